@@ -1,0 +1,12 @@
+"""All addresses: the shell of the web interface owns the top, each step its own below."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("guyub.interfaces.web.urls"))]
+
+handler400 = "guyub.interfaces.web.errors.bad_request"
+handler403 = "guyub.interfaces.web.errors.forbidden"
+handler404 = "guyub.interfaces.web.errors.not_found"
+handler500 = "guyub.interfaces.web.errors.server_error"

@@ -1,0 +1,25 @@
+"""The deeds that belong to no step: communities, accounts and roles, and taking a deed back."""
+
+from guyub.core.actions.accounts import (
+    change_own_profile,
+    close_account,
+    grant_role,
+    open_account,
+    set_password,
+    withdraw_role,
+)
+from guyub.core.actions.communities import found_community
+from guyub.core.actions.exports import note_export
+from guyub.core.actions.withdrawal import withdraw_entry
+
+__all__ = [
+    "change_own_profile",
+    "close_account",
+    "found_community",
+    "grant_role",
+    "note_export",
+    "open_account",
+    "set_password",
+    "withdraw_entry",
+    "withdraw_role",
+]

@@ -1,0 +1,63 @@
+"""Who acts, where, and with which role: without an actor no door opens."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from guyub.core.errors import Denied, Missing
+from guyub.core.models import Account, Community, Membership
+from guyub.core.permissions import PERMISSIONS, Permission, Role, strongest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody with a role in one community.
+
+    `reach` holds that community and every one below it: what a door opens for them.
+    """
+
+    account: uuid.UUID
+    name: str
+    workspace: uuid.UUID
+    community: uuid.UUID
+    role: Role
+    reach: frozenset[uuid.UUID] = field(repr=False)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether their role allows it."""
+        return permission in PERMISSIONS[self.role]
+
+    def demand(self, permission: Permission) -> None:
+        """Raise `Denied` unless their role allows it."""
+        if not self.may(permission):
+            raise Denied(permission)
+
+
+def actor_in(account: Account, slug: str) -> Actor:
+    """The account acting in the community of this address.
+
+    :raises Missing: there is no such community, or none for this account: the two look alike.
+    """
+    community = Community.current.filter(slug=slug, workspace_id=account.workspace_id).first()
+    if community is None or not account.is_active:
+        raise Missing(slug)
+    return _actor(account, community)
+
+
+def _actor(account: Account, community: Community) -> Actor:
+    roles = Membership.current.filter(
+        account=account, community_id__in=community.lineage
+    ).values_list("role", flat=True)
+    held = [Role(role) for role in roles]
+    if not held:
+        raise Missing(community.slug)
+    below = Community.current.filter(path__startswith=community.path).values_list("pk", flat=True)
+    return Actor(
+        account=account.pk,
+        name=account.name,
+        workspace=account.workspace_id,
+        community=community.pk,
+        role=strongest(held),
+        reach=frozenset(below),
+    )

@@ -1,0 +1,52 @@
+"""From the address to an actor, or to 404: outsiders cannot tell what exists."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from guyub.core.actor import actor_in
+from guyub.core.errors import Denied, Missing
+from guyub.core.models import Community
+
+
+class ActorMiddleware:
+    """Every view with `community` in its address finds `request.actor` there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(
+        self, request: HttpRequest, view: Any, arguments: Any, named: dict[str, Any]
+    ) -> None:
+        slug = named.get("community")
+        if slug is None:
+            return
+        if not request.user.is_authenticated:
+            # The log-in middleware answers; nothing is looked up before that.
+            return
+        try:
+            request.actor = actor_in(request.user, slug)  # type: ignore[attr-defined]
+        except Missing:
+            raise Http404 from None
+        zone = Community.objects.values_list("time_zone", flat=True).get(
+            pk=request.actor.community  # type: ignore[attr-defined]
+        )
+        timezone.activate(zoneinfo.ZoneInfo(zone))
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, Missing):
+            raise Http404 from None
+        if isinstance(error, Denied):
+            raise PermissionDenied from None

@@ -1,0 +1,20 @@
+"""The tables under every step: who belongs where, and the log of all deeds."""
+
+from guyub.core.models.log import LogEntry, LogHead
+from guyub.core.models.scoped import CommunityModel, ScopedManager, ScopedQuerySet
+from guyub.core.models.stated import CurrentManager, Stated
+from guyub.core.models.workspace import Account, Community, Membership, Workspace
+
+__all__ = [
+    "Account",
+    "Community",
+    "CommunityModel",
+    "CurrentManager",
+    "LogEntry",
+    "LogHead",
+    "Membership",
+    "ScopedManager",
+    "ScopedQuerySet",
+    "Stated",
+    "Workspace",
+]

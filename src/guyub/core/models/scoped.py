@@ -1,0 +1,108 @@
+"""Rows that belong to a community, and a manager that answers only inside a door.
+
+Three walls: no open community, no answer; a row of another community is never seen, written or
+pointed at; facts are withdrawn, never deleted.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from guyub.core import scope
+from guyub.core.errors import ClosedCommunity
+from guyub.core.identifiers import new_identifier
+from guyub.core.models.stated import Stated
+
+# Identifiers looked up in one statement: below the parameter limit of every SQLite (999 before
+# 3.32).
+_LOOKED_UP_AT_ONCE = 900
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A queryset that claims what it writes for the open community."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        claim(self.model, rows)
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        scope.writable()
+        for name in kwargs:
+            field = self.model._meta.get_field(name)
+            if field.is_relation and field.name != "withdrawn_in":
+                raise ClosedCommunity(f"{name} says where a row belongs: state the fact anew.")
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise ClosedCommunity("Facts are withdrawn, not deleted.")
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise ClosedCommunity("Raw SQL would go round the open community.")
+
+
+class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+    """Rows of the open community and those below it, without the withdrawn ones."""
+
+    def get_queryset(self) -> ScopedQuerySet:
+        return self.with_withdrawn().filter(withdrawn_in=None)
+
+    def with_withdrawn(self) -> ScopedQuerySet:
+        """Also the rows that somebody has withdrawn."""
+        reach = scope.current().reach
+        rows = super().get_queryset()
+        # One community is by far the most common case, and an equality lets the index sort too.
+        if len(reach) == 1:
+            return rows.filter(community_id=next(iter(reach)))
+        return rows.filter(community_id__in=reach)
+
+
+class CommunityModel(Stated):
+    """A fact of one community. Its key is made by whoever notes it."""
+
+    id = models.UUIDField(primary_key=True, default=new_identifier, editable=False)
+    community = models.ForeignKey("core.Community", models.PROTECT, related_name="+")
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # The one place where a single row enters: claiming it here is what makes the scope hold.
+        claim(type(self), [self])
+        super().save(*args, **kwargs)
+
+
+def claim(model: type[CommunityModel], rows: Sequence[CommunityModel]) -> None:
+    """Bind new rows to the deed being done, and refuse any that reach out of the open community.
+
+    :raises ClosedCommunity: no action is open, or a row belongs to, or points at, another community.
+    """
+    open_scope = scope.writable()
+    for row in rows:
+        if row._state.adding:
+            row.stated_in_id = open_scope.deed
+        if row.community_id not in open_scope.reach:
+            raise ClosedCommunity(f"This {model._meta.label} belongs to another community.")
+    for field in model._meta.concrete_fields:
+        target = field.related_model
+        if isinstance(target, type) and issubclass(target, CommunityModel):
+            wanted = {getattr(row, field.attname) for row in rows} - {None} - open_scope.known
+            _demand_known(target, wanted)
+            open_scope.known.update(wanted)
+    open_scope.known.update(row.pk for row in rows)
+
+
+def _demand_known(target: type[CommunityModel], wanted: set[uuid.UUID]) -> None:
+    identifiers = list(wanted)
+    for start in range(0, len(identifiers), _LOOKED_UP_AT_ONCE):
+        chunk = identifiers[start : start + _LOOKED_UP_AT_ONCE]
+        if target.objects.filter(pk__in=chunk).count() != len(chunk):
+            raise ClosedCommunity(f"A row points at a {target._meta.label} that is not here.")

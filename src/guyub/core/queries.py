@@ -1,0 +1,235 @@
+"""What can be read about a community, its people at work, and its log."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from guyub.core.actor import Actor
+from guyub.core.errors import Missing
+from guyub.core.models import Account, Community, LogEntry, Membership
+from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant, strongest
+from guyub.core.query import query
+from guyub.core.vocabulary import FOUNDING, CommunityKind
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommunityCard:
+    """A community in a list, or at the head of its page."""
+
+    id: uuid.UUID
+    slug: str
+    name: str
+    kind: CommunityKind
+    region_code: str
+    time_zone: str
+    smaller: int
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """An account with one of its roles."""
+
+    membership: uuid.UUID
+    account: uuid.UUID
+    name: str
+    username: str
+    role: Role
+    community: str
+    changeable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogRow:
+    """One deed, as the log shows it."""
+
+    key: uuid.UUID
+    entry: uuid.UUID
+    number: int
+    at: datetime
+    received_at: datetime
+    name: str
+    role: Role
+    action: str
+    reason: str
+    result: object
+    undoable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPage:
+    """A stretch of the log, newest first; `next` begins the following page."""
+
+    rows: tuple[LogRow, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogState:
+    """Whether the log is whole; `head` is what to write down outside the computer."""
+
+    whole: bool
+    entries: int
+    head: str
+    broken_at: int | None
+
+
+def homes(account: Account) -> tuple[CommunityCard, ...]:
+    """The communities in which an account holds a role, each as far up as the role reaches.
+
+    It needs no actor: it only tells somebody where they themselves may act.
+    """
+    roles: dict[uuid.UUID, list[Role]] = {}
+    for held in Membership.current.filter(account=account, community__withdrawn_in=None):
+        roles.setdefault(held.community_id, []).append(Role(held.role))
+    rows = _with_smaller(list(roles))
+    return tuple(_card(row, strongest(roles[row.pk])) for row in rows)
+
+
+@query("core.community", permission=Permission.COMMUNITY_READ)
+def community(actor: Actor) -> CommunityCard:
+    """The opened community."""
+    return _card(_with_smaller([actor.community])[0], actor.role)
+
+
+@query("core.smaller_communities", permission=Permission.COMMUNITY_READ)
+def smaller_communities(actor: Actor) -> tuple[CommunityCard, ...]:
+    """The communities directly inside the opened one."""
+    inside = Community.current.filter(parent_id=actor.community).values_list("pk", flat=True)
+    return tuple(_card(row, actor.role) for row in _with_smaller(list(inside)))
+
+
+@query("core.communities_below", permission=Permission.COMMUNITY_READ)
+def communities_below(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]:
+    """The opened community and all below it, as (id, parent, name), parents first."""
+    rows = Community.current.filter(pk__in=actor.reach).order_by("path")
+    return tuple(rows.values_list("pk", "parent_id", "name"))
+
+
+@query("core.members", permission=Permission.ACCOUNTS_READ)
+def members(actor: Actor) -> tuple[MemberRow, ...]:
+    """Who holds which role here and below, by name."""
+    rows = (
+        Membership.current.filter(community_id__in=actor.reach, account__is_active=True)
+        .select_related("account", "community")
+        .order_by("account__name", "account__username", "community__path")
+    )
+    return tuple(
+        MemberRow(
+            membership=row.pk,
+            account=row.account_id,
+            name=row.account.name,
+            username=row.account.username,
+            role=Role(row.role),
+            community=row.community.name,
+            changeable=may_grant(actor.role, Role(row.role)),
+        )
+        for row in rows
+    )
+
+
+@query("core.log", permission=Permission.LOG_READ)
+def log(actor: Actor, *, before: int | None = None, limit: int = PAGE) -> LogPage:
+    """The deeds done in the opened community, newest first."""
+    rows = LogEntry.objects.filter(community_id=actor.community)
+    return _page(actor, rows if before is None else rows.filter(number__lt=before), limit)
+
+
+@query("core.own_deeds", permission=Permission.COMMUNITY_READ)
+def own_deeds(actor: Actor, *, limit: int = 5) -> LogPage:
+    """What the actor did last in the opened community."""
+    rows = LogEntry.objects.filter(community_id=actor.community, account_id=actor.account)
+    return _page(actor, rows, limit)
+
+
+@query("core.log_state", permission=Permission.LOG_READ)
+def log_state(actor: Actor) -> LogState:
+    """Recompute the whole chain of the opened community's log."""
+    return verified(actor.community)
+
+
+def verified(community: uuid.UUID) -> LogState:
+    """Recompute one community's chain; the operator's shell asks for it too."""
+    found = Community.objects.select_related("log_head").filter(pk=community).first()
+    if found is None:
+        raise Missing(str(community))
+    head = found.log_head
+    number, previous, broken = 0, "0" * 64, None
+    rows = LogEntry.objects.filter(community_id=community).order_by("number")
+    for row in rows.iterator(chunk_size=2000):
+        number += 1
+        holds = (row.number, row.previous_hash) == (number, previous)
+        if not holds or row.hash != row.computed_hash():
+            broken = number
+            break
+        previous = row.hash
+    if broken is None and (head.number, head.hash) != (number, previous):
+        broken = number + 1
+    return LogState(whole=broken is None, entries=head.number, head=head.hash, broken_at=broken)
+
+
+def _with_smaller(identifiers: Sequence[uuid.UUID]) -> list[Community]:
+    rows = Community.current.filter(pk__in=identifiers).order_by("name")
+    counts = dict(
+        Community.current.filter(parent_id__in=identifiers)
+        .values_list("parent_id")
+        .annotate(Count("pk"))
+    )
+    found = list(rows)
+    for row in found:
+        row.smaller_count = counts.get(row.pk, 0)  # type: ignore[attr-defined]
+    return found
+
+
+def _card(row: Community, role: Role) -> CommunityCard:
+    return CommunityCard(
+        id=row.pk,
+        slug=row.slug,
+        name=row.name,
+        kind=CommunityKind(row.kind),
+        region_code=row.region_code,
+        time_zone=row.time_zone,
+        smaller=row.smaller_count,  # type: ignore[attr-defined]
+        role=role,
+    )
+
+
+def _page(actor: Actor, rows, limit: int) -> LogPage:  # type: ignore[no-untyped-def]
+    found = list(rows.select_related("account").order_by("-number")[: limit + 1])
+    shown = found[:limit]
+    return LogPage(
+        rows=tuple(_log_row(actor, row) for row in shown),
+        next=shown[-1].number if len(found) > limit else None,
+    )
+
+
+def _log_row(actor: Actor, row: LogEntry) -> LogRow:
+    own = row.account_id == actor.account
+    needed = Permission.WITHDRAW_OWN if own else Permission.WITHDRAW_ANY
+    return LogRow(
+        key=row.key,
+        entry=row.entry,
+        number=row.number,
+        at=row.at,
+        received_at=row.received_at,
+        name=row.account.name,
+        role=Role(row.role),
+        action=row.action,
+        reason=row.reason,
+        result=row.result,
+        undoable=row.action not in _NEVER_UNDONE and needed in PERMISSIONS[actor.role],
+    )
+
+
+# These change no row that could be taken back: a founding stands, an export has left, and a
+# password or a name is simply set again.
+_NEVER_UNDONE = frozenset(
+    {FOUNDING, "core.note_export", "core.set_password", "core.change_own_profile"}
+)

@@ -1,0 +1,80 @@
+"""The reading door: permission, open the community, run, and let only plain data out."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from guyub.core import registry, scope
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+# How many items of a long answer are looked at for a stray table row. One is enough to catch a
+# fault of the program, a few more cost nothing.
+_LOOKED_AT = 20
+
+
+class Query(Generic[Parameters, Result]):
+    """A registered reading."""
+
+    def __init__(
+        self,
+        name: str,
+        permission: Permission,
+        function: Callable[Concatenate[Actor, Parameters], Result],
+    ) -> None:
+        self.name = name
+        self.permission = permission
+        self.function = function
+        functools.update_wrapper(self, function)  # type: ignore[arg-type]
+
+    def __call__(
+        self, actor: Actor, *arguments: Parameters.args, **named: Parameters.kwargs
+    ) -> Result:
+        actor.demand(self.permission)
+        with scope.opened(scope.Scope(actor.reach)):
+            answer = self.function(actor, *arguments, **named)
+            _demand_plain(answer, self.name)
+            return answer
+
+
+def query(
+    name: str, *, permission: Permission
+) -> Callable[[Callable[Concatenate[Actor, Parameters], Result]], Query[Parameters, Result]]:
+    """Register a reading under a stable name."""
+
+    def register(
+        function: Callable[Concatenate[Actor, Parameters], Result],
+    ) -> Query[Parameters, Result]:
+        if name in registry.queries:
+            raise ValueError(f"Two queries are called {name}.")
+        registered = Query(name, permission, function)
+        registry.queries[name] = registered
+        return registered
+
+    return register
+
+
+def _demand_plain(answer: Any, name: str, depth: int = 4) -> None:
+    if isinstance(answer, QuerySet | Model):
+        raise TypeError(f"{name} lets a {type(answer).__name__} out; a query returns plain data.")
+    if depth == 0 or isinstance(answer, str | bytes):
+        return
+    if isinstance(answer, Mapping):
+        parts: Iterable[Any] = answer.values()
+    elif dataclasses.is_dataclass(answer):
+        parts = (getattr(answer, field.name) for field in dataclasses.fields(answer))
+    elif isinstance(answer, list | tuple | set | frozenset):
+        parts = answer
+    else:
+        return
+    for part in islice(parts, _LOOKED_AT):
+        _demand_plain(part, name, depth - 1)

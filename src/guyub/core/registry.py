@@ -1,0 +1,15 @@
+"""Every action and query there is, by its stable name.
+
+The names stand in logs and in the queues of phones: they are never changed or used again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guyub.core.action import Action
+    from guyub.core.query import Query
+
+actions: dict[str, Action] = {}
+queries: dict[str, Query] = {}

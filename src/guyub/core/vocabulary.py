@@ -1,0 +1,22 @@
+"""Words of the domain that belong to no single step."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+# The first deed of every workspace; it alone is done before anybody holds a role.
+FOUNDING = "core.found_workspace"
+
+
+class CommunityKind(TextChoices):
+    """What holds the people of a community together, and at which size."""
+
+    NETWORK = "network", _("network")
+    DESA = "desa", _("village")
+    DUSUN = "dusun", _("hamlet")
+    RW = "rw", _("RW")
+    RT = "rt", _("RT")
+    NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
+    BUILDING = "building", _("building")
+    WORKPLACE = "workplace", _("workplace")

@@ -1,0 +1,201 @@
+"""What is learnt from meeting people: the encounter itself, promises, observations."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from guyub.core.action import action
+from guyub.core.actor import Actor
+from guyub.core.errors import Invalid, Missing
+from guyub.core.identifiers import new_identifier
+from guyub.core.permissions import Permission
+from guyub.cycle.listen.models import (
+    Encounter,
+    Observation,
+    Participation,
+    Person,
+    Promise,
+    PromiseOutcome,
+)
+from guyub.cycle.listen.vocabulary import (
+    EncounterKind,
+    InitiatedBy,
+    Outcome,
+    Part,
+    Trait,
+    values_of,
+)
+
+Note = Annotated[str, Field(max_length=10_000)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """Somebody who was there, and what they did."""
+
+    person: uuid.UUID
+    part: Part = Part.PRESENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEncounter:
+    """A meeting that took place. Who and when is enough."""
+
+    kind: EncounterKind
+    held_on: date
+    participants: tuple[Participant, ...] = ()
+    head_count: int | None = None
+    place: Annotated[str, Field(max_length=200)] = ""
+    initiated_by: InitiatedBy = InitiatedBy.WORKER
+    summary: Note = ""
+    open_summary: bool = False
+    id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPromise:
+    """What somebody said they would do."""
+
+    person: uuid.UUID
+    what: Annotated[str, Field(min_length=1, max_length=500)]
+    made_on: date
+    due_on: date | None = None
+    id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettledPromise:
+    """What became of a promise."""
+
+    promise: uuid.UUID
+    outcome: Outcome
+    noted_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewObservation:
+    """What a worker judged about somebody, and what they saw."""
+
+    person: uuid.UUID
+    trait: Trait
+    value: int
+    evidence: Note = ""
+    observed_on: date | None = None
+    id: uuid.UUID | None = None
+
+
+@action("listen.record_encounter", permission=Permission.LISTEN_WRITE)
+def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str, str]:
+    """Note that people met."""
+    wrong = {}
+    if data.held_on > at.date():
+        wrong["held_on"] = _("An encounter that took place cannot lie in the future.")
+    if not data.participants and not data.head_count:
+        wrong["participants"] = _("Say who was there, or how many.")
+    if wrong:
+        raise Invalid(wrong)
+    communities = _communities({each.person for each in data.participants})
+    # People of one hamlet met in that hamlet; people of several met in what holds them both.
+    places = set(communities.values())
+    community = places.pop() if len(places) == 1 else actor.community
+    encounter = Encounter.objects.create(
+        id=data.id or new_identifier(),
+        community_id=community,
+        kind=data.kind,
+        held_on=data.held_on,
+        place=data.place.strip(),
+        initiated_by=data.initiated_by,
+        head_count=data.head_count,
+        summary=data.summary.strip() or None,
+        open_summary=data.open_summary,
+    )
+    Participation.objects.bulk_create(
+        [
+            Participation(
+                community_id=communities[person], encounter=encounter, person_id=person, part=part
+            )
+            for person, part in sorted({(each.person, each.part) for each in data.participants})
+        ]
+    )
+    return {"id": str(encounter.pk)}
+
+
+@action("listen.make_promise", permission=Permission.LISTEN_WRITE)
+def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]:
+    """Note what somebody promised."""
+    promise = Promise.objects.create(
+        id=data.id or new_identifier(),
+        community_id=_communities({data.person})[data.person],
+        person_id=data.person,
+        what=data.what.strip(),
+        made_on=data.made_on,
+        due_on=data.due_on,
+    )
+    return {"id": str(promise.pk)}
+
+
+@action("listen.settle_promise", permission=Permission.LISTEN_WRITE)
+def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
+    """Note what became of a promise."""
+    promise = Promise.objects.filter(pk=data.promise).first()
+    if promise is None:
+        raise Missing(str(data.promise))
+    PromiseOutcome.objects.create(
+        community_id=promise.community_id,
+        promise=promise,
+        outcome=data.outcome,
+        noted_on=data.noted_on,
+    )
+
+
+@action("listen.note_observation", permission=Permission.LISTEN_WRITE)
+def note_observation(actor: Actor, data: NewObservation, at: datetime) -> dict[str, str]:
+    """Note a judgement about somebody, under one's own name."""
+    community = _communities({data.person})[data.person]
+    row = observation_row(actor, data, community, at.date())
+    row.save(force_insert=True)
+    return {"id": str(row.pk)}
+
+
+def observation_row(
+    actor: Actor, data: NewObservation, community: uuid.UUID, today: date
+) -> Observation:
+    """The row of an observation, not yet saved.
+
+    :raises Invalid: the value does not lie on the scale of its trait.
+    """
+    scale = values_of(data.trait)
+    if data.value not in scale:
+        raise Invalid(
+            {
+                "value": _("%(trait)s is noted from %(least)s to %(most)s.")
+                % {"trait": data.trait.label, "least": scale[0], "most": scale[-1]}
+            }
+        )
+    return Observation(
+        id=data.id or new_identifier(),
+        community_id=community,
+        person_id=data.person,
+        trait=data.trait,
+        value=data.value,
+        evidence=data.evidence.strip() or None,
+        observed_on=data.observed_on or today,
+        observer_id=actor.account,
+    )
+
+
+def _communities(people: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Where these people live.
+
+    :raises Missing: one of them is not here.
+    """
+    found = dict(Person.objects.filter(pk__in=people).values_list("pk", "community_id"))
+    for person in people - found.keys():
+        raise Missing(str(person))
+    return found

@@ -1,0 +1,137 @@
+"""Tables of Listen: people and households, encounters, promises, observations."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from guyub.core.confidential import ConfidentialField
+from guyub.core.models import CommunityModel
+from guyub.cycle.listen.vocabulary import (
+    EncounterKind,
+    Gender,
+    InitiatedBy,
+    Outcome,
+    Part,
+    PersonStatus,
+    Trait,
+)
+
+
+class Household(CommunityModel):
+    """People who share a kitchen."""
+
+    label = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Person(CommunityModel):
+    """Somebody in a community, known by name or alias. One name is enough."""
+
+    name = models.CharField(max_length=200)
+    alias = models.CharField(max_length=200, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender, default=Gender.UNSTATED)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="members"
+    )
+    occupation = models.CharField(max_length=120, blank=True)
+    # The office somebody holds (village head, RT chair…); empty for almost everybody.
+    office = models.CharField(max_length=120, blank=True)
+    phone = ConfidentialField()
+    status = models.CharField(max_length=10, choices=PersonStatus, default=PersonStatus.PRESENT)
+    # How the spreadsheet that brought them calls them: ties refer to it, exports give it back.
+    reference = models.CharField(max_length=80, blank=True)
+
+    class Meta(CommunityModel.Meta):
+        indexes = [
+            models.Index(fields=["community", "name", "id"], name="person_by_name"),
+            models.Index(fields=["community", "reference"], name="person_by_reference"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Encounter(CommunityModel):
+    """A meeting of any kind that took place."""
+
+    kind = models.CharField(max_length=20, choices=EncounterKind)
+    held_on = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    initiated_by = models.CharField(max_length=10, choices=InitiatedBy, default=InitiatedBy.WORKER)
+    # Everybody present, known by name or not.
+    head_count = models.PositiveIntegerField(null=True, blank=True)
+    # What was said. Sealed in any case; `open_summary` lets everybody who reads Listen read it.
+    summary = ConfidentialField()
+    open_summary = models.BooleanField(default=False)
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["community", "-held_on", "id"], name="encounter_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.held_on}"
+
+
+class Participation(CommunityModel):
+    """Somebody's part in an encounter."""
+
+    encounter = models.ForeignKey(Encounter, models.PROTECT, related_name="participations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
+    part = models.CharField(max_length=10, choices=Part, default=Part.PRESENT)
+
+    class Meta(CommunityModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["encounter", "person", "part"],
+                condition=Q(withdrawn_in=None),
+                name="a_part_in_an_encounter_counts_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.part
+
+
+class Promise(CommunityModel):
+    """What somebody said they would do, and by when."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="promises")
+    what = models.CharField(max_length=500)
+    made_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.made_on}"
+
+
+class PromiseOutcome(CommunityModel):
+    """What became of a promise; the latest counts."""
+
+    promise = models.ForeignKey(Promise, models.PROTECT, related_name="outcomes")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    noted_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class Observation(CommunityModel):
+    """A dated, signed judgement about a person on an anchored scale."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="observations")
+    trait = models.CharField(max_length=20, choices=Trait)
+    value = ConfidentialField()
+    evidence = ConfidentialField()
+    observed_on = models.DateField()
+    observer = models.ForeignKey("core.Account", models.PROTECT, related_name="+")
+
+    class Meta(CommunityModel.Meta):
+        indexes = [
+            models.Index(fields=["person", "trait", "-observed_on"], name="observation_by_trait")
+        ]
+
+    def __str__(self) -> str:
+        return self.trait

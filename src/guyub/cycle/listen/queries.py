@@ -1,0 +1,325 @@
+"""What can be read of Listen."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from guyub.core.actor import Actor
+from guyub.core.confidential import unseal
+from guyub.core.errors import Missing
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import (
+    Encounter,
+    Observation,
+    Participation,
+    Person,
+    Promise,
+    PromiseOutcome,
+)
+from guyub.cycle.listen.vocabulary import Gender, Outcome, Part, Trait
+
+PAGE = 50
+
+# Identifiers in one statement, as in guyub.core.models.scoped.
+_LOOKED_UP_AT_ONCE = 900
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """Somebody in a list: nothing confidential."""
+
+    id: uuid.UUID
+    reference: str
+    name: str
+    alias: str
+    gender: Gender
+    birth_year: int | None
+    household: str
+    community: uuid.UUID
+    occupation: str
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage:
+    """A stretch of the list by name; `next` begins the following page."""
+
+    rows: tuple[PersonRow, ...]
+    next: tuple[str, uuid.UUID] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationRow:
+    """One worker's judgement."""
+
+    person: uuid.UUID
+    trait: Trait
+    value: int
+    observed_on: date
+    observer: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedObservation:
+    """One worker's judgement with what they saw, for the person's page."""
+
+    trait: Trait
+    value: int
+    evidence: str
+    observed_on: date
+    observer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseRow:
+    """A promise and what became of it; without an outcome it is open."""
+
+    person: uuid.UUID
+    what: str
+    made_on: date
+    due_on: date | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationRow:
+    """Somebody's part in an encounter."""
+
+    person: uuid.UUID
+    encounter: uuid.UUID
+    part: Part
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCard:
+    """Somebody, as far as this actor may read: what is confidential may be missing."""
+
+    person: PersonRow
+    phone: str | None
+    encounters: int
+    promises: tuple[PromiseRow, ...]
+    observations: tuple[SignedObservation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListenCounts:
+    """How many we know, and how many we heard."""
+
+    people: int
+    households: int
+    encounters: int
+    heard: int
+    promises_open: int
+
+
+@query("listen.homes_of", permission=Permission.LISTEN_READ)
+def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uuid.UUID]:
+    """In which community each of these people lives; everybody's, when None is asked."""
+    rows = Person.objects.all()
+    if people is None:
+        return dict(rows.values_list("pk", "community_id"))
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for chunk in _chunks(list(people)):
+        found.update(rows.filter(pk__in=chunk).values_list("pk", "community_id"))
+    return found
+
+
+@query("listen.people", permission=Permission.LISTEN_READ)
+def people(
+    actor: Actor, *, after: tuple[str, uuid.UUID] | None = None, limit: int = PAGE
+) -> PeoplePage:
+    """The people here, by name, a page at a time."""
+    rows = Person.objects.order_by("name", "id")
+    if after is not None:
+        name, identifier = after
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=identifier))
+    found = [_person_row(row) for row in rows.select_related("household")[: limit + 1]]
+    shown = found[:limit]
+    more = len(found) > limit
+    return PeoplePage(rows=tuple(shown), next=(shown[-1].name, shown[-1].id) if more else None)
+
+
+@query("listen.everybody", permission=Permission.LISTEN_READ)
+def everybody(actor: Actor) -> tuple[PersonRow, ...]:
+    """All people here, in the order in which they were noted: for analyses and exports."""
+    rows = Person.objects.order_by("id").values_list(
+        "id",
+        "reference",
+        "name",
+        "alias",
+        "gender",
+        "birth_year",
+        "household__label",
+        "community_id",
+        "occupation",
+        "office",
+    )
+    return tuple(
+        PersonRow(
+            id=identifier,
+            reference=reference,
+            name=name,
+            alias=alias,
+            gender=Gender(gender),
+            birth_year=birth_year,
+            household=household or "",
+            community=community,
+            occupation=occupation,
+            office=office,
+        )
+        for (
+            identifier,
+            reference,
+            name,
+            alias,
+            gender,
+            birth_year,
+            household,
+            community,
+            occupation,
+            office,
+        ) in rows.iterator(chunk_size=5000)
+    )
+
+
+@query("listen.phones", permission=Permission.EXPORT)
+def phones(actor: Actor) -> dict[uuid.UUID, str]:
+    """The phone numbers of everybody who gave one: for an export, which is logged."""
+    field = Person._meta.get_field("phone")
+    rows = Person.objects.filter(phone__isnull=False).values_list("pk", "phone")
+    return {identifier: unseal(field, identifier, sealed) for identifier, sealed in rows}
+
+
+@query("listen.observations", permission=Permission.LISTEN_WRITE)
+def observations(actor: Actor) -> tuple[ObservationRow, ...]:
+    """The judgements this actor may read: the whole team's for a planner, else their own."""
+    field = Observation._meta.get_field("value")
+    rows = _readable_observations(actor).order_by("observed_on", "id")
+    columns = rows.values_list("id", "person_id", "trait", "value", "observed_on", "observer_id")
+    return tuple(
+        ObservationRow(
+            person=person,
+            trait=Trait(trait),
+            value=unseal(field, identifier, sealed),
+            observed_on=observed_on,
+            observer=observer,
+        )
+        for identifier, person, trait, sealed, observed_on, observer in columns
+    )
+
+
+@query("listen.promises", permission=Permission.LISTEN_READ)
+def promises(actor: Actor) -> tuple[PromiseRow, ...]:
+    """All promises of people here, with what became of each."""
+    return tuple(_promise_row(row) for row in _promises().order_by("made_on", "id"))
+
+
+@query("listen.participations", permission=Permission.LISTEN_READ)
+def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
+    """Who took part in which encounter, and how."""
+    rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by("id")
+    columns = rows.values_list("person_id", "encounter_id", "part", "encounter__held_on")
+    return tuple(
+        ParticipationRow(person=person, encounter=encounter, part=Part(part), held_on=held_on)
+        for person, encounter, part, held_on in columns
+    )
+
+
+@query("listen.person", permission=Permission.LISTEN_READ)
+def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
+    """Somebody's card.
+
+    :raises Missing: nobody here has this identifier.
+    """
+    row = Person.objects.select_related("household").filter(pk=identifier).first()
+    if row is None:
+        raise Missing(str(identifier))
+    # Whoever visits people needs to call them; who only looks on does not.
+    may_call = actor.may(Permission.LISTEN_WRITE)
+    observed = _readable_observations(actor) if may_call else Observation.objects.none()
+    return PersonCard(
+        person=_person_row(row),
+        phone=row.phone if may_call else None,
+        encounters=row.participations.values("encounter").distinct().count(),
+        promises=tuple(
+            _promise_row(each) for each in _promises().filter(person=row).order_by("-made_on")
+        ),
+        observations=tuple(
+            SignedObservation(
+                trait=Trait(each.trait),
+                value=each.value,
+                evidence=each.evidence or "",
+                observed_on=each.observed_on,
+                observer=each.observer.name,
+            )
+            for each in observed.filter(person=row)
+            .select_related("observer")
+            .order_by("-observed_on", "id")
+        ),
+    )
+
+
+@query("listen.counts", permission=Permission.COMMUNITY_READ)
+def counts(actor: Actor) -> ListenCounts:
+    """How many people we know here, and how many of them we heard."""
+    known = Person.objects.aggregate(
+        people=Count("pk"), households=Count("household", distinct=True)
+    )
+    settled = PromiseOutcome.objects.values("promise")
+    return ListenCounts(
+        people=known["people"],
+        households=known["households"],
+        encounters=Encounter.objects.count(),
+        heard=Participation.objects.values("person").distinct().count(),
+        promises_open=Promise.objects.exclude(pk__in=settled).count(),
+    )
+
+
+def _readable_observations(actor: Actor):  # type: ignore[no-untyped-def]
+    rows = Observation.objects.all()
+    if actor.may(Permission.LISTEN_CONFIDENTIAL):
+        return rows
+    return rows.filter(observer_id=actor.account)
+
+
+def _promises():  # type: ignore[no-untyped-def]
+    latest = PromiseOutcome.objects.filter(promise=OuterRef("pk")).order_by("-noted_on", "-id")
+    return Promise.objects.annotate(latest=Subquery(latest.values("outcome")[:1]))
+
+
+def _promise_row(row: Promise) -> PromiseRow:
+    latest = row.latest  # type: ignore[attr-defined]
+    return PromiseRow(
+        person=row.person_id,
+        what=row.what,
+        made_on=row.made_on,
+        due_on=row.due_on,
+        outcome=Outcome(latest) if latest else None,
+    )
+
+
+def _person_row(row: Person) -> PersonRow:
+    return PersonRow(
+        id=row.pk,
+        reference=row.reference,
+        name=row.name,
+        alias=row.alias,
+        gender=Gender(row.gender),
+        birth_year=row.birth_year,
+        household=row.household.label if row.household else "",
+        community=row.community_id,
+        occupation=row.occupation,
+        office=row.office,
+    )
+
+
+def _chunks(identifiers: list[uuid.UUID]) -> Iterable[list[uuid.UUID]]:
+    for start in range(0, len(identifiers), _LOOKED_UP_AT_ONCE):
+        yield identifiers[start : start + _LOOKED_UP_AT_ONCE]

@@ -1,0 +1,78 @@
+"""Words of Listen."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Gender(TextChoices):
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    OTHER = "other", _("other")
+    UNSTATED = "unstated", _("not stated")
+
+
+class PersonStatus(TextChoices):
+    PRESENT = "present", _("lives here")
+    MOVED = "moved", _("moved away")
+    DIED = "died", _("died")
+
+
+class EncounterKind(TextChoices):
+    ONE_ON_ONE = "one_on_one", _("one-on-one")
+    HOUSE_VISIT = "house_visit", _("house visit")
+    GROUP_TALK = "group_talk", _("group talk")
+    MEETING = "meeting", _("meeting")
+    ACTION = "action", _("action")
+    TRAINING = "training", _("training")
+    SERVICE = "service", _("service")
+    CELEBRATION = "celebration", _("ritual or celebration")
+    ONLINE = "online", _("online")
+
+
+class InitiatedBy(TextChoices):
+    """Who made an encounter happen: self-reliance counts this."""
+
+    WORKER = "worker", _("worker")
+    MEMBER = "member", _("member")
+
+
+class Part(TextChoices):
+    """What somebody did in an encounter."""
+
+    PRESENT = "present", _("was there")
+    SPOKE = "spoke", _("spoke")
+    HOSTED = "hosted", _("hosted")
+    ORGANISED = "organised", _("organised it")
+    BROUGHT = "brought", _("brought others")
+
+
+class Outcome(TextChoices):
+    """What became of a promise. A promise without an outcome is open."""
+
+    KEPT = "kept", _("kept")
+    BROKEN = "broken", _("broken")
+    RELEASED = "released", _("released")
+
+
+class Trait(TextChoices):
+    STANCE = "stance", _("stance")
+    INITIATIVE = "initiative", _("initiative")
+    RESPONSIBILITY = "responsibility", _("responsibility for the future")
+    VISION = "vision", _("vision")
+    PROACTIVE = "proactive", _("proactive")
+    OPENNESS = "openness", _("openness to change")
+    INFLUENCE = "influence", _("influence")
+
+
+# The spectrum of allies: 1 active ally, 3 neutral, 5 active opponent.
+STANCE_VALUES = range(1, 6)
+
+# The other traits: 0 nothing of it seen, 4 seen again and again.
+TRAIT_VALUES = range(5)
+
+
+def values_of(trait: Trait) -> range:
+    """The values that an observation of this trait may have."""
+    return STANCE_VALUES if trait == Trait.STANCE else TRAIT_VALUES

@@ -1,0 +1,98 @@
+"""What can be read of Map."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.map.models import Tie
+from guyub.cycle.map.vocabulary import ReportedBy, TieKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class TieRow:
+    """A tie, as it was reported."""
+
+    from_person: uuid.UUID
+    to_person: uuid.UUID
+    kind: TieKind
+    mutual: bool
+    strength: int | None
+    reported_by: ReportedBy
+    reported_on: date | None
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapCounts:
+    """How many ties we know of, and how many of them cross between smaller communities."""
+
+    ties: int
+    bridging: int
+
+
+_COLUMNS = (
+    "from_person_id",
+    "to_person_id",
+    "kind",
+    "mutual",
+    "strength",
+    "reported_by",
+    "reported_on",
+    "source",
+)
+
+
+@query("map.ties", permission=Permission.MAP_READ)
+def ties(actor: Actor) -> tuple[TieRow, ...]:
+    """Every tie here, in the order in which they were reported."""
+    return tuple(_row(*columns) for columns in Tie.objects.order_by("id").values_list(*_COLUMNS))
+
+
+@query("map.ties_of", permission=Permission.MAP_READ)
+def ties_of(actor: Actor, person: uuid.UUID) -> tuple[TieRow, ...]:
+    """Somebody's ties, strongest first."""
+    touching = Tie.objects.filter(Q(from_person=person) | Q(to_person=person))
+    rows = [_row(*columns) for columns in touching.order_by("id").values_list(*_COLUMNS)]
+    return tuple(sorted(rows, key=lambda row: -(row.strength or 0)))
+
+
+@query("map.counts", permission=Permission.COMMUNITY_READ)
+def counts(actor: Actor) -> MapCounts:
+    """How many ties there are; names of nobody."""
+    found = Tie.objects.aggregate(
+        ties=Count("pk"),
+        # A tie belongs to the smallest community that holds both people: one that belongs to the
+        # opened community itself leads from one smaller community to another, or to nowhere
+        # smaller at all when there are none.
+        bridging=Count("pk", filter=Q(community=actor.community)),
+    )
+    return MapCounts(ties=found["ties"], bridging=found["bridging"] if len(actor.reach) > 1 else 0)
+
+
+def _row(
+    from_person: uuid.UUID,
+    to_person: uuid.UUID,
+    kind: str,
+    mutual: bool,
+    strength: int | None,
+    reported_by: str,
+    reported_on: date | None,
+    source: str,
+) -> TieRow:
+    return TieRow(
+        from_person=from_person,
+        to_person=to_person,
+        kind=TieKind(kind),
+        mutual=mutual,
+        strength=strength,
+        reported_by=ReportedBy(reported_by),
+        reported_on=reported_on,
+        source=source,
+    )
