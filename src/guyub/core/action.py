@@ -165,7 +165,8 @@ def _receipt_again(actor: Actor, before: LogEntry, fingerprint: str) -> Receipt:
     if not same_hand or not hmac.compare_digest(before.fingerprint, fingerprint):
         raise Refused(
             _(
-                "This key already belongs to another deed; nothing was changed. Send it with a new key."
+                "This key already belongs to another deed; nothing was changed. "
+                "Send it with a new key."
             )
         )
     return Receipt(

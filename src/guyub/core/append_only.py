@@ -18,7 +18,7 @@ _SQLITE = [
     f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_replace BEFORE INSERT ON {_TABLE}
     WHEN EXISTS (SELECT 1 FROM {_TABLE} WHERE key = NEW.key
                  OR (community_id = NEW.community_id AND number = NEW.number))
-    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""  # noqa: S608  no outside text
 ]
 _SQLITE_REMOVE = [
     f"DROP TRIGGER IF EXISTS {_TABLE}_no_{verb}" for verb in ("update", "delete", "replace")

@@ -26,7 +26,7 @@ SAFE_POSTGRESQL = 150000
 def database_library_is_safe(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Refuse a database library that can lose what was confirmed."""
     if connection.vendor == "sqlite":
-        version = connection.Database.sqlite_version_info
+        version = connection.Database.sqlite_version_info  # type: ignore[attr-defined]
         if tuple(version) < SAFE_SQLITE:
             found = ".".join(map(str, version))
             return [

@@ -39,7 +39,7 @@ def _found(actor: Actor, data: Founding, at: datetime) -> dict[str, str]:
         account_id=actor.account,
         community_id=actor.community,
         role=Role.OWNER,
-        stated_in_id=scope.writable().deed,
+        stated_in_id=scope.deed(),
     )
     return {"membership": str(membership.pk)}
 

@@ -1,11 +1,11 @@
-"""From a mapping (form, file, JSON, phone) to the typed Input of a deed: the only parser there is."""
+"""From a mapping (form, file, JSON, phone) to the typed Input of a deed: the only parser."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
@@ -19,7 +19,7 @@ _WHOLE = "*"
 
 
 @cache
-def _adapter(input_type: type) -> TypeAdapter:
+def _adapter(input_type: Any) -> TypeAdapter:
     return TypeAdapter(input_type)
 
 
@@ -33,7 +33,7 @@ def parse(input_type: type[Input], data: Mapping[str, Any] | Input) -> Input:
     if isinstance(data, input_type):
         return data
     try:
-        return _adapter(input_type).validate_python(data)
+        return _adapter(cast(Hashable, input_type)).validate_python(data)
     except ValidationError as error:
         # Without the input: an error text must not carry what was said about somebody.
         found = error.errors(include_input=False, include_url=False, include_context=True)

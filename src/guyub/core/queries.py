@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
@@ -201,7 +201,7 @@ def _card(row: Community, role: Role) -> CommunityCard:
     )
 
 
-def _page(actor: Actor, rows, limit: int) -> LogPage:  # type: ignore[no-untyped-def]
+def _page(actor: Actor, rows: QuerySet[LogEntry], limit: int) -> LogPage:
     found = list(rows.select_related("account").order_by("-number")[: limit + 1])
     shown = found[:limit]
     return LogPage(

@@ -34,7 +34,7 @@ class Query(Generic[Parameters, Result]):
         self.name = name
         self.permission = permission
         self.function = function
-        functools.update_wrapper(self, function)  # type: ignore[arg-type]
+        functools.update_wrapper(self, function)
 
     def __call__(
         self, actor: Actor, *arguments: Parameters.args, **named: Parameters.kwargs

@@ -45,12 +45,12 @@ def current() -> Scope:
     return scope
 
 
-def writable() -> Scope:
-    """The open community, under a deed.
+def deed() -> uuid.UUID:
+    """The deed under which rows are written.
 
     :raises ClosedCommunity: no action is being performed (a query reads and never writes).
     """
-    scope = current()
-    if scope.deed is None:
+    under_way = current().deed
+    if under_way is None:
         raise ClosedCommunity("A query does not write: go through an action.")
-    return scope
+    return under_way

@@ -195,7 +195,7 @@ def _demand_below(actor: Actor, account: Account) -> None:
 def _take_back(actor: Actor, held: Membership) -> None:
     _demand_may_grant(actor, Role(held.role))
     demand_other_owner(held)
-    Membership.objects.filter(pk=held.pk).update(withdrawn_in_id=scope.writable().deed)
+    Membership.objects.filter(pk=held.pk).update(withdrawn_in_id=scope.deed())
 
 
 def demand_other_owner(held: Membership) -> None:
@@ -214,7 +214,7 @@ def _grant(account: uuid.UUID, community: uuid.UUID, role: Role) -> Membership:
         account_id=account,
         community_id=community,
         role=role,
-        stated_in_id=scope.writable().deed,
+        stated_in_id=scope.deed(),
     )
 
 

@@ -61,7 +61,7 @@ def found_community(actor: Actor, data: NewCommunity, at: datetime) -> dict[str,
         kind=data.kind,
         region_code=data.region_code,
         time_zone=data.time_zone or parent.time_zone,
-        stated_in_id=scope.writable().deed,
+        stated_in_id=scope.deed(),
     )
     LogHead.objects.create(community=community)
     return {"id": str(identifier), "slug": community.slug}

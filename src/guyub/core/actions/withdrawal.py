@@ -55,7 +55,7 @@ def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, in
         # stand beside the one that replaced it.
         stated = rows.filter(stated_in__in=keys, withdrawn_in=None)
         again = rows.filter(withdrawn_in__in=keys)
-        withdrawn += stated.update(withdrawn_in=scope.writable().deed)
+        withdrawn += stated.update(withdrawn_in=scope.deed())
         try:
             with transaction.atomic():
                 restored += again.update(withdrawn_in=None)
@@ -96,7 +96,7 @@ def _demand_roles_within(actor: Actor, keys: list[uuid.UUID]) -> None:
 def _demand_nothing_rests_on(keys: list[uuid.UUID]) -> None:
     """Later notes that point at these rows would be left hanging: they have to go first."""
     hanging = sum(
-        model._default_manager.filter(**{f"{field.name}__stated_in__in": keys})
+        model._default_manager.filter(**{f"{field}__stated_in__in": keys})
         .filter(withdrawn_in=None)
         .exclude(stated_in__in=keys)
         .count()
@@ -113,10 +113,9 @@ def _demand_nothing_rests_on(keys: list[uuid.UUID]) -> None:
         )
 
 
-def _references() -> Iterator[tuple[type[Stated], models.ForeignKey]]:
+def _references() -> Iterator[tuple[type[Stated], str]]:
     for model in stated_models():
         for field in model._meta.concrete_fields:
             target = field.related_model
-            if isinstance(field, models.ForeignKey) and isinstance(target, type):
-                if issubclass(target, Stated):
-                    yield model, field
+            if isinstance(target, type) and issubclass(target, Stated):
+                yield model, field.name

@@ -31,7 +31,7 @@ class ScopedQuerySet(models.QuerySet):
         return super().bulk_create(rows, *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        scope.writable()
+        scope.deed()
         for name in kwargs:
             field = self.model._meta.get_field(name)
             if field.is_relation and field.name != "withdrawn_in":
@@ -80,15 +80,15 @@ class CommunityModel(Stated):
         super().save(*args, **kwargs)
 
 
-def claim(model: type[CommunityModel], rows: Sequence[CommunityModel]) -> None:
+def claim(model: type[models.Model], rows: Sequence[CommunityModel]) -> None:
     """Bind new rows to the deed being done, and refuse any that reach out of the open community.
 
-    :raises ClosedCommunity: no action is open, or a row belongs to, or points at, another community.
+    :raises ClosedCommunity: no action is open, or a row belongs to or points at another community.
     """
-    open_scope = scope.writable()
+    deed, open_scope = scope.deed(), scope.current()
     for row in rows:
         if row._state.adding:
-            row.stated_in_id = open_scope.deed
+            row.stated_in_id = deed
         if row.community_id not in open_scope.reach:
             raise ClosedCommunity(f"This {model._meta.label} belongs to another community.")
     for field in model._meta.concrete_fields:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
@@ -282,14 +282,14 @@ def counts(actor: Actor) -> ListenCounts:
     )
 
 
-def _readable_observations(actor: Actor):  # type: ignore[no-untyped-def]
+def _readable_observations(actor: Actor) -> QuerySet[Observation]:
     rows = Observation.objects.all()
     if actor.may(Permission.LISTEN_CONFIDENTIAL):
         return rows
     return rows.filter(observer_id=actor.account)
 
 
-def _promises():  # type: ignore[no-untyped-def]
+def _promises() -> QuerySet[Promise]:
     latest = PromiseOutcome.objects.filter(promise=OuterRef("pk")).order_by("-noted_on", "-id")
     return Promise.objects.annotate(latest=Subquery(latest.values("outcome")[:1]))
 

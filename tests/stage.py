@@ -1,0 +1,47 @@
+"""The stage on which the cast plays: a database with everybody in place, for every test alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management.commands.flush import Command as Flush
+from django.db import connection
+from people import Cast, assemble
+
+from guyub.core import append_only
+from guyub.core.models import Account, Community
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+    """Bring the cast together once; each test then plays in a transaction of its own."""
+    with django_db_blocker.unblock():
+        assemble()
+
+
+@pytest.fixture
+def cast(db: Any) -> Cast:
+    """Everybody, in their places; put back where an emptied database left nobody."""
+    if not Account.objects.filter(username="tini").exists():
+        return assemble()
+    return Cast(
+        accounts={account.username: account for account in Account.objects.all()},
+        slugs={slug: slug for slug in Community.objects.values_list("slug", flat=True)},
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_lifts_the_append_only_wall() -> Iterator[None]:
+    """A story in a browser empties the whole database afterwards, the log too: only here."""
+    flush = Flush.handle
+
+    def handle(self: Flush, **options: Any) -> None:
+        append_only.remove(connection)
+        flush(self, **options)
+        append_only.install(connection)
+
+    Flush.handle = handle  # type: ignore[method-assign]
+    yield
+    Flush.handle = flush  # type: ignore[method-assign]
