@@ -1,9 +1,10 @@
 """The cast: the same few people in every test.
 
-Sari coordinates Sukamaju. Rudi organizes there. Budi is a field worker in one of its hamlets, Krajan, and
-sees no other. Wati looks on, Ani is a villager who may see her village's own page. Tini owns the
-whole organisation. Charlie coordinates another village of the same organisation, and Oscar owns
-another organisation: neither may learn anything of Sukamaju. Dewi has left; her account is closed.
+Sari coordinates Sukamaju. Rudi organizes there. Budi is a field worker in one of its hamlets,
+Krajan, and sees no other. Wati looks on, Ani is a villager who may see her village's own page.
+Tini owns the whole organisation. Charlie coordinates another village of the same organisation, and
+Oscar owns another organisation: neither may learn anything of Sukamaju. Dewi has left; her account
+is closed.
 """
 
 from __future__ import annotations

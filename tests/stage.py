@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
-from people import Cast, assemble
 
 from guyub.core import append_only
 from guyub.core.models import Account, Community
+from people import Cast, assemble
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from people import Cast, do
 
 from guyub.core.action import Deed, perform
 from guyub.core.errors import Denied, Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
+from people import Cast, do
 
 
 def test_a_deed_is_done_and_logged_with_who_when_what_and_key(cast: Cast) -> None:

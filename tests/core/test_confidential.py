@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection
-from people import Cast, do
 
 from guyub.core import scope
-from guyub.core.confidential import Sealed, SealBroken, seal, unseal
+from guyub.core.confidential import SealBroken, Sealed, seal, unseal
 from guyub.core.identifiers import new_identifier
 from guyub.core.keys import new_key, parse_keys
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.models import Person
+from people import Cast, do
 
 PHONE = Person._meta.get_field("phone")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from people import Cast, do
 
 from guyub.core import append_only, queries
 from guyub.core.models import LogEntry, LogHead
+from people import Cast, do
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from django.template import Context, Template
-from people import Cast, do
 
 from guyub.core import scope
 from guyub.core.errors import ClosedCommunity, Missing
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.models import Household, Participation, Person
+from people import Cast, do
 
 
 @pytest.mark.parametrize(

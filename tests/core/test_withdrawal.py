@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from people import Cast, do
 
 from guyub.core import queries
 from guyub.core.action import Deed, perform
@@ -13,6 +12,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Denied, Missing, Refused
 from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
+from people import Cast, do
 
 
 def names(actor: Actor) -> list[str]:
