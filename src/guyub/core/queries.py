@@ -43,6 +43,7 @@ class MemberRow:
     username: str
     role: Role
     community: str
+    community_id: uuid.UUID
     changeable: bool
 
 
@@ -129,6 +130,7 @@ def members(actor: Actor) -> tuple[MemberRow, ...]:
             username=row.account.username,
             role=Role(row.role),
             community=row.community.name,
+            community_id=row.community_id,
             changeable=may_grant(actor.role, Role(row.role)),
         )
         for row in rows
