@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 
@@ -14,8 +15,20 @@ from guyub.core.models import Account, Community
 from people import Cast, assemble
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_quickly() -> Iterator[None]:
+    """The same algorithm with the least work: guessing is not what the tests are about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Argon2PasswordHasher, "time_cost", 1)
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 8)
+        patch.setattr(Argon2PasswordHasher, "parallelism", 1)
+        yield
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+def django_db_setup(
+    django_db_setup: Any, django_db_blocker: Any, passwords_are_hashed_quickly: None
+) -> None:
     """Bring the cast together once; each test then plays in a transaction of its own."""
     with django_db_blocker.unblock():
         assemble()

@@ -129,3 +129,18 @@ def test_numbers_in_the_log_have_no_gap(cast: Cast) -> None:
     )
 
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_community_founded_in_an_entry_is_open_to_the_deeds_after_it(cast: Cast) -> None:
+    hamlet = new_identifier()
+    sari = cast.actor("sari")
+
+    perform(
+        sari,
+        [
+            Deed(action="core.found_community", data={"id": hamlet, "name": "Baru", "kind": "rt"}),
+            Deed(action="listen.add_person", data={"name": "Slamet", "community": hamlet}),
+        ],
+    )
+
+    assert [row.community for row in listen.everybody(cast.actor("sari"))] == [hamlet]

@@ -11,7 +11,7 @@ import hmac
 import json
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
 
@@ -102,10 +102,12 @@ def perform(
         # Holding the head of the log makes deeds in one community follow one another: the number
         # has no gaps, and two copies of one deed cannot both find that it was not done before.
         head = LogHead.objects.select_for_update().get(community_id=actor.community)
-        return [
-            _perform_one(actor, each, deed, data, entry, head)
-            for each, deed, data in zip(actions, deeds, inputs, strict=True)
-        ]
+        receipts = []
+        for each, deed, data in zip(actions, deeds, inputs, strict=True):
+            receipt, founded = _perform_one(actor, each, deed, data, entry, head)
+            actor = replace(actor, reach=actor.reach | founded)
+            receipts.append(receipt)
+        return receipts
 
 
 def _registered(name: str) -> Action:
@@ -117,14 +119,14 @@ def _registered(name: str) -> Action:
 
 def _perform_one(
     actor: Actor, each: Action, deed: Deed, data: Any, entry: uuid.UUID, head: LogHead
-) -> Receipt:
+) -> tuple[Receipt, set[uuid.UUID]]:
     fingerprint = _fingerprint(each.name, data)
     before = LogEntry.objects.filter(key=deed.key).first()
     if before is not None:
-        return _receipt_again(actor, before, fingerprint)
+        return _receipt_again(actor, before, fingerprint), set()
     now = timezone.now().astimezone(UTC)
     at = _believable(deed.at, now)
-    with scope.opened(scope.Scope(actor.reach, deed=deed.key)):
+    with scope.opened(scope.Scope(actor.reach, deed=deed.key)) as opened:
         result = each.function(actor, data, at)
     # Through JSON and back, so that the first answer and every later one are the same.
     result = json.loads(json.dumps(result, cls=DjangoJSONEncoder))
@@ -147,9 +149,10 @@ def _perform_one(
     logged.hash = head.hash = logged.computed_hash()
     logged.save(force_insert=True)
     head.save(update_fields=["number", "hash"])
-    return Receipt(
+    receipt = Receipt(
         key=deed.key, entry=entry, number=logged.number, result=result, done_before=False
     )
+    return receipt, opened.founded
 
 
 def _believable(at: datetime | None, now: datetime) -> datetime:

@@ -19,6 +19,8 @@ class Scope:
     deed: uuid.UUID | None = None
     # Rows that this transaction made or has already looked up: no second look is needed.
     known: set[uuid.UUID] = field(default_factory=set, compare=False, repr=False)
+    # Communities that this deed founded: later deeds of the same entry reach them.
+    founded: set[uuid.UUID] = field(default_factory=set, compare=False, repr=False)
 
 
 _open: ContextVar[Scope | None] = ContextVar("open_community", default=None)

@@ -178,3 +178,14 @@ def test_people_are_listed_a_page_at_a_time_without_gaps_or_repeats(cast: Cast) 
             break
 
     assert len(seen) == len(set(seen)) == 23
+
+
+def test_a_summary_is_read_by_who_wrote_it_and_by_planners_unless_it_is_open(cast: Cast) -> None:
+    budi, sari, wati = cast.actor("budi", "krajan"), cast.actor("sari"), cast.actor("wati")
+    meeting = {"kind": "meeting", "held_on": "2026-05-01", "head_count": 4}
+    do(budi, "listen.record_encounter", summary="in confidence", **meeting)
+    do(budi, "listen.record_encounter", summary="for all", open_summary=True, **meeting)
+
+    assert {row.summary for row in queries.encounters(budi)} == {"in confidence", "for all"}
+    assert {row.summary for row in queries.encounters(sari)} == {"in confidence", "for all"}
+    assert {row.summary for row in queries.encounters(wati)} == {"", "for all"}

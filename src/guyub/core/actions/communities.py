@@ -64,6 +64,7 @@ def found_community(actor: Actor, data: NewCommunity, at: datetime) -> dict[str,
         stated_in_id=scope.deed(),
     )
     LogHead.objects.create(community=community)
+    scope.current().founded.add(identifier)
     return {"id": str(identifier), "slug": community.slug}
 
 

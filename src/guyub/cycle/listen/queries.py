@@ -22,7 +22,14 @@ from guyub.cycle.listen.models import (
     Promise,
     PromiseOutcome,
 )
-from guyub.cycle.listen.vocabulary import Gender, Outcome, Part, Trait
+from guyub.cycle.listen.vocabulary import (
+    EncounterKind,
+    Gender,
+    InitiatedBy,
+    Outcome,
+    Part,
+    Trait,
+)
 
 PAGE = 50
 
@@ -95,6 +102,21 @@ class ParticipationRow:
     encounter: uuid.UUID
     part: Part
     held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EncounterRow:
+    """A meeting that took place; its summary is empty for who may not read it."""
+
+    id: uuid.UUID
+    kind: EncounterKind
+    held_on: date
+    place: str
+    initiated_by: InitiatedBy
+    people: int
+    summary: str
+    open_summary: bool
+    noted_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,6 +254,30 @@ def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
     )
 
 
+@query("listen.encounters", permission=Permission.LISTEN_READ)
+def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
+    """The latest encounters, newest first."""
+    rows = (
+        Encounter.objects.select_related("stated_in__account")
+        .annotate(known=Count("participations__person", distinct=True))
+        .order_by("-held_on", "-id")[:limit]
+    )
+    return tuple(
+        EncounterRow(
+            id=row.pk,
+            kind=EncounterKind(row.kind),
+            held_on=row.held_on,
+            place=row.place,
+            initiated_by=InitiatedBy(row.initiated_by),
+            people=row.head_count or row.known,
+            summary=(row.summary or "") if _may_read_summary(actor, row) else "",
+            open_summary=row.open_summary,
+            noted_by=row.stated_in.account.name,
+        )
+        for row in rows
+    )
+
+
 @query("listen.person", permission=Permission.LISTEN_READ)
 def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     """Somebody's card.
@@ -280,6 +326,11 @@ def counts(actor: Actor) -> ListenCounts:
         heard=Participation.objects.values("person").distinct().count(),
         promises_open=Promise.objects.exclude(pk__in=settled).count(),
     )
+
+
+def _may_read_summary(actor: Actor, row: Encounter) -> bool:
+    own = row.stated_in.account_id == actor.account
+    return row.open_summary or own or actor.may(Permission.LISTEN_CONFIDENTIAL)
 
 
 def _readable_observations(actor: Actor) -> QuerySet[Observation]:

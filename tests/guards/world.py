@@ -1,0 +1,165 @@
+"""A world for the matrix: each role in one village, and the same things in three places.
+
+`here` is Sukamaju, where the six roles stand. `beside` is another village of the same organisation,
+`elsewhere` another organisation. In each place stand a person, a promise, an entry, an account with
+a role, and a smaller community: whoever acts here and names the thing of another place must be
+told that it does not exist.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from guyub.core.action import Deed, perform
+from guyub.core.actor import Actor, actor_in
+from guyub.core.models import Account, LogEntry
+from guyub.core.permissions import Role
+from people import PASSWORD, Cast, do
+
+PLACES = ("here", "beside", "elsewhere")
+OUTSIDERS = ("beside", "elsewhere", "closed")
+
+
+@dataclass(frozen=True)
+class Things:
+    """What stands in one place."""
+
+    community: uuid.UUID
+    smaller: uuid.UUID
+    person: uuid.UUID
+    other_person: uuid.UUID
+    promise: uuid.UUID
+    entry: uuid.UUID
+    account: uuid.UUID
+    membership: uuid.UUID
+
+
+@dataclass(frozen=True)
+class World:
+    """Who acts, who stands outside, and what stands where."""
+
+    roles: dict[str, Actor]
+    accounts: dict[str, Account]
+    outsiders: dict[str, Account]
+    things: dict[str, Things]
+
+
+def build(cast: Cast) -> World:
+    """Set the world up with the cast."""
+    sari = cast.actor("sari")
+    owner = cast.actor("tini", "sukamaju")
+    accounts = {role.value: _account(owner, role) for role in Role}
+    things = {
+        "here": _things(sari),
+        "beside": _things(cast.actor("charlie", "sidorejo")),
+        "elsewhere": _things(cast.actor("oscar", "other")),
+    }
+    return World(
+        roles={role: actor_in(account, "sukamaju") for role, account in accounts.items()},
+        accounts=accounts,
+        outsiders={
+            "beside": cast.accounts["charlie"],
+            "elsewhere": cast.accounts["oscar"],
+            "closed": cast.accounts["dewi"],
+        },
+        things=things,
+    )
+
+
+def _account(giver: Actor, role: Role) -> Account:
+    name = f"role-{role.value.replace('_', '-')}"
+    opened = do(
+        giver, "core.open_account", username=name, name=name, password=PASSWORD, role=role.value
+    )
+    return Account.objects.get(pk=opened["account"])
+
+
+def _things(actor: Actor) -> Things:
+    smaller = do(actor, "core.found_community", name="Smaller", kind="rt")["id"]
+    person = do(actor, "listen.add_person", name="Slamet", phone="0812")["id"]
+    other = do(actor, "listen.add_person", name="Sri")["id"]
+    promise = do(actor, "listen.make_promise", person=person, what="come", made_on="2026-05-01")[
+        "id"
+    ]
+    do(actor, "listen.note_observation", person=person, trait="stance", value=2, evidence="said so")
+    do(actor, "map.report_tie", from_person=person, to_person=other, kind="friend")
+    meeting = {"kind": "meeting", "held_on": "2026-05-01", "head_count": 4}
+    perform(actor, [Deed(action="listen.record_encounter", data=meeting)])
+    account = do(
+        actor,
+        "core.open_account",
+        username=f"worker-{uuid.UUID(person).hex[-8:]}",
+        name="Worker",
+        password=PASSWORD,
+        role="field_worker",
+    )
+    last = LogEntry.objects.filter(community=actor.community, action="listen.record_encounter")
+    return Things(
+        community=actor.community,
+        smaller=uuid.UUID(smaller),
+        person=uuid.UUID(person),
+        other_person=uuid.UUID(other),
+        promise=uuid.UUID(promise),
+        entry=last.latest("number").entry,
+        account=uuid.UUID(account["account"]),
+        membership=uuid.UUID(account["membership"]),
+    )
+
+
+# For every action: data that is right, about the things of one place. An action that is missing
+# here fails the matrix; so does a query that takes more than the actor.
+def action_examples(place: Things) -> dict[str, dict[str, Any]]:
+    day = "2026-05-01"
+    return {
+        "core.found_workspace": {"name": "X"},
+        "core.found_community": {"name": "New", "kind": "rt", "parent": place.smaller},
+        "core.open_account": {
+            "username": "newcomer",
+            "name": "Newcomer",
+            "password": PASSWORD,
+            "role": "member",
+            "community": place.smaller,
+        },
+        "core.grant_role": {"account": place.account, "role": "viewer"},
+        "core.withdraw_role": {"membership": place.membership},
+        "core.set_password": {"account": place.account, "password": PASSWORD},
+        "core.close_account": {"account": place.account},
+        "core.change_own_profile": {"name": "Changed"},
+        "core.note_export": {"what": "people", "rows": 2, "reason": "report"},
+        "core.withdraw_entry": {"entry": place.entry},
+        "listen.add_person": {"name": "New", "community": place.smaller},
+        "listen.bring_in_people": {"rows": [{"name": "New", "community": place.smaller}]},
+        "listen.bring_in_observations": {
+            "rows": [{"person": place.person, "trait": "stance", "value": 3}]
+        },
+        "listen.record_encounter": {
+            "kind": "meeting",
+            "held_on": day,
+            "participants": [{"person": place.person}],
+        },
+        "listen.make_promise": {"person": place.person, "what": "come", "made_on": day},
+        "listen.settle_promise": {"promise": place.promise, "outcome": "kept", "noted_on": day},
+        "listen.note_observation": {"person": place.person, "trait": "stance", "value": 3},
+        "map.report_tie": {
+            "from_person": place.person,
+            "to_person": place.other_person,
+            "kind": "kin",
+        },
+        "map.bring_in_ties": {
+            "rows": [{"from_person": place.person, "to_person": place.other_person, "kind": "kin"}]
+        },
+    }
+
+
+# Actions that name nothing of any place: for them there is no thing of another place to ask for.
+NAMES_NOTHING = {"core.found_workspace", "core.change_own_profile", "core.note_export"}
+
+
+def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
+    return {
+        "listen.person": (place.person,),
+        "map.ties_of": (place.person,),
+        "listen.homes_of": ({place.person},),
+    }
