@@ -1,0 +1,31 @@
+"""The reference pages say what the code does."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("reference", DOCS / "generate_reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", ["permissions.md", "doors.md"])
+def test_a_generated_page_is_up_to_date(page: str) -> None:
+    written = (DOCS / "reference" / page).read_text()
+
+    assert written == generator().PAGES[page](), "run `make docs` and commit the page"
+
+
+def test_every_generated_page_is_checked() -> None:
+    assert set(generator().PAGES) == {"permissions.md", "doors.md"}

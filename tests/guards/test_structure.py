@@ -1,0 +1,202 @@
+"""The architecture as tests: what lint-imports cannot see."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from guyub.core import registry
+from guyub.core.actor import Actor
+from guyub.core.lens import Lens
+from guyub.core.models import CommunityModel
+
+SOURCE = Path(importlib.util.find_spec("guyub").origin).parent  # type: ignore[union-attr,arg-type]
+CYCLE = SOURCE / "cycle"
+STEPS = [path.name for path in sorted(CYCLE.iterdir()) if (path / "__init__.py").exists()]
+ORDER = ["listen", "map", "start", "organize", "develop", "sustain"]
+
+# The rooms of a step (3. architecture); a file that outgrows its purpose becomes a package of the
+# same name.
+ROOMS = {
+    "__init__",
+    "vocabulary",
+    "models",
+    "queries",
+    "actions",
+    "analysis",
+    "lenses",
+    "forms",
+    "views",
+    "api",
+    "urls",
+    "apps",
+    "migrations",
+    "templates",
+    "static",
+    "content",
+}
+
+FORBIDDEN_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "manager",
+    "managers",
+    "service",
+    "services",
+    "handler",
+    "handlers",
+    "signals",
+}
+
+# Lines; a file that reaches its limit is split by noun.
+LONGEST, LONGEST_IN_ENGINE = 400, 500
+LONGEST_FUNCTION, LONGEST_KERNEL = 50, 80
+
+
+def modules(folder: Path = SOURCE) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def test_the_steps_are_steps_of_the_cycle() -> None:
+    assert set(STEPS) <= set(ORDER)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_has_no_room_of_its_own(step: str) -> None:
+    found = {path.stem for path in (CYCLE / step).iterdir() if path.name != "__pycache__"}
+
+    assert found <= ROOMS
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_says_what_it_is_for(step: str) -> None:
+    assert len(importlib.import_module(f"guyub.cycle.{step}").__doc__ or "") > 80
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_is_seen_through_exactly_two_lenses(step: str) -> None:
+    lenses = importlib.import_module(f"guyub.cycle.{step}.lenses")
+    public = {
+        name: function
+        for name, function in inspect.getmembers(lenses, inspect.isfunction)
+        if function.__module__ == lenses.__name__ and not name.startswith("_")
+    }
+
+    assert list(public) == ["community", "individual"]
+    assert list(inspect.signature(public["community"]).parameters) == ["actor"]
+    assert list(inspect.signature(public["individual"]).parameters) == ["actor", "person"]
+    assert all(
+        inspect.get_annotations(function, eval_str=True)["return"] is Lens
+        for function in public.values()
+    )
+
+
+def test_every_table_of_a_step_belongs_to_a_community() -> None:
+    tables = [model for step in STEPS for model in apps.get_app_config(step).get_models()]
+
+    assert tables
+    assert [model for model in tables if not issubclass(model, CommunityModel)] == []
+
+
+def test_every_door_takes_the_actor_first() -> None:
+    doors = [*registry.actions.values(), *registry.queries.values()]
+    for door in doors:
+        first = next(iter(inspect.signature(door.function).parameters))
+        annotation = inspect.get_annotations(door.function, eval_str=True)[first]
+        assert (first, annotation) == ("actor", Actor), door.name
+
+
+def test_a_door_is_named_after_its_place_and_its_function() -> None:
+    for door in [*registry.actions.values(), *registry.queries.values()]:
+        module = door.function.__module__.removeprefix("guyub.").removeprefix("cycle.")
+        assert door.name.split(".")[0] == module.split(".")[0], door.name
+        if door.name != "core.found_workspace":
+            assert door.name.split(".")[1] == door.function.__name__, door.name
+
+
+def reading_rooms() -> list[str]:
+    names = [f"guyub.cycle.{step}.{room}" for step in STEPS for room in ("queries", "analysis")]
+    return [name for name in names if importlib.util.find_spec(name) is not None]
+
+
+@pytest.mark.parametrize("room", reading_rooms())
+def test_everything_public_that_reads_is_a_query(room: str) -> None:
+    module = importlib.import_module(room)
+    bare = [
+        name
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__.startswith(room) and not name.startswith("_")
+    ]
+    assert bare == []
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    assert [path for path in modules() if path.stem in FORBIDDEN_NAMES] == []
+
+
+def test_no_file_is_too_long() -> None:
+    long = {
+        str(path.relative_to(SOURCE)): lines
+        for path in modules()
+        if (lines := len(path.read_text().splitlines()))
+        > (LONGEST_IN_ENGINE if "engine" in path.parts else LONGEST)
+    }
+    assert long == {}
+
+
+def test_no_function_is_too_long() -> None:
+    long = []
+    for path in modules():
+        for function in functions(path):
+            lines = (function.end_lineno or 0) - function.lineno + 1
+            compiled = any("jit" in ast.unparse(mark) for mark in function.decorator_list)
+            if lines > (LONGEST_KERNEL if compiled else LONGEST_FUNCTION):
+                long.append(f"{path.relative_to(SOURCE)} {function.name}: {lines}")
+    assert long == []
+
+
+@pytest.mark.parametrize(
+    "trace",
+    ["ModelForm", "post_save", "pre_save.connect", "mark_safe", "csrf_exempt", "_base_manager"],
+)
+def test_no_way_round_the_doors_is_in_the_source(trace: str) -> None:
+    places = [str(path.relative_to(SOURCE)) for path in modules() if trace in path.read_text()]
+
+    assert places == []
+
+
+def test_only_core_touches_a_whole_table() -> None:
+    """`models.QuerySet(model)` goes round the open community: keys and nothing else need it."""
+    places = [
+        str(path.relative_to(SOURCE)) for path in modules() if "QuerySet(model)" in path.read_text()
+    ]
+    assert places == ["core/rotation.py"]
+
+
+def test_every_public_function_of_the_engine_says_what_it_means() -> None:
+    silent = []
+    for path in modules(SOURCE / "engine"):
+        for node in ast.parse(path.read_text()).body:
+            public = isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name[0] != "_"
+            if public and len(ast.get_docstring(node) or "") < 30:  # type: ignore[arg-type]
+                silent.append(f"{path.name}: {node.name}")  # type: ignore[attr-defined]
+    assert silent == []
