@@ -10,3 +10,5 @@ handler400 = "guyub.interfaces.web.errors.bad_request"
 handler403 = "guyub.interfaces.web.errors.forbidden"
 handler404 = "guyub.interfaces.web.errors.not_found"
 handler500 = "guyub.interfaces.web.errors.server_error"
+# Asked for by allauth, which counts the attempts.
+handler429 = "guyub.interfaces.web.errors.too_many_requests"

@@ -1,0 +1,55 @@
+"""How a view answers: with a page or a part of it, and with what the writing door said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
+from django.utils.cache import patch_vary_headers
+
+from guyub.core.action import Deed, Receipt, perform
+from guyub.core.errors import Invalid, Refused
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    fragment: str = "",
+) -> HttpResponse:
+    """Show a page, or only its fragment when the page asks for that part of itself.
+
+    Pages speak of people: no browser or proxy may keep a copy.
+    """
+    if fragment and request.htmx:  # type: ignore[attr-defined]
+        template = f"{template}#{fragment}"
+    response = render_template(request, template, context)
+    response["Cache-Control"] = "no-store, private"
+    if fragment:
+        patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def attempt(form: forms.Form, action: str, request: HttpRequest, **more: Any) -> Receipt | None:
+    """Do one deed with what a form holds; what the door refuses becomes the form's errors."""
+    data = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+    deed = Deed(action=action, data=data | more, key=form.cleaned_data["key"])
+    try:
+        (receipt,) = perform(request.actor, [deed])  # type: ignore[attr-defined]
+    except Invalid as invalid:
+        for field, sentence in invalid.fields.items():
+            form.add_error(_seen(form, field), sentence)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return receipt
+    return None
+
+
+def _seen(form: forms.Form, field: str) -> str | None:
+    """The field to show a fault at; the whole form where nobody would see that field."""
+    return field if field in form.fields and not form[field].is_hidden else None

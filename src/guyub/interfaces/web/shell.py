@@ -1,0 +1,113 @@
+"""What surrounds a page: where one is, where one may go, and how the page looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from guyub.core.permissions import Permission
+from guyub.core.queries import CommunityCard, community
+
+THEME_COOKIE = "guyub-theme"
+
+# What somebody may choose, and the daisyUI theme that it stands for; without a choice the page
+# follows the device.
+THEMES = {"light": "guyub", "dark": "guyub-dark"}
+
+_YEAR = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Somewhere to go, in the side bar or at the foot of a phone."""
+
+    label: str
+    icon: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """The frame around the page of somebody who is logged in."""
+
+    places: tuple[Place, ...]
+    community: CommunityCard | None
+
+
+# The places inside a community: route, words, icon, and who may go there.
+_IN_A_COMMUNITY = (
+    ("community", _("Community"), "sprout", Permission.COMMUNITY_READ),
+    ("members", _("Team"), "users", Permission.ACCOUNTS_READ),
+    ("log", _("Log"), "scroll-text", Permission.LOG_READ),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `shell` is only looked up by pages that show it."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "shell": SimpleLazyObject(lambda: _shell(request)),
+        "theme": THEMES.get(chosen, ""),
+        "theme_choice": chosen if chosen in THEMES else "",
+    }
+
+
+def _shell(request: HttpRequest) -> Shell:
+    actor = getattr(request, "actor", None)
+    card = community(actor) if actor else None
+    doors = [("home", _("My communities"), "house", ())]
+    if actor and card:
+        doors += [
+            (route, label, icon, (card.slug,))
+            for route, label, icon, permission in _IN_A_COMMUNITY
+            if actor.may(permission)
+        ]
+    doors.append(("profile", _("Profile"), "circle-user-round", ()))
+    addresses = [reverse(route, args=arguments) for route, _label, _icon, arguments in doors]
+    here = _nearest(request.path, addresses)
+    places = [
+        Place(label=str(label), icon=icon, address=address, current=address == here)
+        for (_route, label, icon, _arguments), address in zip(doors, addresses, strict=True)
+    ]
+    return Shell(places=tuple(places), community=card)
+
+
+def _nearest(path: str, addresses: list[str]) -> str:
+    """The place that a path lies in; the first page holds nothing but itself."""
+    around = [each for each in addresses if path == each or (each != "/" and path.startswith(each))]
+    return max(around, key=len, default="")
+
+
+def remember_theme(response: HttpResponse, choice: str) -> None:
+    """Keep the chosen theme in this browser; anything else goes back to the device's own."""
+    if choice in THEMES:
+        response.set_cookie(
+            THEME_COOKIE,
+            choice,
+            max_age=_YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Keep the language of an account in this browser, for the pages before log-in too."""
+    if language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=_YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )

@@ -1,0 +1,41 @@
+"""The two ways a template shows the Guyub look: a component around words, and an icon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from guyub.core.identifiers import new_identifier
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def component(context: Context, content: str, name: str, **values: Any) -> SafeString:
+    """Show `components/<name>.html` around the words between the tags.
+
+    A component sees only what it is given, and what a form needs to be sent.
+    """
+    given = {"content": content, "csrf_token": context.get("csrf_token"), **values}
+    found = context.template.engine.get_template(f"components/{name}.html")
+    return found.render(context.new(given))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Show a Lucide icon. The words beside it carry the meaning."""
+    sprite = static("dist/icons.svg")
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name
+    )
+
+
+@register.simple_tag
+def new_key() -> str:
+    """Make the key of a deed for a form that has nothing but a button."""
+    return str(new_identifier())

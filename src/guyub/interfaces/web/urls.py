@@ -1,0 +1,40 @@
+"""The addresses of the shell. Addresses are not translated."""
+
+from __future__ import annotations
+
+from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from django.views.i18n import set_language
+
+from guyub.interfaces.web.views import communities, gallery, health, log, members, profile
+
+urlpatterns = [
+    path("", communities.home, name="home"),
+    path("log-in/", allauth.login, name="account_login"),
+    path("log-out/", allauth.logout, name="account_logout"),
+    path("closed/", allauth.account_inactive, name="account_inactive"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/password/", allauth.password_change, name="account_change_password"),
+    path("language/", login_not_required(set_language), name="language"),
+    path("theme/", profile.theme, name="theme"),
+    path("health", health.health, name="health"),
+    path("components/", gallery.gallery, name="components"),
+    path("c/<slug:community>/", communities.community, name="community"),
+    path("c/<slug:community>/new/", communities.new_community, name="new_community"),
+    path("c/<slug:community>/undo/", log.undo, name="undo"),
+    path("c/<slug:community>/log/", log.log, name="log"),
+    path("c/<slug:community>/members/", members.members, name="members"),
+    path("c/<slug:community>/members/new/", members.new_account, name="new_account"),
+    path("c/<slug:community>/members/<uuid:membership>/", members.member, name="member"),
+    path(
+        "c/<slug:community>/members/<uuid:membership>/withdraw/",
+        members.withdraw_role,
+        name="withdraw_role",
+    ),
+    path(
+        "c/<slug:community>/members/<uuid:membership>/password/",
+        members.new_password,
+        name="new_password",
+    ),
+]

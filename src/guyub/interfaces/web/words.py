@@ -1,0 +1,85 @@
+"""Deeds and roles in a reader's words. A new action gets its sentence here (a test asks for it)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from guyub.core.permissions import Role
+
+ROLE_SENTENCES = {
+    Role.MEMBER: _("Sees the community's own page."),
+    Role.VIEWER: _("Sees the page and who lives here; no notes, no ties."),
+    Role.FIELD_WORKER: _("Notes people, talks and ties; reads their own confidential notes."),
+    Role.ORGANIZER: _("Also brings in lists, and reads everything the team noted."),
+    Role.COORDINATOR: _("Also looks after the team, the log and exports."),
+    Role.OWNER: _("May do everything, and alone makes others owner."),
+}
+
+# What somebody did, to stand after their name.
+_PLAIN = {
+    "core.found_workspace": _("founded this workspace"),
+    "core.found_community": _("founded a smaller community"),
+    "core.open_account": _("opened an account"),
+    "core.close_account": _("closed an account"),
+    "core.grant_role": _("gave a role"),
+    "core.withdraw_role": _("took a role back"),
+    "core.set_password": _("gave a colleague a new password"),
+    "core.change_own_profile": _("changed their own profile"),
+    "core.withdraw_entry": _("undid an earlier step"),
+    "listen.add_person": _("noted a person"),
+    "listen.record_encounter": _("noted an encounter"),
+    "listen.make_promise": _("noted a promise"),
+    "listen.settle_promise": _("noted what became of a promise"),
+    "listen.note_observation": _("noted an observation"),
+    "map.report_tie": _("noted a tie"),
+}
+
+
+def deed_sentence(action: str, result: Any) -> str:
+    """Say what was done; an action without words yet is called by its name."""
+    if action in _COUNTED and isinstance(result, Mapping):
+        return _COUNTED[action](result)
+    return str(_PLAIN[action]) if action in _PLAIN else action
+
+
+def _people(result: Mapping[str, Any]) -> str:
+    count = result["people"]
+    return ngettext("brought in %(count)s person", "brought in %(count)s people", count) % {
+        "count": number_format(count)
+    }
+
+
+def _observations(result: Mapping[str, Any]) -> str:
+    count = result["observations"]
+    return ngettext(
+        "brought in %(count)s observation", "brought in %(count)s observations", count
+    ) % {"count": number_format(count)}
+
+
+def _ties(result: Mapping[str, Any]) -> str:
+    count = result["ties"]
+    return ngettext("brought in %(count)s tie", "brought in %(count)s ties", count) % {
+        "count": number_format(count)
+    }
+
+
+def _export(result: Mapping[str, Any]) -> str:
+    count = result["rows"]
+    return ngettext(
+        "took out %(count)s row (%(what)s)", "took out %(count)s rows (%(what)s)", count
+    ) % {"count": number_format(count), "what": result["what"]}
+
+
+_COUNTED = {
+    "listen.bring_in_people": _people,
+    "listen.bring_in_observations": _observations,
+    "map.bring_in_ties": _ties,
+    "core.note_export": _export,
+}
+
+SPOKEN_OF = _PLAIN.keys() | _COUNTED.keys()
