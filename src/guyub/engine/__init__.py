@@ -1,0 +1,6 @@
+"""Pure computation: arrays in, frozen results out, the seed explicit.
+
+No clock, no files, no database, no Django: `pip install guyub`, then in a notebook
+
+    from guyub.engine.network import Network
+"""

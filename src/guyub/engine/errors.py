@@ -1,0 +1,7 @@
+"""What the engine says when it is given something it cannot compute with."""
+
+from __future__ import annotations
+
+
+class EngineError(ValueError):
+    """The arrays or parameters given make no sense together; the text says which and why."""
