@@ -9,13 +9,27 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
 
 from guyub.core.action import Deed, Receipt, perform
+from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Refused
+from guyub.core.models import Account
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who is logged in, as the middleware leaves it.
+
+    `actor` is there on every page of a community.
+    """
+
+    user: Account
+    actor: Actor
+    htmx: HtmxDetails
 
 
 def render(
-    request: HttpRequest,
+    request: PageRequest,
     template: str,
     context: Mapping[str, Any] | None = None,
     *,
@@ -25,7 +39,7 @@ def render(
 
     Pages speak of people: no browser or proxy may keep a copy.
     """
-    if fragment and request.htmx:  # type: ignore[attr-defined]
+    if fragment and request.htmx:
         template = f"{template}#{fragment}"
     response = render_template(request, template, context)
     response["Cache-Control"] = "no-store, private"
@@ -34,12 +48,12 @@ def render(
     return response
 
 
-def attempt(form: forms.Form, action: str, request: HttpRequest, **more: Any) -> Receipt | None:
+def attempt(form: forms.Form, action: str, request: PageRequest, **more: Any) -> Receipt | None:
     """Do one deed with what a form holds; what the door refuses becomes the form's errors."""
     data = {name: value for name, value in form.cleaned_data.items() if name != "key"}
     deed = Deed(action=action, data=data | more, key=form.cleaned_data["key"])
     try:
-        (receipt,) = perform(request.actor, [deed])  # type: ignore[attr-defined]
+        (receipt,) = perform(request.actor, [deed])
     except Invalid as invalid:
         for field, sentence in invalid.fields.items():
             form.add_error(_seen(form, field), sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,35 @@ from guyub.core.queries import communities_below
 from guyub.core.vocabulary import CommunityKind
 from guyub.interfaces.web.passwords import first_password
 from guyub.interfaces.web.words import ROLE_SENTENCES
+
+
+class LogInForm(LoginForm):
+    """allauth's form with our words: a label says it, so a placeholder need not."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        _relabel(self, {"login": _("Log-in name"), "password": _("Password")})
+        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "autocorrect": "off"}
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """allauth's form with our words."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        labels = {
+            "oldpassword": _("Present password"),
+            "password1": _("New password"),
+            "password2": _("New password, once more"),
+        }
+        _relabel(self, labels)
+        self.fields["password1"].help_text = ""
+
+
+def _relabel(form: forms.Form, labels: dict[str, Any]) -> None:
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class DeedForm(forms.Form):
@@ -64,7 +94,7 @@ class AccountForm(RoleForm):
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(actor, *arguments, **named)
         where = self.fields["community"]
-        where.widget.choices = [  # type: ignore[attr-defined]
+        where.widget.choices = [
             (identifier, name) for identifier, _parent, name in communities_below(actor)
         ]
         where.initial = actor.community

@@ -62,7 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell(request: HttpRequest) -> Shell:
     actor = getattr(request, "actor", None)
     card = community(actor) if actor else None
-    doors = [("home", _("My communities"), "house", ())]
+    doors: list[tuple[str, Any, str, tuple[str, ...]]] = [("home", _("Home"), "house", ())]
     if actor and card:
         doors += [
             (route, label, icon, (card.slug,))

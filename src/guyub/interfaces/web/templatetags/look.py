@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.template.context import Context
+from django.template import Context, Engine
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,8 +22,8 @@ def component(context: Context, content: str, name: str, **values: Any) -> SafeS
     A component sees only what it is given, and what a form needs to be sent.
     """
     given = {"content": content, "csrf_token": context.get("csrf_token"), **values}
-    found = context.template.engine.get_template(f"components/{name}.html")
-    return found.render(context.new(given))
+    engine = Engine.get_default()
+    return engine.get_template(f"components/{name}.html").render(context.new(given))
 
 
 @register.simple_tag

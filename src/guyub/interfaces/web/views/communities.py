@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core import queries
 from guyub.core.permissions import Permission
-from guyub.interfaces.web.answers import attempt, render
+from guyub.interfaces.web.answers import PageRequest, attempt, render
 from guyub.interfaces.web.entries import entries
 from guyub.interfaces.web.forms import NewCommunityForm
 from guyub.interfaces.web.steps import community_lenses
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PageRequest) -> HttpResponse:
     """The communities in which this person may act."""
     return render(request, "web/home.html", {"communities": queries.homes(request.user)})
 
 
 @require_safe
-def community(request: HttpRequest, community: str) -> HttpResponse:
+def community(request: PageRequest, community: str) -> HttpResponse:
     """One community: the steps, its figures, what lies inside, and one's own last deeds."""
     actor = request.actor
     lenses = community_lenses(actor)
@@ -41,7 +41,7 @@ def community(request: HttpRequest, community: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new_community(request: HttpRequest, community: str) -> HttpResponse:
+def new_community(request: PageRequest, community: str) -> HttpResponse:
     """Found a smaller community inside this one."""
     request.actor.demand(Permission.COMMUNITY_CHANGE)
     form = NewCommunityForm(request.POST or None)

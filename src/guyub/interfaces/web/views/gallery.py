@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from guyub.core.lens import Lens
 from guyub.core.permissions import Role
 from guyub.core.queries import homes
-from guyub.interfaces.web.answers import render
+from guyub.interfaces.web.answers import PageRequest, render
 from guyub.interfaces.web.forms import ProfileForm
 from guyub.interfaces.web.shell import THEMES
 from guyub.interfaces.web.steps import ORDER
 
 
 @require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: PageRequest) -> HttpResponse:
     """Show the components, to owners (and to everybody while debugging)."""
     owner = any(card.role == Role.OWNER for card in homes(request.user))
     if not (owner or settings.DEBUG):

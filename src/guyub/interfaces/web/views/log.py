@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core import queries
-from guyub.interfaces.web.answers import attempt, render
+from guyub.interfaces.web.answers import PageRequest, attempt, render
 from guyub.interfaces.web.entries import entries
 from guyub.interfaces.web.forms import UndoForm
 
 
 @require_safe
-def log(request: HttpRequest, community: str) -> HttpResponse:
+def log(request: PageRequest, community: str) -> HttpResponse:
     """Who did what, when; newest first, page by page."""
     before = request.GET.get("before", "")
     if before and not (before.isascii() and before.isdigit() and len(before) < 19):
@@ -34,7 +34,7 @@ def log(request: HttpRequest, community: str) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, community: str) -> HttpResponse:
+def undo(request: PageRequest, community: str) -> HttpResponse:
     """Take back an entry; the message that says so offers the way back."""
     form = UndoForm(request.POST)
     if not form.is_valid():
@@ -44,7 +44,7 @@ def undo(request: HttpRequest, community: str) -> HttpResponse:
         sentence = _("Brought back.") if brought_back else _("Taken back. The log keeps both.")
         messages.success(request, sentence, extra_tags=str(done.entry))
     else:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
     back = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         return redirect(back)

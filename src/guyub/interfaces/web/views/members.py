@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,19 +15,19 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.queries import MemberRow
-from guyub.interfaces.web.answers import attempt, render
+from guyub.interfaces.web.answers import PageRequest, attempt, render
 from guyub.interfaces.web.forms import AccountForm, DeedForm, NewPasswordForm, RoleForm
 
 
 @require_safe
-def members(request: HttpRequest, community: str) -> HttpResponse:
+def members(request: PageRequest, community: str) -> HttpResponse:
     """Who holds which role here and below."""
     context = {"community": community, "members": queries.members(request.actor)}
     return render(request, "web/members.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def new_account(request: HttpRequest, community: str) -> HttpResponse:
+def new_account(request: PageRequest, community: str) -> HttpResponse:
     """Open an account; its first password is shown once."""
     request.actor.demand(Permission.ACCOUNTS_CHANGE)
     form = AccountForm(request.actor, request.POST or None)
@@ -37,7 +37,7 @@ def new_account(request: HttpRequest, community: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def member(request: HttpRequest, community: str, membership: uuid.UUID) -> HttpResponse:
+def member(request: PageRequest, community: str, membership: uuid.UUID) -> HttpResponse:
     """One colleague's role here: change it, take it back, or help with a lost password."""
     row = _changeable(request.actor, membership)
     form = RoleForm(request.actor, request.POST or None, initial={"role": row.role})
@@ -56,7 +56,7 @@ def member(request: HttpRequest, community: str, membership: uuid.UUID) -> HttpR
 
 
 @require_POST
-def withdraw_role(request: HttpRequest, community: str, membership: uuid.UUID) -> HttpResponse:
+def withdraw_role(request: PageRequest, community: str, membership: uuid.UUID) -> HttpResponse:
     """Take a role back; the message offers the way back."""
     form = DeedForm(request.POST)
     row = _changeable(request.actor, membership)
@@ -67,19 +67,19 @@ def withdraw_role(request: HttpRequest, community: str, membership: uuid.UUID) -
         sentence = withdrawn % {"name": row.name, "community": row.community}
         messages.success(request, sentence, extra_tags=str(done.entry))
     else:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("members", community)
 
 
 @require_POST
-def new_password(request: HttpRequest, community: str, membership: uuid.UUID) -> HttpResponse:
+def new_password(request: PageRequest, community: str, membership: uuid.UUID) -> HttpResponse:
     """Give a colleague who forgot theirs a new first password, shown once."""
     row = _changeable(request.actor, membership)
     form = NewPasswordForm(request.POST)
     if form.is_valid() and attempt(form, "core.set_password", request, account=row.account):
         shown = {"name": row.name, "username": row.username, "place": community}
         return render(request, "web/first_password.html", form.cleaned_data | shown)
-    messages.error(request, " ".join(form.non_field_errors()))
+    messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("members", community)
 
 

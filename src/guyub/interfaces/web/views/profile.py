@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guyub.core.actor import actor_in
 from guyub.core.queries import homes
-from guyub.interfaces.web.answers import attempt, render
+from guyub.interfaces.web.answers import PageRequest, attempt, render
 from guyub.interfaces.web.forms import ProfileForm
 from guyub.interfaces.web.shell import remember_language, remember_theme
 
 
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PageRequest) -> HttpResponse:
     """Change how one is called and in which language one reads."""
     roles = homes(request.user)
     own = {"name": request.user.name, "language": request.user.language}
@@ -32,7 +32,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "web/profile.html", {"form": form, "roles": roles})
 
 
-def _changed(request: HttpRequest, language: str) -> HttpResponse:
+def _changed(request: PageRequest, language: str) -> HttpResponse:
     response = redirect("profile")
     remember_language(response, language)
     with override(language or None):
@@ -42,7 +42,7 @@ def _changed(request: HttpRequest, language: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: PageRequest) -> HttpResponse:
     """Choose light, dark, or what the device says."""
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
