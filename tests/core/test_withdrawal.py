@@ -35,7 +35,7 @@ def test_undoing_an_entry_takes_back_everything_it_stated(cast: Cast) -> None:
     result = do(sari, "core.withdraw_entry", entry=entry, reason="wrong village")
 
     assert names(sari) == ["Slamet"]
-    assert result == {"withdrawn": 3, "restored": 0}
+    assert result == {"entry": str(entry), "withdrawn": 3, "restored": 0}
 
 
 def test_undoing_the_undo_brings_it_back(cast: Cast) -> None:

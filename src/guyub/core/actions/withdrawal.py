@@ -36,7 +36,7 @@ class Withdrawal:
 
 
 @action("core.withdraw_entry", permission=Permission.WITHDRAW_OWN)
-def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, int]:
+def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, int | str]:
     """Take back everything that one entry stated."""
     deeds = list(LogEntry.objects.filter(entry=data.entry, community_id__in=actor.reach))
     if not deeds:
@@ -65,7 +65,7 @@ def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, in
             ) from None
     if not withdrawn and not restored:
         raise Refused(_("There is nothing left to undo here: it was already taken back."))
-    return {"withdrawn": withdrawn, "restored": restored}
+    return {"entry": str(data.entry), "withdrawn": withdrawn, "restored": restored}
 
 
 def stated_models() -> list[type[Stated]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -22,15 +22,30 @@ class Entry:
     at: datetime
     sentences: tuple[str, ...]
     reason: str
+    taken_back: bool
     undoable: bool
 
 
 def entries(rows: Iterable[LogRow]) -> list[Entry]:
     """Put the deeds of each entry together; the newest comes first, its deeds in their order."""
-    return [_entry(list(deeds)) for _id, deeds in groupby(rows, key=lambda row: row.entry)]
+    grouped = [list(deeds) for _id, deeds in groupby(rows, key=lambda row: row.entry)]
+    taken_back = _taken_back(grouped)
+    return [_entry(deeds, deeds[0].entry in taken_back) for deeds in grouped]
 
 
-def _entry(deeds: list[LogRow]) -> Entry:
+def _taken_back(grouped: Iterable[Sequence[LogRow]]) -> set[uuid.UUID]:
+    """Which entries do not count any more; an undo that was itself undone takes nothing back."""
+    found: set[uuid.UUID] = set()
+    for deeds in grouped:
+        if deeds[0].entry in found:
+            continue
+        for deed in deeds:
+            if deed.action == "core.withdraw_entry" and isinstance(deed.result, dict):
+                found.add(uuid.UUID(deed.result["entry"]))
+    return found
+
+
+def _entry(deeds: Sequence[LogRow], taken_back: bool) -> Entry:
     last = deeds[0]
     return Entry(
         id=last.entry,
@@ -39,5 +54,6 @@ def _entry(deeds: list[LogRow]) -> Entry:
         at=last.at,
         sentences=tuple(deed_sentence(deed.action, deed.result) for deed in reversed(deeds)),
         reason=next((deed.reason for deed in deeds if deed.reason), ""),
-        undoable=any(deed.undoable for deed in deeds),
+        taken_back=taken_back,
+        undoable=not taken_back and any(deed.undoable for deed in deeds),
     )
