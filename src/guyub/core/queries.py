@@ -107,6 +107,20 @@ def smaller_communities(actor: Actor) -> tuple[CommunityCard, ...]:
     return tuple(_card(row, actor.role) for row in _with_smaller(list(inside)))
 
 
+@query("core.communities_above", permission=Permission.COMMUNITY_READ)
+def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The way down to the opened community, as (slug, name), as far up as the actor may go."""
+    lineage = Community.current.get(pk=actor.community).lineage
+    held = set(
+        Membership.current.filter(account=actor.account, community__in=lineage).values_list(
+            "community_id", flat=True
+        )
+    )
+    highest = next(index for index, identifier in enumerate(lineage) if identifier in held)
+    rows = Community.current.filter(pk__in=lineage[highest:-1]).order_by("path")
+    return tuple(rows.values_list("slug", "name"))
+
+
 @query("core.communities_below", permission=Permission.COMMUNITY_READ)
 def communities_below(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]:
     """The opened community and all below it, as (id, parent, name), parents first."""
