@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.permissions import Permission
-from guyub.core.queries import CommunityCard, community
+from guyub.core.queries import CommunityCard, communities_above, community
 
 THEME_COOKIE = "guyub-theme"
 
@@ -39,6 +39,7 @@ class Shell:
 
     places: tuple[Place, ...]
     community: CommunityCard | None
+    above: tuple[tuple[str, str], ...]
 
 
 # The places inside a community: route, words, icon, and who may go there.
@@ -76,7 +77,8 @@ def _shell(request: HttpRequest) -> Shell:
         Place(label=str(label), icon=icon, address=address, current=address == here)
         for (_route, label, icon, _arguments), address in zip(doors, addresses, strict=True)
     ]
-    return Shell(places=tuple(places), community=card)
+    above = communities_above(actor) if actor else ()
+    return Shell(places=tuple(places), community=card, above=above)
 
 
 def _nearest(path: str, addresses: list[str]) -> str:
