@@ -48,6 +48,11 @@ def kernel(function: _Function) -> _Function:
     return numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)(function)
 
 
+def step(function: _Function) -> _Function:
+    """Compile a part of a kernel that several kernels share; it is kept with each of them."""
+    return numba.njit(nogil=True, error_model="numpy", boundscheck=False)(function)
+
+
 def inlined(function: _Function) -> _Function:
     """Compile a small step that kernels call; it is kept inside each of them."""
     return numba.njit(inline="always", error_model="numpy", boundscheck=False)(function)

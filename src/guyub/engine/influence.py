@@ -7,9 +7,9 @@ This is the one place of these numbers. The chance that u, once active, activate
 kept within 0 … 1. **Every number here is our choice** until it is calibrated on what happened:
 none has been measured for village organising. They are ordered as the literature orders
 them (strong ties and trust move people more than acquaintance; Granovetter 1973, Am J Sociol
-78:1360, on strength; Centola 2018, How Behavior Spreads, on what moves people to act), and all can be
-given anew (`InfluenceModel(...)`). What a plan says is therefore a comparison between people under
-stated assumptions, not a forecast.
+78:1360, on strength; Centola 2018, How Behavior Spreads, on what moves people to act), and all
+can be given anew (`InfluenceModel(...)`). What a plan says is therefore a comparison between
+people under stated assumptions, not a forecast.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ class InfluenceModel:
     base: chance by kind of tie, at strength 3. strength: factor for strength 1 … 5.
     unknown_strength: factor where no strength was noted. reported_by_one: chance that a tie exists
     which only one of its two ends told of. receptivity: factor of the receiver's stance, 1 active
-    ally … 5 active opponent; 0 also means that nothing is passed on. openness and initiative: factor
-    at 0 and at 4 of the receiver's openness to change and the sender's initiative, linear between,
-    1 where nobody observed them.
+    ally … 5 active opponent; 0 also means that nothing is passed on. openness and initiative:
+    factor at 0 and at 4 of the receiver's openness to change and the sender's initiative, linear
+    between, 1 where nobody observed them.
     """
 
     base: Mapping[str, float] = field(default_factory=lambda: _BASE)

@@ -1,7 +1,7 @@
 """A network of people: who is tied to whom, in compressed sparse rows.
 
-People are numbered 0 … n-1. An arc leads from somebody to somebody whom they can reach; a mutual tie
-is two arcs. Several ties between the same two people in the same direction are one arc: what
+People are numbered 0 … n-1. An arc leads from somebody to somebody whom they can reach; a mutual
+tie is two arcs. Several ties between the same two people in the same direction are one arc: what
 distinguishes them is composed into one number for each arc (`combine`).
 """
 

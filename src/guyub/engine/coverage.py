@@ -1,0 +1,253 @@
+"""Choosing people so that they are in as many sets as can be.
+
+Sets are given as one long row of members with the place where each set ends. What is proved here
+about coverage carries over to reach, as far as the sets speak for it (`catalysts`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guyub.engine.compiled import kernel, step
+
+# Rounds of exchanging one chosen person for another, and of pressing the bound down. Our choice:
+# on villages neither changes much after that.
+_EXCHANGES = 8
+_PRESSINGS = 40
+
+
+class Coverage:
+    """Sets of people, and who is in which."""
+
+    def __init__(
+        self, size: int, sets: int, ends: NDArray[np.int64], members: NDArray[np.int32]
+    ) -> None:
+        self.sets = sets
+        self._size, self._ends, self._members = size, ends, members
+        self._index: tuple[Any, Any] | None = None
+
+    @property
+    def _within(self) -> tuple[Any, Any]:
+        if self._index is None:
+            self._index = _index(self._size, np.int64(self.sets), self._ends, self._members)
+        return self._index
+
+    def greedy(
+        self, most: int, candidates: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], float]:
+        """People in the order chosen, what each adds, and a bound on what anybody can cover."""
+        return _greedy(
+            np.int64(self.sets),
+            self._ends,
+            self._members,
+            *self._within,
+            np.int64(most),
+            candidates,
+        )
+
+    def exchanged(
+        self, people: NDArray[np.int64], candidates: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], int]:
+        """The same number of people after every exchange of one for another that covers more."""
+        return _exchanged(
+            np.int64(self.sets),
+            self._ends,
+            self._members,
+            *self._within,
+            people.copy(),
+            candidates,
+            np.int64(_EXCHANGES),
+        )
+
+    def pressed_bound(
+        self, people: NDArray[np.int64], covered: int, candidates: NDArray[np.bool_]
+    ) -> float:
+        """A closer bound on what as many people can cover, from the dual of the linear programme.
+
+        With a weight w in 0 … 1 for each set, nobody covers more than Σ(1 - w) plus the largest
+        sums of weights that as many people have; the weights are moved down the subgradient
+        (Held & Karp 1971, with Polyak's step).
+        """
+        return float(
+            _pressed_bound(
+                np.int64(self.sets),
+                self._ends,
+                self._members,
+                *self._within,
+                people,
+                np.float64(covered),
+                candidates,
+                np.int64(_PRESSINGS),
+            )
+        )
+
+
+@kernel
+def _index(size, sets, ends, members):  # type: ignore[no-untyped-def]
+    """In which sets each person is, by counting sort."""
+    within = np.zeros(size + 1, np.int64)
+    for entry in range(ends[sets]):
+        within[members[entry] + 1] += 1
+    for person in range(size):
+        within[person + 1] += within[person]
+    place = within[:-1].copy()
+    listed = np.empty(ends[sets], np.int32)
+    for number in range(sets):
+        for entry in range(ends[number], ends[number + 1]):
+            person = members[entry]
+            listed[place[person]] = number
+            place[person] += 1
+    return within, listed
+
+
+@step
+def _rest(having, top, most):  # type: ignore[no-untyped-def]
+    """The sum of the `most` largest gains, from how many people have each gain."""
+    left, value, rest = most, top, 0
+    while left > 0 and value > 0:
+        here = min(left, having[value])
+        rest += here * value
+        left -= here
+        value -= 1
+    return rest
+
+
+@kernel
+def _greedy(sets, ends, members, within, listed, most, candidates):  # type: ignore[no-untyped-def]
+    """Choose people one by one, each the one in most sets that nobody chosen is in.
+
+    Of equals the first in the list is taken. The bound is the least, over all steps, of what is
+    covered so far plus the `most` largest gains left: no choice of `most` candidates covers more.
+    """
+    size = candidates.size
+    gain = within[1:] - within[:-1]
+    having = np.zeros(sets + 2, np.int64)
+    for person in range(size):
+        if candidates[person]:
+            having[gain[person]] += 1
+    top = gain[candidates].max()
+    covered = np.zeros(sets, np.bool_)
+    open_to = candidates.copy()
+    chosen, gains = np.empty(most, np.int64), np.empty(most, np.int64)
+    total = 0
+    bound = np.int64(sets)
+    for turn in range(most):
+        while top > 0 and having[top] == 0:
+            top -= 1
+        bound = min(bound, total + _rest(having, top, most))
+        best = 0
+        while not (open_to[best] and gain[best] == top):
+            best += 1
+        open_to[best] = False
+        having[top] -= 1
+        chosen[turn], gains[turn] = best, top
+        total += top
+        for place in range(within[best], within[best + 1]):
+            number = listed[place]
+            if covered[number]:
+                continue
+            covered[number] = True
+            for entry in range(ends[number], ends[number + 1]):
+                person = members[entry]
+                if open_to[person]:
+                    having[gain[person]] -= 1
+                    having[gain[person] - 1] += 1
+                gain[person] -= 1
+    bound = min(bound, total + _rest(having, top, most))
+    return chosen, gains, np.float64(bound)
+
+
+@step
+def _shift(number, by, ends, members, gain):  # type: ignore[no-untyped-def]
+    """A set became uncovered (+1) or covered (-1): its members gain or lose it."""
+    for entry in range(ends[number], ends[number + 1]):
+        gain[members[entry]] += by
+
+
+@kernel
+def _exchanged(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    sets, ends, members, within, listed, people, candidates, rounds
+):
+    size = candidates.size
+    times = np.zeros(sets, np.int32)
+    gain = within[1:] - within[:-1]
+    open_to = candidates.copy()
+    for person in people:
+        open_to[person] = False
+        for place in range(within[person], within[person + 1]):
+            number = listed[place]
+            if times[number] == 0:
+                _shift(number, -1, ends, members, gain)
+            times[number] += 1
+    for _ in range(rounds):
+        changed = False
+        for position in range(people.size):
+            # Without this person, the sets that only they are in count for everybody again.
+            person = people[position]
+            for place in range(within[person], within[person + 1]):
+                number = listed[place]
+                times[number] -= 1
+                if times[number] == 0:
+                    _shift(number, 1, ends, members, gain)
+            best = person
+            for other in range(size):
+                if open_to[other] and gain[other] > gain[best]:
+                    best = other
+            if best != person:
+                changed = True
+                open_to[person], open_to[best] = candidates[person], False
+                people[position] = best
+            for place in range(within[best], within[best + 1]):
+                number = listed[place]
+                if times[number] == 0:
+                    _shift(number, -1, ends, members, gain)
+                times[number] += 1
+        if not changed:
+            break
+    return people, (times > 0).sum()
+
+
+@kernel
+def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    sets, ends, members, within, listed, people, covered, candidates, rounds
+):
+    size = candidates.size
+    times = np.zeros(sets, np.float32)
+    for person in people:
+        for place in range(within[person], within[person + 1]):
+            times[listed[place]] += 1
+    weight = np.empty(sets, np.float32)
+    for number in range(sets):
+        weight[number] = 1.0 / max(times[number], np.float32(1.0))
+    least = np.inf
+    sums = np.empty(size)
+    for _ in range(rounds):
+        bound = 0.0
+        sums[:] = 0.0
+        for number in range(sets):
+            bound += 1.0 - weight[number]
+            for entry in range(ends[number], ends[number + 1]):
+                sums[members[entry]] += weight[number]
+        for person in range(size):
+            if not candidates[person]:
+                sums[person] = -1.0
+        largest = np.argsort(-sums)[: people.size]
+        times[:] = 0.0
+        for person in largest:
+            bound += max(0.0, sums[person])
+            for place in range(within[person], within[person + 1]):
+                times[listed[place]] += 1
+        least = min(least, bound)
+        length = 0.0
+        for number in range(sets):
+            length += (1.0 - times[number]) ** 2
+        if least - covered < 0.5 or length == 0.0:
+            break
+        stride = (bound - covered) / length
+        for number in range(sets):
+            moved = weight[number] + stride * (1.0 - times[number])
+            weight[number] = min(max(moved, 0.0), 1.0)
+    return least

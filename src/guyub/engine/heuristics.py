@@ -1,0 +1,241 @@
+"""The usual choices, to be compared with: whom one would pick without computing reach.
+
+Everybody who must not be chosen is left out here too, so that the comparison is fair. Of people
+with equal figures the one with more ties comes first, then the one who stands earlier in the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guyub.engine.compiled import kernel
+from guyub.engine.errors import EngineError
+from guyub.engine.network import Network
+from guyub.engine.randomness import seed_for
+
+# How many draws stand for "somebody at random". Our choice: their mean is steady enough to compare.
+_DRAWS = 20
+
+# Walks for betweenness: all shortest paths up to so many people, beyond that from a sample of
+# people (Brandes & Pich 2007), as many as fit this much work (people visited × arcs). Our choice.
+_EXACT_PEOPLE = 2000
+_BETWEENNESS_WORK = 12_000_000
+
+# Banerjee et al. (2013) let news walk as long as it had time; five steps reach across a village.
+DIFFUSION_STEPS = 5
+
+_SAMPLING, _DRAWING = 4, 5
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class UsualChoice:
+    """Plans that one way of choosing gives; several where chance has a part in it."""
+
+    name: str
+    plans: tuple[NDArray[np.int64], ...]
+
+
+def usual_choices(
+    network: Network,
+    count: int,
+    *,
+    seed: int,
+    candidates: NDArray[np.bool_] | None = None,
+    nominated: NDArray[np.int64] | None = None,
+    leaders: NDArray[np.bool_] | None = None,
+) -> tuple[UsualChoice, ...]:
+    """The plans of every usual choice that the data allow.
+
+    nominated: by how many others each person was named; left out where nobody was asked. leaders:
+    who holds an office; left out where that was not noted.
+
+    :raises EngineError: there are fewer people to choose from than asked for.
+    """
+    allowed = np.ones(network.size, np.bool_) if candidates is None else candidates
+    if int(allowed.sum()) < count:
+        raise EngineError(f"There are fewer than {count} people to choose from.")
+    neighbours = symmetric(network)
+    degree = neighbours.out_degree
+    figures: dict[str, NDArray[np.float64]] = {
+        "most_ties": degree.astype(np.float64),
+        "betweenness": betweenness(neighbours, seed=seed),
+        "k_core": core_numbers(neighbours).astype(np.float64),
+        "diffusion_centrality": diffusion_centrality(network),
+    }
+    if nominated is not None and nominated.any():
+        figures["nominations"] = nominated.astype(np.float64)
+    choices = [
+        UsualChoice(name=name, plans=(_largest(figure, degree, allowed, count),))
+        for name, figure in figures.items()
+    ]
+    generator = np.random.default_rng(int(seed_for(seed, _DRAWING)))
+    if leaders is not None and (leaders & allowed).any():
+        choices.append(_leaders(np.flatnonzero(leaders & allowed), count, generator))
+    everybody = np.flatnonzero(allowed)
+    drawn = tuple(generator.choice(everybody, count, replace=False) for _ in range(_DRAWS))
+    choices.append(UsualChoice(name="random", plans=drawn))
+    return tuple(choices)
+
+
+def symmetric(network: Network) -> Network:
+    """The same network with every arc both ways: who is tied to whom, whoever named whom."""
+    sources, targets = network.out_sources, network.out_targets
+    return Network.from_ties(
+        network.size, np.concatenate((sources, targets)), np.concatenate((targets, sources))
+    )
+
+
+def betweenness(network: Network, *, seed: int = 1) -> NDArray[np.float64]:
+    """Between how many pairs somebody lies: shares of shortest paths (Freeman 1977).
+
+    `network` is symmetric; each pair counts once. Exact for small networks (Brandes 2001), else
+    estimated from a sample of people (Brandes & Pich 2007), scaled up.
+    """
+    size = network.size
+    pivots = np.arange(size, dtype=np.int64)
+    if size > _EXACT_PEOPLE:
+        many = max(1, min(size, _BETWEENNESS_WORK // max(1, network.arcs)))
+        generator = np.random.default_rng(int(seed_for(seed, _SAMPLING)))
+        pivots = np.sort(generator.choice(size, many, replace=False)).astype(np.int64)
+    if not size:
+        return np.empty(0)
+    between = _betweenness(network.out_offsets, network.out_targets, pivots)
+    return between * (size / pivots.size / 2.0)
+
+
+def core_numbers(network: Network) -> NDArray[np.int64]:
+    """The largest k such that somebody belongs to a group in which all have k ties (Seidman 1983).
+
+    `network` is symmetric. Algorithm: Batagelj & Zaveršnik 2003.
+    """
+    return _core_numbers(network.out_offsets, network.out_targets)
+
+
+def diffusion_centrality(
+    network: Network, *, passing: float | None = None, steps: int = DIFFUSION_STEPS
+) -> NDArray[np.float64]:
+    """How often others hear what somebody starts: Σ_{t=1..T} (qG)^t · 1 (Banerjee et al. 2013).
+
+    passing: the chance q that one passes it on in a step; 1/λ₁ of the network unless given, and
+    1/the largest number of arcs of one person where λ₁ is 0 (nothing ever comes back).
+    """
+    sources, targets = network.out_sources, network.out_targets
+    if passing is None:
+        largest = _largest_eigenvalue(network)
+        most = int(network.out_degree.max(initial=0))
+        passing = 1.0 / (largest if largest > 1e-9 else max(1, most))
+    heard = np.zeros(network.size)
+    wave = np.ones(network.size)
+    for _ in range(steps):
+        wave = passing * np.bincount(sources, wave[targets], network.size)
+        heard += wave
+    return heard
+
+
+def _largest_eigenvalue(network: Network, rounds: int = 200) -> float:
+    """λ₁ of the adjacency, by power iteration on G + 1 (which a two-sided network needs)."""
+    sources, targets = network.out_sources, network.out_targets
+    vector, value = np.ones(network.size), 1.0
+    for _ in range(rounds):
+        following = vector + np.bincount(sources, vector[targets], network.size)
+        norm = float(np.linalg.norm(following))
+        change = abs(norm / max(float(np.linalg.norm(vector)), 1e-300) - value)
+        value = norm / max(float(np.linalg.norm(vector)), 1e-300)
+        vector = following / norm
+        if change < 1e-9 * value:
+            break
+    return value - 1.0
+
+
+def _largest(
+    figure: NDArray[np.float64],
+    degree: NDArray[np.int64],
+    allowed: NDArray[np.bool_],
+    count: int,
+) -> NDArray[np.int64]:
+    people = np.flatnonzero(allowed)
+    # Rounded, so that two equal figures computed in another order stay equal.
+    order = np.lexsort((people, -degree[people], -np.round(figure[people], 9)))
+    return people[order[:count]]
+
+
+def _leaders(leaders: NDArray[np.int64], count: int, generator: np.random.Generator) -> UsualChoice:
+    if leaders.size <= count:
+        return UsualChoice(name="formal_leaders", plans=(leaders,))
+    drawn = tuple(generator.choice(leaders, count, replace=False) for _ in range(_DRAWS))
+    return UsualChoice(name="formal_leaders", plans=drawn)
+
+
+@kernel
+def _betweenness(offsets, targets, pivots):  # type: ignore[no-untyped-def]  # noqa: C901
+    size = offsets.size - 1
+    between = np.zeros(size)
+    distance = np.full(size, -1, np.int64)
+    paths = np.zeros(size)
+    share = np.zeros(size)
+    queue = np.empty(size, np.int32)
+    for pivot in pivots:
+        queue[0] = pivot
+        distance[pivot], paths[pivot] = 0, 1.0
+        reading, length = 0, 1
+        while reading < length:
+            person = queue[reading]
+            reading += 1
+            for arc in range(offsets[person], offsets[person + 1]):
+                other = targets[arc]
+                if distance[other] < 0:
+                    distance[other] = distance[person] + 1
+                    queue[length] = other
+                    length += 1
+                if distance[other] == distance[person] + 1:
+                    paths[other] += paths[person]
+        for place in range(length - 1, -1, -1):
+            person = queue[place]
+            for arc in range(offsets[person], offsets[person + 1]):
+                other = targets[arc]
+                if distance[other] == distance[person] + 1:
+                    share[person] += paths[person] / paths[other] * (1.0 + share[other])
+            if person != pivot:
+                between[person] += share[person]
+        for place in range(length):
+            person = queue[place]
+            distance[person], paths[person], share[person] = -1, 0.0, 0.0
+    return between
+
+
+@kernel
+def _core_numbers(offsets, targets):  # type: ignore[no-untyped-def]
+    size = offsets.size - 1
+    core = offsets[1:] - offsets[:-1]
+    most = 0
+    for person in range(size):
+        most = max(most, core[person])
+    begin = np.zeros(most + 2, np.int64)
+    for person in range(size):
+        begin[core[person] + 1] += 1
+    for value in range(most + 1):
+        begin[value + 1] += begin[value]
+    place = np.empty(size, np.int64)
+    order = np.empty(size, np.int64)
+    filled = begin[:-1].copy()
+    for person in range(size):
+        place[person] = filled[core[person]]
+        order[place[person]] = person
+        filled[core[person]] += 1
+    for turn in range(size):
+        person = order[turn]
+        for arc in range(offsets[person], offsets[person + 1]):
+            other = targets[arc]
+            if core[other] > core[person]:
+                # Exchange with the first of their group, then move the group's border past them.
+                first = begin[core[other]]
+                head = order[first]
+                if head != other:
+                    order[first], order[place[other]] = other, head
+                    place[head], place[other] = place[other], first
+                begin[core[other]] += 1
+                core[other] -= 1
+    return core

@@ -1,0 +1,30 @@
+"""One small question of each kind, so that every kernel is compiled before it is needed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from guyub.engine.catalysts import catalysts
+from guyub.engine.heuristics import usual_choices
+from guyub.engine.influence import Dispositions, Ties, modelled, weighted_cascade
+from guyub.engine.network import Network
+from guyub.engine.spread import cascades
+
+
+def rehearse() -> None:
+    """Run everything once on a ring of six people."""
+    around = np.arange(6)
+    network = Network.from_ties(6, around, (around + 1) % 6)
+    ties = Ties(
+        kind=np.array(["friend"] * 6),
+        strength=np.zeros(6, np.int8),
+        by_one=np.zeros(6, np.bool_),
+    )
+    for spread in (
+        weighted_cascade(network),
+        modelled(network, ties, Dispositions.unknown(6)),
+    ):
+        for active in ((), (3,)):
+            found = catalysts(spread, 2, active=active)
+        cascades(spread, found.people, worlds=2, first=True)
+    usual_choices(network, 2, seed=1)
