@@ -28,7 +28,7 @@ def undo(client: Client, entry: object, **form: object) -> Any:
 
 
 def names(actor: Actor) -> list[str]:
-    return [row.name for row in listen.everybody(actor)]
+    return sorted(row.name for row in listen.everybody(actor))
 
 
 def test_an_import_is_undone_and_brought_back(cast: Cast, at_browser: LogIn) -> None:

@@ -1,0 +1,55 @@
+"""What axe-core finds on the pages, in both looks and on both screens: nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from guyub.core.models import Membership
+from people import Cast, do
+from walking import log_in
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_no_page_shuts_anybody_out(cast: Cast, visit: Callable, scheme: str, size: str) -> None:
+    do(cast.actor("sari"), "listen.add_person", name="Slamet")
+    budi = Membership.current.get(account=cast.accounts["budi"]).pk
+    addresses = [
+        "/",
+        "/c/sukamaju/",
+        "/c/sidorejo/",
+        "/c/sukamaju/log/",
+        "/c/sukamaju/members/",
+        "/c/sukamaju/members/new/",
+        f"/c/sukamaju/members/{budi}/",
+        "/profile/password/",
+        "/components/",
+    ]
+    with visit(size, "id", scheme) as page:
+        page.goto("/log-in/")
+        found = {"/log-in/": violations(page)}
+        log_in(page, "tini")
+        for address in addresses:
+            page.goto(address)
+            found[address] = violations(page)
+
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, as rule and place. The script is evaluated from outside the page's policy."""
+    page.evaluate(AXE.read_text())
+    report = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
+    return [
+        f"{fault['id']}: {' '.join(map(str, node['target']))}"
+        for fault in report["violations"]
+        for node in fault["nodes"]
+    ]
