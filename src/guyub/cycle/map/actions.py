@@ -26,7 +26,7 @@ _BATCH = 2000
 MOST_ROWS = 200_000
 
 # Whoever names a friend, a relative or a neighbour is one in return; who asks for advice is not.
-_MUTUAL = frozenset({TieKind.KIN, TieKind.FRIEND, TieKind.NEIGHBOUR, TieKind.WORK, TieKind.ANY})
+_MUTUAL = frozenset({TieKind.KIN, TieKind.FRIEND, TieKind.NEIGHBOUR, TieKind.ANY})
 
 
 @dataclass(frozen=True, kw_only=True)

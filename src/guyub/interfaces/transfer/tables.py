@@ -1,0 +1,137 @@
+"""Reads a CSV or Parquet file into plain columns of text, whatever program wrote it.
+
+CSV: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab; quotes or none. The standard library's
+reader takes a million rows a second, which is faster than its alternatives once their import is
+counted in a shell command. Parquet needs pyarrow (`pip install 'guyub[parquet]'`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# Beyond these a file is not a list of people or ties (6. trust, 3.7).
+MOST_COLUMNS = 200
+LONGEST_CELL = 32_767
+LARGEST_FILE = 512 * 1024 * 1024
+
+_DELIMITERS = ",;\t|"
+
+
+class UnreadableTable(ValueError):
+    """The file cannot be read as a table; the text says why and what to do."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table:
+    """Columns of text by name, all of one length; `ragged` names the rows that were not."""
+
+    name: str
+    columns: dict[str, Sequence[str]]
+    rows: int
+    ragged: tuple[int, ...] = ()
+
+
+def read_table(path: str | Path) -> Table:
+    """Read a table from a file.
+
+    :raises UnreadableTable: there is no such file, it is empty, or it is no table.
+    """
+    file = Path(path)
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise UnreadableTable(f"{file.name} is larger than 512 MB; split it into parts.")
+        if file.suffix.lower() in {".parquet", ".pq"}:
+            return _read_parquet(file)
+        content = file.read_bytes()
+    except IsADirectoryError:
+        raise UnreadableTable(f"{file} is a folder; name the file inside it.") from None
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise UnreadableTable(f"{file} cannot be read: {reason}.") from None
+    return parse_csv(content, file.name)
+
+
+def parse_csv(content: bytes, name: str) -> Table:
+    """Read a table from the content of a CSV file.
+
+    :raises UnreadableTable: it is empty, has no header, or is not text.
+    """
+    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        raise UnreadableTable(f"{name} is a spreadsheet; save it as CSV first (File, Save as, CSV).")
+    text = _decoded(content, name)
+    if not text.strip():
+        raise UnreadableTable(f"{name} is empty. It needs a first line with the names of columns.")
+    header, _, _ = text.partition("\n")
+    delimiter = max(_DELIMITERS, key=header.count)
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise UnreadableTable(f"{name} is not a table that can be read: {error}.") from None
+    return _table(rows, name)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnreadableTable(f"{name} is not a text file; save it as CSV in UTF-8.")
+
+
+def _table(rows: list[list[str]], name: str) -> Table:
+    header = [cell.strip() for cell in rows[0]]
+    if len(header) > MOST_COLUMNS:
+        raise UnreadableTable(f"{name} has {len(header)} columns; at most {MOST_COLUMNS} are read.")
+    twice = {cell for cell in header if cell and header.count(cell) > 1}
+    if twice:
+        raise UnreadableTable(f"{name} has two columns called {min(twice)!r}; rename one of them.")
+    width = len(header)
+    body = rows[1:]
+    ragged: list[int] = []
+    if any(len(row) != width for row in body):
+        kept = []
+        for number, row in enumerate(body, start=2):
+            if not any(row):
+                continue
+            if len(row) != width:
+                ragged.append(number)
+                row = (row + [""] * width)[:width]
+            kept.append(row)
+        body = kept
+    columns: list[Sequence[str]] = list(zip(*body, strict=True)) or [()] * width
+    named = {title: column for title, column in zip(header, columns, strict=True) if title}
+    if not named:
+        raise UnreadableTable(f"{name} has no names of columns in its first line.")
+    return Table(name=name, columns=named, rows=len(body), ragged=tuple(ragged))
+
+
+def _read_parquet(file: Path) -> Table:
+    try:
+        from pyarrow import ArrowInvalid, parquet
+    except ImportError:
+        raise UnreadableTable(
+            "Reading Parquet needs pyarrow: pip install 'guyub[parquet]', or save the file as CSV."
+        ) from None
+    try:
+        table = parquet.read_table(file)
+    except ArrowInvalid:
+        raise UnreadableTable(f"{file.name} is not a Parquet file that can be read.") from None
+    columns = {
+        title: ["" if cell is None else str(cell) for cell in table.column(title).to_pylist()]
+        for title in table.column_names[:MOST_COLUMNS]
+    }
+    if not columns:
+        raise UnreadableTable(f"{file.name} has no columns.")
+    return Table(name=file.name, columns=columns, rows=table.num_rows)
