@@ -114,7 +114,7 @@ def catalysts(
     return Catalysts(
         people=chosen,
         estimate=found * scale,
-        gains=gains * scale,
+        gains=gains.astype(np.float64) * scale,
         guarantee=guarantee,
         confidence=1.0 - delta,
         sets=pool.sets,

@@ -15,7 +15,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -45,17 +45,22 @@ import numba  # noqa: E402  the folder has to be named before
 
 def kernel(function: _Function) -> _Function:
     """Compile an inner loop over plain arrays, and keep the result on disk."""
-    return numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)(function)
+    return cast(
+        _Function,
+        numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)(function),
+    )
 
 
 def step(function: _Function) -> _Function:
     """Compile a part of a kernel that several kernels share; it is kept with each of them."""
-    return numba.njit(nogil=True, error_model="numpy", boundscheck=False)(function)
+    return cast(_Function, numba.njit(nogil=True, error_model="numpy", boundscheck=False)(function))
 
 
 def inlined(function: _Function) -> _Function:
     """Compile a small step that kernels call; it is kept inside each of them."""
-    return numba.njit(inline="always", error_model="numpy", boundscheck=False)(function)
+    return cast(
+        _Function, numba.njit(inline="always", error_model="numpy", boundscheck=False)(function)
+    )
 
 
 def warm() -> None:

@@ -138,7 +138,8 @@ def diffusion_centrality(
 def _largest_eigenvalue(network: Network, rounds: int = 200) -> float:
     """λ₁ of the adjacency, by power iteration on G + 1 (which a two-sided network needs)."""
     sources, targets = network.out_sources, network.out_targets
-    vector, value = np.ones(network.size), 1.0
+    vector: NDArray[np.float64] = np.ones(network.size)
+    value = 1.0
     for _ in range(rounds):
         following = vector + np.bincount(sources, vector[targets], network.size)
         norm = float(np.linalg.norm(following))

@@ -92,11 +92,13 @@ class Spread:
 class Ties:
     """What is known of each tie, in the order in which the network was built from them.
 
-    kind: words of the glossary. strength: 1 … 5, 0 where unknown. by_one: told by one end only.
-    vitality: 1 for a living tie, falling to 0 as it fades; None where dates are unknown.
+    kinds: words of the glossary; kind: for each tie, its place among them. strength: 1 … 5, 0 where
+    unknown. by_one: told by one end only. vitality: 1 for a living tie, falling to 0 as it fades;
+    None where dates are unknown.
     """
 
-    kind: NDArray[np.str_]
+    kinds: tuple[str, ...]
+    kind: NDArray[np.int8]
     strength: NDArray[np.int8]
     by_one: NDArray[np.bool_]
     vitality: NDArray[np.float64] | None = None
@@ -197,18 +199,17 @@ def parse_spread(text: str) -> tuple[str, float | None]:
 
 
 def _tie_factor(ties: Ties, model: InfluenceModel) -> NDArray[np.float64]:
-    kinds, position = np.unique(ties.kind, return_inverse=True)
-    unknown = [str(kind) for kind in kinds if str(kind) not in model.base]
+    unknown = [kind for kind in ties.kinds if kind not in model.base]
     if unknown:
         raise EngineError(
             f"The model has no number for ties of kind {', '.join(unknown)}; it knows "
             f"{', '.join(model.base)}."
         )
-    base = np.array([model.base[str(kind)] for kind in kinds] or [0.0])
+    base = np.array([model.base[kind] for kind in ties.kinds] or [0.0])
     strength = np.array([model.unknown_strength, *model.strength])
     existence = np.where(ties.by_one, model.reported_by_one, 1.0)
     vitality = 1.0 if ties.vitality is None else ties.vitality
-    chance = base[position] * strength[ties.strength] * existence * vitality
+    chance = base[ties.kind] * strength[ties.strength] * existence * vitality
     return np.clip(chance, 0.0, 1.0)
 
 

@@ -111,12 +111,12 @@ class Network:
         """The same network as an igraph graph; undirected, two opposite arcs are one edge."""
         import igraph
 
-        sources, targets = self.out_sources, self.out_targets
+        sources = self.out_sources.astype(np.int64)
+        targets = self.out_targets.astype(np.int64)
         if not directed:
             low, high = np.minimum(sources, targets), np.maximum(sources, targets)
-            pairs = np.unique(low.astype(np.int64) * max(self.size, 1) + high)
-            sources, targets = pairs // max(self.size, 1), pairs % max(self.size, 1)
-        edges = np.column_stack((sources, targets)).astype(np.int64, copy=False)
+            sources, targets = np.divmod(np.unique(low * max(self.size, 1) + high), self.size or 1)
+        edges = np.column_stack((sources, targets))
         return igraph.Graph(n=self.size, edges=edges, directed=directed)
 
 

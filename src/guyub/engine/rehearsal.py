@@ -16,7 +16,8 @@ def rehearse() -> None:
     around = np.arange(6)
     network = Network.from_ties(6, around, (around + 1) % 6)
     ties = Ties(
-        kind=np.array(["friend"] * 6),
+        kinds=("friend",),
+        kind=np.zeros(6, np.int8),
         strength=np.zeros(6, np.int8),
         by_one=np.zeros(6, np.bool_),
     )

@@ -1,0 +1,240 @@
+"""A frame: the columnar picture of one community at one date, all that an analysis sees.
+
+It is made in one place from plain columns, whether they come out of files or out of the database,
+so both roads give the same frame, and the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guyub.engine.errors import EngineError
+from guyub.engine.influence import (
+    Dispositions,
+    InfluenceModel,
+    Spread,
+    Ties,
+    constant,
+    modelled,
+    parse_spread,
+    weighted_cascade,
+)
+from guyub.engine.network import Network, both_ways
+
+TIE_KINDS = (
+    "any",
+    "kin",
+    "friend",
+    "neighbour",
+    "advice",
+    "help",
+    "work",
+    "trust",
+    "organises",
+    "nomination",
+    "conflict",
+)
+TRAITS = (
+    "stance",
+    "initiative",
+    "responsibility",
+    "vision",
+    "proactive",
+    "openness",
+    "influence",
+)
+OUTCOMES = ("open", "kept", "broken", "released")
+
+# Somebody is asked for advice, trusted or named by others: what they start flows against the tie.
+_FLOWS_BACK = frozenset({"advice", "trust", "nomination"})
+
+# After so many days an observation weighs half. Our choice: a season of field work.
+OBSERVATION_HALF_LIFE = 180.0
+
+# From here on a mean stance is opposition: nobody is asked to begin with it. 4 is a passive
+# opponent; a mean halfway between neutral and that counts as one.
+OPPOSITION = 3.5
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Observations:
+    """Judgements: about whom, which trait (place in TRAITS), which value, when, by whom.
+
+    day: days since 1970-01-01, 0 where unknown. observer: any number that tells observers apart.
+    """
+
+    person: NDArray[np.int32]
+    trait: NDArray[np.int8]
+    value: NDArray[np.float64]
+    day: NDArray[np.int32]
+    observer: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, str, float, date | None, int]]) -> Observations:
+        """From rows of (person, trait, value, day, observer)."""
+        return cls(
+            person=np.array([row[0] for row in rows], np.int32),
+            trait=np.array([TRAITS.index(row[1]) for row in rows], np.int8),
+            value=np.array([row[2] for row in rows], np.float64),
+            day=np.array([_days(row[3]) for row in rows], np.int32),
+            observer=np.array([row[4] for row in rows], np.int32),
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Frame:
+    """One community at one date.
+
+    on: the date. id, name, gender, household, sub_community: one text for each person, empty where
+    unknown. birth_year: 0 where unknown. leader: holds an office. promises_kept, promises_broken:
+    how many. source, target, kind, strength, by_one, mutual: one entry for each tie (a conflict is
+    a tie too); kind is a place in TIE_KINDS, strength 0 where unknown.
+    """
+
+    on: date
+    id: tuple[str, ...]
+    name: tuple[str, ...]
+    gender: tuple[str, ...]
+    birth_year: NDArray[np.int32]
+    household: tuple[str, ...]
+    sub_community: tuple[str, ...]
+    leader: NDArray[np.bool_]
+    promises_kept: NDArray[np.int32]
+    promises_broken: NDArray[np.int32]
+    observations: Observations
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    strength: NDArray[np.int8]
+    by_one: NDArray[np.bool_]
+    mutual: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        size, ties = len(self.id), self.source.size
+        for column in fields(self):
+            value = getattr(self, column.name)
+            if column.name in {"on", "observations"}:
+                continue
+            wanted = ties if column.name in _TIE_COLUMNS else size
+            if len(value) != wanted:
+                raise EngineError(f"{column.name} has {len(value)} entries, not {wanted}.")
+        if len(set(self.id)) != size:
+            raise EngineError("Two people have the same id.")
+        for ends in (self.source, self.target, self.observations.person):
+            if ends.size and not 0 <= ends.min() <= ends.max() < size:
+                raise EngineError("A tie or an observation names somebody who is not in the list.")
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return len(self.id)
+
+    def equals(self, other: Frame) -> bool:
+        """Whether both hold the same, column by column."""
+        return all(_same(getattr(self, c.name), getattr(other, c.name)) for c in fields(self))
+
+    def network(self) -> Network:
+        """Who is tied to whom, as the ties were told; conflicts tie nobody."""
+        rows = self._rows()
+        return Network.from_ties(self.size, *rows[:2])
+
+    def spread(self, text: str = "model", model: InfluenceModel | None = None) -> Spread:
+        """The cascade that a spread asks for: `model`, `weighted-cascade` or `constant:0.1`.
+
+        The neutral models take ties as they were told. Guyub's own model turns those round in
+        which the one who is named moves the one who names them (advice, trust, nomination).
+
+        :raises EngineError: the spread is not known.
+        """
+        name, probability = parse_spread(text)
+        if name == "constant":
+            return constant(self.network(), probability or 0.0)
+        if name == "weighted-cascade":
+            return weighted_cascade(self.network())
+        sources, targets, rows = self._rows(flowing=True)
+        ties = Ties(
+            kinds=TIE_KINDS,
+            kind=self.kind[rows],
+            strength=self.strength[rows],
+            by_one=self.by_one[rows],
+        )
+        network = Network.from_ties(self.size, sources, targets)
+        return modelled(network, ties, self.dispositions(), model)
+
+    def _rows(self, *, flowing: bool = False) -> tuple[Any, Any, NDArray[np.int64]]:
+        """Arcs from ties: mutual ones both ways, conflicts none; and the tie each came from."""
+        kept = np.flatnonzero(self.kind != TIE_KINDS.index("conflict"))
+        sources, targets = self.source[kept], self.target[kept]
+        if flowing:
+            back = np.isin(self.kind[kept], [TIE_KINDS.index(kind) for kind in _FLOWS_BACK])
+            sources, targets = (
+                np.where(back, targets, sources),
+                np.where(back, sources, targets),
+            )
+        source, target, rows = both_ways(sources, targets, self.mutual[kept])
+        return source, target, kept[rows]
+
+    def nominated(self) -> NDArray[np.int64]:
+        """By how many others each person was named."""
+        named = self.kind == TIE_KINDS.index("nomination")
+        pairs = np.unique(
+            self.source[named].astype(np.int64) * max(1, self.size) + self.target[named]
+        )
+        source, target = pairs // max(1, self.size), pairs % max(1, self.size)
+        return np.bincount(target[source != target], minlength=self.size)
+
+    def current(self, trait: str) -> NDArray[np.float64]:
+        """The current figure of a trait for each person, NaN where nobody observed it.
+
+        The latest observation of each observer counts; they are averaged, an older one weighing
+        less (half after OBSERVATION_HALF_LIFE days), so that disagreement is kept in the balance.
+        """
+        seen = self.observations
+        of_trait = np.flatnonzero(seen.trait == TRAITS.index(trait))
+        # The last of each (person, observer) in order of day stays.
+        order = of_trait[np.argsort(seen.day[of_trait], kind="stable")]
+        latest: dict[tuple[int, int], int] = {}
+        for row in order:
+            latest[int(seen.person[row]), int(seen.observer[row])] = int(row)
+        rows = np.fromiter(latest.values(), np.int64, len(latest))
+        today = _days(self.on)
+        age = np.where(seen.day[rows] > 0, np.maximum(0, today - seen.day[rows]), 0)
+        weight = 0.5 ** (age / OBSERVATION_HALF_LIFE)
+        people = seen.person[rows]
+        total = np.bincount(people, weight, self.size)
+        value = np.bincount(people, weight * seen.value[rows], self.size)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(total > 0, value / total, np.nan)
+
+    def dispositions(self) -> Dispositions:
+        """Stance, openness and initiative of everybody, as far as they were observed."""
+        return Dispositions(
+            stance=self.current("stance"),
+            openness=self.current("openness"),
+            initiative=self.current("initiative"),
+        )
+
+    def opposed(self) -> NDArray[np.bool_]:
+        """Who stands against: neither asked to begin nor pushed."""
+        return np.nan_to_num(self.current("stance")) >= OPPOSITION
+
+
+_TIE_COLUMNS = {"source", "target", "kind", "strength", "by_one", "mutual"}
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, Observations):
+        return all(_same(getattr(one, c.name), getattr(other, c.name)) for c in fields(one))
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, other))
+    return bool(one == other)
+
+
+def _days(day: date | None) -> int:
+    return 0 if day is None else (day - date(1970, 1, 1)).days
