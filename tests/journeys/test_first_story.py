@@ -95,6 +95,7 @@ def test_earlier_lines_of_the_log_join_the_page(cast: Cast, visit: Callable) -> 
     with visit() as page:
         log_in(page, "sari")
         page.goto("/c/sukamaju/log/")
+        expect(page.get_by_role("status")).to_contain_text("The log is whole: 52 lines")
         lines = page.locator("#log-entries li")
         expect(lines).to_have_count(50)
         page.get_by_role("link", name="Show earlier lines").click()

@@ -138,6 +138,17 @@ def test_the_part_that_is_asked_for_is_the_part_of_the_page(cast: Cast, at_brows
     assert part["Vary"].count("HX-Request") == 1
 
 
+def test_the_verdict_on_the_log_is_asked_for_apart(cast: Cast, at_browser: LogIn) -> None:
+    client = at_browser("sari")
+
+    page = client.get("/c/sukamaju/log/").content.decode()
+    part = client.get("/c/sukamaju/log/?check=1", headers={"hx-request": "true"}).content.decode()
+
+    assert 'href="?check=1"' in page
+    assert "The log is whole: 0 lines" in part
+    assert "<html" not in part
+
+
 def test_a_stretch_that_cannot_be_read_is_refused(at_browser: LogIn) -> None:
     for before in ("-1", "x", "²", "9" * 20):
         assert at_browser("sari").get("/c/sukamaju/log/", {"before": before}).status_code == 400
@@ -146,12 +157,12 @@ def test_a_stretch_that_cannot_be_read_is_refused(at_browser: LogIn) -> None:
 def test_a_log_that_was_altered_raises_the_alarm(cast: Cast, at_browser: LogIn) -> None:
     bring_in(cast.actor("sari"), "Slamet")
     client = at_browser("sari")
-    assert "The log is whole: 1 line" in client.get("/c/sukamaju/log/").content.decode()
+    assert "The log is whole: 1 line" in client.get("/c/sukamaju/log/?check=1").content.decode()
 
     append_only.remove(connection)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE core_logentry SET reason = 'forged' WHERE number = 1")
     append_only.install(connection)
 
-    page = client.get("/c/sukamaju/log/").content.decode()
+    page = client.get("/c/sukamaju/log/?check=1").content.decode()
     assert "The log was altered from outside, beginning with line 1." in page

@@ -243,7 +243,9 @@ class _Columns:
             return [""] * self._table.rows
         return [cell.strip() for cell in self._table.columns[self._used[meaning]]]
 
-    def words(self, meaning: str, vocabulary: str, default: str, problems: list[Problem]) -> list[str]:
+    def words(
+        self, meaning: str, vocabulary: str, default: str, problems: list[Problem]
+    ) -> list[str]:
         if meaning not in self._used:
             return [default] * self._table.rows
         meanings = _meanings(vocabulary)

@@ -61,7 +61,9 @@ def parse_csv(content: bytes, name: str) -> Table:
     :raises UnreadableTable: it is empty, has no header, or is not text.
     """
     if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        raise UnreadableTable(f"{name} is a spreadsheet; save it as CSV first (File, Save as, CSV).")
+        raise UnreadableTable(
+            f"{name} is a spreadsheet; save it as CSV first (File, Save as, CSV)."
+        )
     text = _decoded(content, name)
     if not text.strip():
         raise UnreadableTable(f"{name} is empty. It needs a first line with the names of columns.")

@@ -23,14 +23,15 @@ def log(request: PageRequest, community: str) -> HttpResponse:
     if before and not (before.isascii() and before.isdigit() and len(before) < 19):
         raise BadRequest
     page = queries.log(request.actor, before=int(before) if before else None)
+    # Checking reads the whole log: the page shows first, and asks for the verdict then.
+    check = "check" in request.GET
     context = {
         "community": community,
         "entries": entries(page.rows),
         "next": page.next,
-        # Recomputed once, with the newest lines; not again for every stretch further down.
-        "state": None if before else queries.log_state(request.actor),
+        "state": queries.log_state(request.actor) if check else None,
     }
-    return render(request, "web/log.html", context, fragment="stretch")
+    return render(request, "web/log.html", context, fragment="verdict" if check else "stretch")
 
 
 @require_POST

@@ -1,0 +1,83 @@
+"""Finds the command that was asked for, and lets it speak for itself.
+
+Nothing heavy is imported before: `guyub --help` answers at once on the oldest laptop.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guyub import __version__
+
+_EPILOG = """\
+With two spreadsheets and no set-up:
+  guyub catalysts --people people.csv --ties ties.csv -k 5
+
+Every command has a --help of its own, with an example.
+"""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: the module that holds it, and what it does in one line."""
+
+    module: str
+    does: str
+
+
+COMMANDS = {
+    "catalysts": Command("catalysts", "with whom to begin, and why (from files)"),
+    "cohesion": Command("cohesion", "how a community holds together (from files)"),
+}
+
+
+class Fault(Exception):
+    """Something the person at the keyboard can mend; told in one sentence, exit code 2."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    if not words:
+        parser.print_help()
+        return 0
+    known = parser.parse_args(words[:1])
+    command = COMMANDS[known.command]
+    module = importlib.import_module(f"guyub.interfaces.cli.{command.module}")
+    try:
+        return int(module.run(words[1:]) or 0)
+    except ImportError as missing:
+        if missing.name and missing.name.startswith("guyub"):
+            raise
+        print(
+            f"guyub: this command needs {missing.name}: pip install 'guyub[web]'", file=sys.stderr
+        )
+        return 2
+    except Fault as fault:
+        print(f"guyub: {fault}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever reads our output (head, less) has seen enough.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = [f"  {name:<11} {command.does}" for name, command in COMMANDS.items()]
+    parser = argparse.ArgumentParser(
+        prog="guyub",
+        description="A workbench for those who help communities to organise and to develop "
+        "themselves.\n\ncommands:\n" + "\n".join(lines),
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"guyub {__version__}")
+    parser.add_argument("command", choices=list(COMMANDS), metavar="command")
+    return parser
