@@ -55,7 +55,7 @@ class Network:
                 f"{source.size} sources and {target.size} targets: a tie needs both ends."
             )
         for column in (source, target):
-            if column.size and not 0 <= int(column.min()) <= int(column.max()) < size:
+            if column.size and int(column.max()) >= size:
                 raise EngineError(f"A tie names somebody outside the list of {size} people.")
         built = _build(np.int64(size), source, target)
         out_offsets, out_targets, in_offsets, in_sources, in_arcs, row_arcs = built
@@ -144,6 +144,8 @@ def _people(column: ArrayLike, name: str) -> People:
         raise EngineError(f"{name} holds {array.dtype}, not whole numbers.")
     if int(array.max()) > np.iinfo(np.int32).max:
         raise EngineError("People are numbered below 2^31.")
+    if int(array.min()) < 0:
+        raise EngineError("People are numbered from 0.")
     return np.ascontiguousarray(array, dtype=np.int32)
 
 
