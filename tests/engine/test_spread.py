@@ -1,0 +1,286 @@
+"""How far a plan reaches, watched in simulated worlds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from engine.worlds import (
+    Exact,
+    drawn_spread,
+    karate,
+    mask,
+    network_of,
+    spread_of,
+    spreads,
+    ties,
+    whatever,
+)
+from guyub.engine.errors import EngineError
+from guyub.engine.influence import Dispositions, Spread, Ties, constant, modelled
+from guyub.engine.network import Network
+from guyub.engine.spread import cascades, enough_worlds, interval, reach_of_any
+
+
+def plan_for(data: st.DataObject, size: int) -> list[int]:
+    return data.draw(st.lists(st.integers(0, size - 1), unique=True, min_size=1, max_size=4))
+
+
+def test_the_interval_covers_the_exact_reach() -> None:
+    covered = []
+    for seed in range(40):
+        spread = drawn_spread(seed)
+        exact = Exact(spread)
+        for plan in ([0], [1, 2], [3, 4, 5]):
+            reach = cascades(spread, plan, worlds=4000, seed=seed).reach
+            error = abs(reach.expected - exact.reach(plan))
+            margin = reach.high - reach.expected + 1e-9
+            assert error <= 2 * margin
+            covered.append(error <= margin)
+
+    assert np.mean(covered) >= 0.97
+
+
+def test_each_person_adds_what_the_exact_reach_grows_by() -> None:
+    spread = drawn_spread(3)
+    exact = Exact(spread)
+    plan = [5, 2, 0]
+    growth = np.diff([0.0, *(exact.reach(plan[:length]) for length in (1, 2, 3))])
+
+    added = cascades(spread, plan, worlds=40_000).marginal
+
+    assert added.tolist() == pytest.approx(growth, abs=0.05)
+
+
+def test_along_a_chain_the_reach_is_a_geometric_series() -> None:
+    chain = spread_of(5, {(person, person + 1): 0.5 for person in range(4)})
+
+    reach = cascades(chain, [0], worlds=50_000).reach
+
+    assert reach.expected == pytest.approx(1 + 0.5 + 0.25 + 0.125 + 0.0625, abs=0.03)
+
+
+def test_an_arc_lives_as_often_as_its_chance_says() -> None:
+    fan = spread_of(9, {(0, person): person / 8 for person in range(1, 9)})
+
+    first = cascades(fan, [0], worlds=50_000, first=True).first
+
+    assert (first[0, 1:] / 50_000).tolist() == pytest.approx(np.arange(1, 9) / 8, abs=0.012)
+
+
+def test_arcs_live_independently_of_one_another() -> None:
+    fan = spread_of(9, {(0, person): 0.5 for person in range(1, 9)})
+
+    totals = cascades(fan, [0], worlds=50_000).totals
+
+    assert totals.var() == pytest.approx(8 * 0.25, abs=0.06)
+
+
+@whatever(spreads(), st.data())
+def test_reach_lies_between_the_plan_and_everybody(spread, data) -> None:
+    size = spread.network.size
+    plan = plan_for(data, size)
+
+    played = cascades(spread, plan, worlds=50)
+
+    assert (played.totals >= len(plan)).all()
+    assert (played.totals <= size).all()
+
+
+@whatever(spreads(), st.data())
+def test_what_each_adds_sums_to_the_reach_of_all(spread, data) -> None:
+    played = cascades(spread, plan_for(data, spread.network.size), worlds=50)
+
+    assert played.marginal.sum() == pytest.approx(played.reach.expected)
+    assert (played.added >= 0).all()
+
+
+@whatever(spreads(), st.data())
+def test_in_the_same_worlds_one_more_person_never_lowers_reach(spread, data) -> None:
+    *plan, more = plan_for(data, spread.network.size)
+    assume(plan)
+
+    before = cascades(spread, plan, worlds=50)
+    after = cascades(spread, [*plan, more], worlds=50)
+
+    assert (after.totals >= before.totals).all()
+    assert (after.added[:-1] == before.added).all()
+
+
+@whatever(spreads(), st.data())
+def test_in_the_same_worlds_the_order_of_visits_does_not_change_reach(spread, data) -> None:
+    plan = plan_for(data, spread.network.size)
+
+    there, back = (cascades(spread, each, worlds=50) for each in (plan, plan[::-1]))
+
+    assert (there.totals == back.totals).all()
+
+
+@whatever(spreads(), st.data())
+def test_likelier_arcs_never_lower_reach_in_the_same_worlds(spread, data) -> None:
+    plan = plan_for(data, spread.network.size)
+    raised = Spread(
+        network=spread.network, probability=np.sqrt(spread.probability), name="likelier"
+    )
+
+    before, after = (cascades(each, plan, worlds=50).totals for each in (spread, raised))
+
+    assert (after >= before).all()
+
+
+@whatever(spreads(), st.data())
+def test_the_first_to_reach_are_counted_once_in_each_world(spread, data) -> None:
+    plan = plan_for(data, spread.network.size)
+
+    played = cascades(spread, plan, worlds=50, first=True)
+
+    assert (played.first.sum(axis=1) == played.added.sum(axis=1)).all()
+    assert (played.first.sum(axis=0) <= 50).all()
+    assert (played.first[:, plan].sum(axis=0) == 50).all()
+
+
+@whatever(spreads(), st.integers(), st.data())
+def test_the_same_seed_gives_the_same_worlds(spread, seed, data) -> None:
+    plan = plan_for(data, spread.network.size)
+
+    once, again = (cascades(spread, plan, worlds=20, seed=seed) for _ in range(2))
+
+    assert (once.added == again.added).all()
+
+
+def test_another_seed_gives_other_worlds() -> None:
+    spread = constant(karate(), 0.1)
+
+    one, two = (cascades(spread, [0], worlds=200, seed=seed).totals for seed in (1, 2))
+
+    assert (one != two).any()
+    assert abs(np.corrcoef(one, two)[0, 1]) < 0.25
+
+
+def test_the_number_of_threads_changes_nothing() -> None:
+    generator = np.random.default_rng(1)
+    network = Network.from_ties(2000, *generator.integers(0, 2000, (2, 20_000)))
+    spread = constant(network, 0.03)
+
+    played = [
+        cascades(spread, [1, 2], worlds=1100, first=True, threads=threads) for threads in (1, 2, 3)
+    ]
+
+    for other in played[1:]:
+        assert (other.added == played[0].added).all()
+        assert (other.first == played[0].first).all()
+
+
+def test_relabelling_people_keeps_reach() -> None:
+    spread = drawn_spread(11)
+    network = spread.network
+    moved = np.random.default_rng(1).permutation(network.size)
+    arcs = zip(network.out_sources, network.out_targets, spread.probability, strict=True)
+    renamed = spread_of(network.size, {(moved[a], moved[b]): float(p) for a, b, p in arcs})
+
+    before = cascades(spread, [0, 3], worlds=40_000).reach
+    after = cascades(renamed, moved[[0, 3]], worlds=40_000, seed=2).reach
+
+    assert before.expected == pytest.approx(after.expected, abs=0.05)
+
+
+@whatever(ties(), st.data())
+def test_certain_arcs_reach_whoever_can_be_walked_to(given_ties, data) -> None:
+    size, rows = given_ties
+    plan = plan_for(data, size)
+    graph = network_of(size, rows).to_igraph(directed=True)
+    everybody = set().union(*(graph.subcomponent(person, mode="out") for person in plan))
+
+    sure, never = (
+        cascades(constant(network_of(size, rows), p), plan, worlds=3).reach for p in (1.0, 0.0)
+    )
+
+    assert (sure.low, sure.high) == (len(everybody), len(everybody))
+    assert never.expected == len(plan)
+
+
+@whatever(ties(), st.data())
+def test_nobody_is_reached_through_an_active_opponent(given_ties, data) -> None:
+    size, rows = given_ties
+    opponents = data.draw(st.sets(st.integers(0, size - 1)))
+    plan = plan_for(data, size)
+    network = network_of(size, rows)
+    strongest = Ties(
+        kinds=("trust",),
+        kind=np.zeros(len(rows), np.int8),
+        strength=np.full(len(rows), 5, np.int8),
+        by_one=np.zeros(len(rows), bool),
+    )
+    unknown = np.full(size, np.nan)
+    stance = np.where(mask(size, opponents), 5.0, 1.0)
+    who = Dispositions(stance=stance, openness=unknown, initiative=unknown)
+    graph = network.to_igraph(directed=True)
+    graph.delete_edges([edge for edge in graph.es if {edge.source, edge.target} & opponents])
+    others = set().union(*(graph.subcomponent(person, mode="out") for person in plan))
+
+    first = cascades(modelled(network, strongest, who), plan, worlds=50, first=True).first
+
+    assert set(np.flatnonzero(first.sum(axis=0)).tolist()) <= others
+
+
+def test_somebody_named_twice_adds_nothing_the_second_time() -> None:
+    played = cascades(drawn_spread(5), [2, 2], worlds=30)
+
+    assert (played.added[1] == 0).all()
+
+
+def test_an_empty_plan_reaches_nobody() -> None:
+    assert cascades(drawn_spread(5), [], worlds=30).reach.expected == 0.0
+
+
+def test_the_interval_is_the_normal_one_at_99_percent() -> None:
+    reach = interval(np.array([1, 2, 3, 4, 5]))
+
+    assert reach.expected == 3.0
+    assert reach.high - reach.expected == pytest.approx(2.5758293 * np.sqrt(2.5 / 5))
+    assert reach.expected - reach.low == pytest.approx(reach.high - reach.expected)
+    assert reach.worlds == 5
+
+
+def test_a_plan_drawn_from_several_reaches_their_mean() -> None:
+    spread = drawn_spread(8)
+    exact = Exact(spread)
+    plans = [[0], [3], [6, 1]]
+
+    reach = reach_of_any(spread, plans, worlds=60_000)
+
+    assert reach.expected == pytest.approx(np.mean([exact.reach(p) for p in plans]), abs=0.05)
+    assert reach.worlds == 60_000
+
+
+def test_larger_networks_are_seen_in_fewer_worlds_but_never_in_few() -> None:
+    sizes = (10, 3000, 300_000)
+    looked = [enough_worlds(constant(ring(size), 0.1)) for size in sizes]
+
+    assert looked == sorted(looked, reverse=True)
+    assert (looked[0], looked[-1]) == (2000, 60)
+
+
+def ring(size: int) -> Network:
+    around = np.arange(size)
+    return Network.from_ties(size, around, (around + 1) % size)
+
+
+@pytest.mark.parametrize(
+    ("plan", "worlds", "fragment"),
+    [
+        ([7], 10, "outside the list of 7"),
+        ([-1], 10, "outside the list of 7"),
+        ([0], 1, "at least 2 worlds"),
+    ],
+)
+def test_a_plan_that_cannot_be_played_is_refused(plan, worlds, fragment: str) -> None:
+    with pytest.raises(EngineError, match=fragment):
+        cascades(drawn_spread(1), plan, worlds=worlds)
+
+
+def test_of_no_plans_there_is_no_reach() -> None:
+    with pytest.raises(EngineError, match="no plan"):
+        reach_of_any(drawn_spread(1), [])
