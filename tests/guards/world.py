@@ -153,8 +153,13 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
     }
 
 
-# Actions that name nothing of any place: for them there is no thing of another place to ask for.
-NAMES_NOTHING = {"core.found_workspace", "core.change_own_profile", "core.note_export"}
+# Doors that name nothing of any place: for them there is no thing of another place to ask for.
+NAMES_NOTHING = {
+    "core.found_workspace",
+    "core.change_own_profile",
+    "core.note_export",
+    "start.starting_plan",
+}
 
 
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
@@ -162,4 +167,5 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.person": (place.person,),
         "map.ties_of": (place.person,),
         "listen.homes_of": ({place.person},),
+        "start.starting_plan": (1,),
     }

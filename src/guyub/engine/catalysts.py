@@ -11,7 +11,7 @@ the worst case (Kempe, Kleinberg & Tardos 2003); on real communities the certifi
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,10 +73,9 @@ def catalysts(
 
     excluded: people who are not to be chosen; they may still pass things on. active: people who are
     active already; what is maximised is the gain over them. rivals: plans of as many people to
-    start from as well, such as the usual choices; the answer is no worse than any of them on the
-    sets drawn. epsilon: the guarantee aimed at is
-    1 - 1/e - epsilon, or better where that is cheap. delta: the chance that the guarantee
-    fails, 1/n unless given. The same seed gives the same answer.
+    start from as well; the answer is no worse than any of them on the sets drawn. epsilon: the
+    guarantee aimed at is 1 - 1/e - epsilon, or better where that is cheap. delta: the chance that
+    it fails, 1/n unless given. The same seed gives the same answer.
 
     :raises EngineError: a count below 1, or more than there are people to choose from.
     """
@@ -90,35 +89,26 @@ def catalysts(
     if not 0.0 < epsilon < _WORST_CASE:
         raise EngineError("epsilon lies between 0 and 1 - 1/e.")
     delta = 1.0 / max(size, 2) if delta is None else delta
+    if not 0.0 < delta < 1.0:
+        raise EngineError("delta lies between 0 and 1.")
     schedule = _Schedule.of(size, count, epsilon, delta)
     backward = Backward.of(spread, already)
     pool = Pool(backward, seed_for(seed, _CHOOSING))
-    wanted = schedule.first
-    while True:
-        pool.grow(wanted, most_entries)
-        last_round = pool.sets < wanted or wanted >= schedule.last
-        cheap = size <= _SMALL_COMMUNITY and 4 * pool.entries < _CHEAP_ENTRIES
-        if cheap and not last_round:
-            wanted *= 2
-            continue
-        chosen, gains, bound = _choice(pool, count, candidates, rivals)
-        # Judged on the second collection the chosen do hardly better than on the first: a round
-        # that could not be good enough even so is not worth judging.
-        if last_round or schedule.ratio(gains.sum(), bound) >= _WORST_CASE - epsilon:
-            found = hits(backward, seed_for(seed, _JUDGING), pool.sets, chosen)
-            guarantee = schedule.ratio(found, bound)
-            if last_round or _enough(guarantee, pool, epsilon):
-                break
-        wanted *= 2
+
+    def judged(chosen: NDArray[np.int64]) -> int:
+        return hits(backward, seed_for(seed, _JUDGING), pool.sets, chosen)
+
+    found = _drawn(schedule, pool, judged, count, candidates, rivals, most_entries)
+    chosen, gains, hit, guarantee = found
     scale = size / pool.sets
     return Catalysts(
         people=chosen,
-        estimate=found * scale,
+        estimate=hit * scale,
         gains=gains.astype(np.float64) * scale,
         guarantee=guarantee,
         confidence=1.0 - delta,
         sets=pool.sets,
-        complete=guarantee >= _WORST_CASE - epsilon or pool.sets >= schedule.last,
+        complete=guarantee >= schedule.aim or pool.sets >= schedule.last,
     )
 
 
@@ -129,6 +119,7 @@ class _Schedule:
     first: int
     last: int
     log_term: float
+    aim: float
 
     @classmethod
     def of(cls, size: int, count: int, epsilon: float, delta: float) -> _Schedule:
@@ -142,7 +133,8 @@ class _Schedule:
         # Small communities go on for a better guarantee; the bounds must hold for those rounds too.
         last = max(last, float(_CHEAP_ENTRIES))
         rounds = max(1, math.ceil(math.log2(last / first)))
-        return cls(math.ceil(first), math.ceil(last), math.log(3.0 * rounds / delta))
+        log_term = math.log(3.0 * rounds / delta)
+        return cls(math.ceil(first), math.ceil(last), log_term, _WORST_CASE - epsilon)
 
     def ratio(self, found: int, bound: float) -> float:
         """What the chosen hit at least, over what any choice hits at most, in expectation."""
@@ -153,8 +145,36 @@ class _Schedule:
         return min(1.0, max(0.0, lower) / upper)
 
 
-def _enough(guarantee: float, pool: Pool, epsilon: float) -> bool:
-    if guarantee < _WORST_CASE - epsilon:
+def _drawn(
+    schedule: _Schedule,
+    pool: Pool,
+    judged: Callable[[NDArray[np.int64]], int],
+    count: int,
+    candidates: NDArray[np.bool_],
+    rivals: Sequence[ArrayLike],
+    most_entries: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int, float]:
+    """Draw until the guarantee is good enough: the choice, its gains, its hits, the guarantee."""
+    wanted = schedule.first
+    while True:
+        pool.grow(wanted, most_entries)
+        last_round = pool.sets < wanted or wanted >= schedule.last
+        wanted *= 2
+        cheap = candidates.size <= _SMALL_COMMUNITY and 4 * pool.entries < _CHEAP_ENTRIES
+        if cheap and not last_round:
+            continue
+        chosen, gains, bound = _choice(pool, count, candidates, rivals)
+        # Judged on the second collection the chosen do hardly better than on the first: a round
+        # that could not be good enough even so is not worth judging.
+        if last_round or schedule.ratio(gains.sum(), bound) >= schedule.aim:
+            found = judged(chosen)
+            guarantee = schedule.ratio(found, bound)
+            if last_round or _enough(guarantee, pool, schedule.aim):
+                return chosen, gains, found, guarantee
+
+
+def _enough(guarantee: float, pool: Pool, aim: float) -> bool:
+    if guarantee < aim:
         return False
     return guarantee >= _GOOD_GUARANTEE or 2 * pool.entries > _CHEAP_ENTRIES
 

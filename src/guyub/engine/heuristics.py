@@ -7,6 +7,7 @@ with equal figures the one with more ties comes first, then the one who stands e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,7 +129,7 @@ def diffusion_centrality(
         most = int(network.out_degree.max(initial=0))
         passing = 1.0 / (largest if largest > 1e-9 else max(1, most))
     heard = np.zeros(network.size)
-    wave = np.ones(network.size)
+    wave: NDArray[Any] = np.ones(network.size)
     for _ in range(steps):
         wave = passing * np.bincount(sources, wave[targets], network.size)
         heard += wave
@@ -138,7 +139,7 @@ def diffusion_centrality(
 def _largest_eigenvalue(network: Network, rounds: int = 200) -> float:
     """λ₁ of the adjacency, by power iteration on G + 1 (which a two-sided network needs)."""
     sources, targets = network.out_sources, network.out_targets
-    vector: NDArray[np.float64] = np.ones(network.size)
+    vector: NDArray[Any] = np.ones(network.size)
     value = 1.0
     for _ in range(rounds):
         following = vector + np.bincount(sources, vector[targets], network.size)

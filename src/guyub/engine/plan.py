@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guyub.engine.catalysts import Catalysts, catalysts
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
-from guyub.engine.heuristics import usual_choices
-from guyub.engine.influence import InfluenceModel
+from guyub.engine.heuristics import UsualChoice, usual_choices
+from guyub.engine.influence import InfluenceModel, Spread
 from guyub.engine.reasons import Reason, assumptions, reasons_for
-from guyub.engine.spread import Reach, cascades, reach_of_any
+from guyub.engine.spread import Cascades, Reach, cascades, reach_of_any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,16 +63,7 @@ def starting_plan(
 
     :raises EngineError: somebody to be left out is not in the list, or too few are left.
     """
-    candidates = ~frame.opposed()
-    places = {identifier: place for place, identifier in enumerate(frame.id)}
-    for identifier in excluded:
-        if identifier not in places:
-            raise EngineError(f"Nobody in the list has the id {identifier!r}.")
-        candidates[places[identifier]] = False
-    if not 1 <= count <= int(candidates.sum()):
-        raise EngineError(
-            f"{count} people cannot be chosen: {int(candidates.sum())} of {frame.size} may be."
-        )
+    candidates = _candidates(frame, count, excluded)
     cascade = frame.spread(spread, model)
     usual = usual_choices(
         cascade.network,
@@ -84,32 +76,44 @@ def starting_plan(
     single = [choice.plans[0] for choice in usual if len(choice.plans) == 1]
     found: Catalysts = catalysts(cascade, count, seed=seed, excluded=~candidates, rivals=single)
     played = cascades(cascade, found.people, seed=seed, first=True)
-    comparison = {
-        choice.name: cascades(cascade, choice.plans[0], seed=seed).reach
-        if len(choice.plans) == 1
-        else reach_of_any(cascade, choice.plans, seed=seed)
-        for choice in usual
-    }
-    reasons = reasons_for(frame, found.people, played)
     return StartingPlan(
-        catalysts=tuple(
-            Chosen(
-                id=frame.id[person],
-                name=frame.name[person],
-                marginal_reach=float(marginal),
-                reasons=why,
-            )
-            for person, marginal, why in zip(
-                found.people, np.asarray(played.marginal), reasons, strict=True
-            )
-        ),
+        catalysts=_chosen(frame, found.people, played),
         reach=played.reach,
         guarantee=found.guarantee,
         confidence=found.confidence,
-        comparison=comparison,
+        comparison={choice.name: _reach(cascade, choice, seed) for choice in usual},
         assumptions=assumptions(frame, cascade.name),
         people=frame.size,
         ties=frame.source.size,
         seed=seed,
         spread=cascade.name,
     )
+
+
+def _candidates(frame: Frame, count: int, excluded: Sequence[str]) -> NDArray[np.bool_]:
+    """Who may be chosen."""
+    candidates = ~frame.opposed()
+    places = {identifier: place for place, identifier in enumerate(frame.id)}
+    for identifier in excluded:
+        if identifier not in places:
+            raise EngineError(f"Nobody in the list has the id {identifier!r}.")
+        candidates[places[identifier]] = False
+    if not 1 <= count <= int(candidates.sum()):
+        raise EngineError(
+            f"{count} people cannot be chosen: {int(candidates.sum())} of {frame.size} may be."
+        )
+    return candidates
+
+
+def _chosen(frame: Frame, people: NDArray[np.int64], played: Cascades) -> tuple[Chosen, ...]:
+    reasons = reasons_for(frame, people, played)
+    return tuple(
+        Chosen(id=frame.id[person], name=frame.name[person], marginal_reach=added, reasons=why)
+        for person, added, why in zip(people, played.marginal.tolist(), reasons, strict=True)
+    )
+
+
+def _reach(cascade: Spread, choice: UsualChoice, seed: int) -> Reach:
+    if len(choice.plans) == 1:
+        return cascades(cascade, choice.plans[0], seed=seed).reach
+    return reach_of_any(cascade, choice.plans, seed=seed)

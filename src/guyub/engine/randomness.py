@@ -33,7 +33,7 @@ def stream(seed, number):  # type: ignore[no-untyped-def]
 
 @inlined
 def advanced(state):  # type: ignore[no-untyped-def]
-    """The next state of a stream."""
+    """The state that follows another in a stream."""
     return state + _GOLDEN
 
 

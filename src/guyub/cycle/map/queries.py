@@ -37,6 +37,14 @@ class MapCounts:
     bridging: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Nominations:
+    """How many people others named as spreading news well, and how often they did."""
+
+    named: int
+    namings: int
+
+
 _COLUMNS = (
     "from_person_id",
     "to_person_id",
@@ -74,6 +82,15 @@ def counts(actor: Actor) -> MapCounts:
         bridging=Count("pk", filter=Q(community=actor.community)),
     )
     return MapCounts(ties=found["ties"], bridging=found["bridging"] if len(actor.reach) > 1 else 0)
+
+
+@query("map.nominations", permission=Permission.MAP_READ)
+def nominations(actor: Actor) -> Nominations:
+    """How many people here were named as spreading news well."""
+    found = Tie.objects.filter(kind=TieKind.NOMINATION).aggregate(
+        named=Count("to_person", distinct=True), namings=Count("pk")
+    )
+    return Nominations(named=found["named"], namings=found["namings"])
 
 
 def _row(

@@ -1,7 +1,7 @@
 """From the columns of a user's file to people and ties: what is recognised, and what is not.
 
-Both `guyub catalysts` on files and `guyub import` into a workspace read through here, so a file means
-the same on both roads.
+Both `guyub catalysts` on files and `guyub import` into a workspace read through here, so a file
+means the same on both roads.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ _OTHER_THAN_WORDS = re.compile(r"[^0-9a-zà-ÿ]+")
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """What is wrong with a row, in words; `row` counts as a spreadsheet does, 0 for the whole file."""
+    """What is wrong with a row, in words.
+
+    `row` counts as a spreadsheet does, 0 for the whole file.
+    """
 
     row: int
     text: str
@@ -61,7 +64,7 @@ class PeopleColumns:
     phone: list[str]
     promises_kept: list[int]
     promises_broken: list[int]
-    traits: dict[str, list[float | None]]
+    traits: dict[str, list[int | None]]
     used: dict[str, str]
     unused: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -161,7 +164,7 @@ def ties_from(table: Table, *, wave: str | None = None) -> TieColumns:
 def recognised(table: Table, sheet: str) -> dict[str, str]:
     """Which column of the file stands for what."""
     plain = {_plain(title): title for title in table.columns}
-    found = {}
+    found: dict[str, str] = {}
     for meaning, titles in _book()[sheet].items():
         for title in titles:
             if title in plain and plain[title] not in found.values():
@@ -256,12 +259,9 @@ class _Columns:
         return [read[cell] or default for cell in cells]
 
     def numbers(self, meaning: str, least: int, most: int, problems: list[Problem]) -> list[int]:
-        return [
-            0 if value is None else int(value)
-            for value in self._read(meaning, least, most, problems)
-        ]
+        return [value or 0 for value in self._read(meaning, least, most, problems)]
 
-    def trait(self, trait: str, problems: list[Problem]) -> list[float | None]:
+    def trait(self, trait: str, problems: list[Problem]) -> list[int | None]:
         least, most = (1, 5) if trait == "stance" else (0, 4)
         return self._read(trait, least, most, problems)
 
@@ -276,14 +276,16 @@ class _Columns:
 
     def _read(
         self, meaning: str, least: int, most: int, problems: list[Problem]
-    ) -> list[float | None]:
+    ) -> list[int | None]:
         if meaning not in self._used:
             return [None] * self._table.rows
         cells = self._table.columns[self._used[meaning]]
-        read = {cell: _number(cell, least, most) for cell in set(cells)}
+        read = {cell: _whole(cell, least, most) for cell in set(cells)}
         unknown = {cell for cell, value in read.items() if value is None and cell.strip()}
         problems.extend(
-            self._first(meaning, cells, unknown, f"is no number from {least} to {most}; left out")
+            self._first(
+                meaning, cells, unknown, f"is no whole number from {least} to {most}; left out"
+            )
         )
         return [read[cell] for cell in cells]
 
@@ -301,13 +303,13 @@ class _Columns:
         ]
 
 
-def _number(cell: str, least: int, most: int) -> float | None:
-    text = cell.strip().replace(",", ".")
+def _whole(cell: str, least: int, most: int) -> int | None:
+    """A whole number; spreadsheets like to write 3 as 3.0 or 3,0."""
     try:
-        value = float(text)
+        value = float(cell.strip().replace(",", "."))
     except ValueError:
         return None
-    return value if least <= value <= most else None
+    return int(value) if least <= value <= most and value.is_integer() else None
 
 
 def _day(cell: str) -> date | None:

@@ -78,10 +78,8 @@ def parse_csv(content: bytes, name: str) -> Table:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encodings = ["utf-16"] if marked else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -130,7 +128,7 @@ def _read_parquet(file: Path) -> Table:
         table = parquet.read_table(file)
     except ArrowInvalid:
         raise UnreadableTable(f"{file.name} is not a Parquet file that can be read.") from None
-    columns = {
+    columns: dict[str, Sequence[str]] = {
         title: ["" if cell is None else str(cell) for cell in table.column(title).to_pylist()]
         for title in table.column_names[:MOST_COLUMNS]
     }

@@ -1,0 +1,136 @@
+"""From what was noted to a starting plan: what the queries tell becomes a frame for the engine.
+
+The engine is loaded when it is asked for; pages that need no plan do not wait for it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from guyub.core import queries as core
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.queries import PersonRow
+from guyub.cycle.listen.vocabulary import Gender, Outcome
+from guyub.cycle.map import queries as map_queries
+from guyub.cycle.map.vocabulary import ReportedBy
+
+if TYPE_CHECKING:
+    from guyub.engine.frame import Frame, Observations
+    from guyub.engine.plan import StartingPlan
+
+
+@query("start.frame", permission=Permission.START_READ)
+def frame(actor: Actor, *, on: date | None = None) -> Frame:
+    """The opened community at a date (today), as far as this actor may read it.
+
+    Its ids are those of the spreadsheet that brought people in, where one did.
+    """
+    import numpy as np
+
+    from guyub.engine.frame import TIE_KINDS, Frame
+
+    people = listen.everybody(actor)
+    places = {row.id: place for place, row in enumerate(people)}
+    # Whoever may only see one hamlet does not see where ties lead out of it.
+    ties = [
+        tie
+        for tie in map_queries.ties(actor)
+        if tie.from_person in places and tie.to_person in places
+    ]
+    kept, broken = _promises(actor, places)
+    return Frame(
+        on=on or timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone)),
+        id=_identifiers(people),
+        name=tuple(row.name for row in people),
+        gender=tuple("" if row.gender == Gender.UNSTATED else row.gender.value for row in people),
+        birth_year=np.array([row.birth_year or 0 for row in people], np.int32),
+        household=tuple(row.household for row in people),
+        sub_community=_sub_communities(actor, people),
+        leader=np.array([bool(row.office) for row in people], np.bool_),
+        promises_kept=kept,
+        promises_broken=broken,
+        observations=_observations(actor, places),
+        source=np.array([places[tie.from_person] for tie in ties], np.int32),
+        target=np.array([places[tie.to_person] for tie in ties], np.int32),
+        kind=np.array([TIE_KINDS.index(tie.kind.value) for tie in ties], np.int8),
+        strength=np.array([tie.strength or 0 for tie in ties], np.int8),
+        by_one=np.array([tie.reported_by == ReportedBy.ONE for tie in ties], np.bool_),
+        mutual=np.array([tie.mutual for tie in ties], np.bool_),
+    )
+
+
+@query("start.starting_plan", permission=Permission.START_READ)
+def starting_plan(
+    actor: Actor,
+    count: int,
+    *,
+    on: date | None = None,
+    seed: int = 1,
+    spread: str = "model",
+    excluded: tuple[str, ...] = (),
+) -> StartingPlan:
+    """With whom to begin, from what this actor may read.
+
+    :raises EngineError: somebody to be left out is not here, or too few are left to choose from.
+    """
+    from guyub.engine.plan import starting_plan as planned
+
+    return planned(frame(actor, on=on), count, seed=seed, spread=spread, excluded=excluded)
+
+
+def _identifiers(people: Iterable[PersonRow]) -> tuple[str, ...]:
+    """References where they tell people apart; two hamlets may each have brought their own list."""
+    rows = list(people)
+    often = Counter(row.reference for row in rows)
+    return tuple(
+        row.reference if row.reference and often[row.reference] == 1 else str(row.id)
+        for row in rows
+    )
+
+
+def _sub_communities(actor: Actor, people: Iterable[PersonRow]) -> tuple[str, ...]:
+    names = {
+        identifier: name
+        for identifier, _parent, name in core.communities_below(actor)
+        if identifier != actor.community
+    }
+    return tuple(names.get(row.community, "") for row in people)
+
+
+def _promises(actor: Actor, places: dict[uuid.UUID, int]) -> tuple[Any, Any]:
+    import numpy as np
+
+    counts = {outcome: np.zeros(len(places), np.int32) for outcome in Outcome}
+    for promise in listen.promises(actor):
+        if promise.outcome is not None and promise.person in places:
+            counts[promise.outcome][places[promise.person]] += 1
+    return counts[Outcome.KEPT], counts[Outcome.BROKEN]
+
+
+def _observations(actor: Actor, places: dict[uuid.UUID, int]) -> Observations:
+    from guyub.engine.frame import Observations
+
+    observers: dict[uuid.UUID, int] = {}
+    return Observations.of(
+        [
+            (
+                places[row.person],
+                row.trait.value,
+                float(row.value),
+                row.observed_on,
+                observers.setdefault(row.observer, len(observers)),
+            )
+            for row in listen.observations(actor)
+            if row.person in places
+        ]
+    )

@@ -1,0 +1,62 @@
+"""Start seen through the two lenses."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guyub.core.actor import Actor
+from guyub.core.lens import Figure, Lens
+from guyub.core.permissions import Permission
+from guyub.cycle.map import queries as map_queries
+from guyub.cycle.map.vocabulary import TieKind
+
+
+def individual(actor: Actor, person: uuid.UUID) -> Lens:
+    """Who names somebody as one who spreads news well."""
+    actor.demand(Permission.START_READ)
+    ties = map_queries.ties_of(actor, person)
+    names = {
+        tie.from_person
+        for tie in ties
+        if tie.kind == TieKind.NOMINATION and tie.to_person == person
+    }
+    count = len(names)
+    return Lens(
+        step="start",
+        title=_("Start"),
+        question=_("Is this somebody to begin with?"),
+        sentence=ngettext(
+            "%(count)s person named them as somebody who spreads news well.",
+            "%(count)s people named them as somebody who spreads news well.",
+            count,
+        )
+        % {"count": count},
+        figures=(Figure(label=_("Named by"), value=count),),
+    )
+
+
+def community(actor: Actor) -> Lens:
+    """Whom people here name when they are asked who spreads news well."""
+    actor.demand(Permission.START_READ)
+    found = map_queries.nominations(actor)
+    return Lens(
+        step="start",
+        title=_("Start"),
+        question=_("With whom do I begin, and why?"),
+        sentence=ngettext(
+            "%(count)s person was named by others as one who spreads news well.",
+            "%(count)s people were named by others as those who spread news well.",
+            found.named,
+        )
+        % {"count": found.named},
+        figures=(
+            Figure(
+                label=_("Named by others"),
+                value=found.named,
+                sentence=_("Ask everybody you meet who would spread news best, and note it."),
+            ),
+        ),
+    )

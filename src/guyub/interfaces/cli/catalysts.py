@@ -1,0 +1,179 @@
+"""`guyub catalysts`: with whom to begin, and why, from two spreadsheets."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from guyub.engine.errors import EngineError
+from guyub.engine.plan import Chosen, StartingPlan, starting_plan
+from guyub.engine.reasons import sentence
+from guyub.engine.spread import Reach
+from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
+from guyub.interfaces.cli.main import Fault
+from guyub.interfaces.cli.words import number, word
+
+_EXAMPLE = """\
+Example:
+  guyub catalysts --people people.csv --ties ties.csv -k 5
+  guyub catalysts --people people.csv --ties ties.csv -k 5 --exclude w012 --language id
+
+A people file needs a column id or name; known besides: gender, birth_year, household, dusun,
+office, stance, initiative, openness, promises_kept ... A ties file needs from and to; known
+besides: kind, strength, mutual, reported_by, date, wave. Indonesian headings are understood.
+"""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command."""
+    options = _parser().parse_args(words)
+    found = frame_from_files(options.people, options.ties, wave=options.wave)
+    excluded = [name for given in options.exclude for name in given.split(",") if name]
+    try:
+        plan = starting_plan(
+            found.frame,
+            options.count,
+            seed=options.seed,
+            spread=options.spread,
+            excluded=excluded,
+        )
+    except EngineError as error:
+        raise Fault(str(error)) from None
+    if options.format == "json":
+        json.dump(
+            as_json(plan, found.notes, options.language), sys.stdout, indent=2, ensure_ascii=False
+        )
+        print()
+        return 0
+    for note in found.notes:
+        print(f"guyub: {note}", file=sys.stderr)
+    show = _csv if options.format == "csv" else _table
+    show(plan, options.language)
+    return 0
+
+
+def as_json(plan: StartingPlan, notes: Sequence[str], language: str) -> dict[str, Any]:
+    """The plan as plain data. Its keys are stable (docs/reference/cli.md)."""
+    return {
+        "catalysts": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "marginal_reach": round(each.marginal_reach, 4),
+                "reasons": [sentence(reason, language) for reason in each.reasons],
+            }
+            for each in plan.catalysts
+        ],
+        "reach": _rounded(plan.reach),
+        "guarantee": round(plan.guarantee, 4),
+        "confidence": round(plan.confidence, 6),
+        "comparison": {name: _rounded(reach) for name, reach in plan.comparison.items()},
+        "assumptions": [sentence(reason, language) for reason in plan.assumptions],
+        "people": plan.people,
+        "ties": plan.ties,
+        "seed": plan.seed,
+        "spread": plan.spread,
+        "notes": list(notes),
+    }
+
+
+def _rounded(reach: Reach) -> dict[str, float]:
+    return {key: round(value, 4) for key, value in asdict(reach).items()}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="guyub catalysts",
+        description="With whom to begin: the few whose activation is expected to reach most.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_file_options(parser)
+    parser.add_argument("-k", "--count", type=int, default=5, help="how many people (5)")
+    parser.add_argument(
+        "--spread",
+        default="model",
+        help="how news spreads: model, weighted-cascade or constant:0.1 (model)",
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="somebody who must be left out; may be given again",
+    )
+    return parser
+
+
+def _csv(plan: StartingPlan, language: str) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["place", "id", "name", "marginal_reach", "reasons"])
+    for place, each in enumerate(plan.catalysts, start=1):
+        reasons = "; ".join(sentence(reason, language) for reason in each.reasons)
+        row = [place, each.id, each.name, f"{each.marginal_reach:.4f}", reasons]
+        writer.writerow([safe_cell(cell) for cell in row])
+
+
+def safe_cell(cell: object) -> object:
+    """A cell that no spreadsheet program takes for a formula (OWASP, CSV injection)."""
+    text = str(cell)
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and not _is_number(text) else cell
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _table(plan: StartingPlan, language: str) -> None:
+    facts = {
+        "people": number(plan.people, language, 0),
+        "ties": number(plan.ties, language, 0),
+        "seed": plan.seed,
+        "spread": plan.spread,
+    }
+    print(f"{word('begin_with', language)}  ({word('of', language, **facts)})\n")
+    for place, each in enumerate(plan.catalysts, start=1):
+        print("\n".join(_lines(place, each, language)))
+    shown = {key: number(value, language) for key, value in asdict(plan.reach).items()}
+    print()
+    _say(word("reach", language, **(shown | {"people": facts["people"]})))
+    _say(
+        word(
+            "guarantee",
+            language,
+            count=len(plan.catalysts),
+            guarantee=number(100 * plan.guarantee, language, 0),
+            confidence=number(100 * plan.confidence, language, 2),
+        )
+    )
+    print(f"\n{word('comparison', language)}")
+    ways = {"this_plan": plan.reach, **plan.comparison}
+    width = max(len(word(name, language)) for name in ways)
+    for name, reach in ways.items():
+        low, high = number(reach.low, language), number(reach.high, language)
+        expected = number(reach.expected, language)
+        print(f"  {word(name, language):<{width}}  {expected:>9}  ({low} - {high})")
+    print()
+    for assumption in plan.assumptions:
+        _say(sentence(assumption, language))
+
+
+def _lines(place: int, each: Chosen, language: str) -> list[str]:
+    who = f"{each.name} ({each.id})" if each.name and each.name != each.id else each.id
+    adds = word("adds", language, number=number(each.marginal_reach, language))
+    reasons = [sentence(reason, language) for reason in each.reasons]
+    return [f"{place:>3}. {who}, {adds}", *(f"       {reason}" for reason in reasons)]
+
+
+def _say(text: str) -> None:
+    print(textwrap.fill(text, 96, subsequent_indent="  ", break_long_words=False))

@@ -1,0 +1,152 @@
+"""Two spreadsheets become the frame that an analysis sees, with a note of what was left out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from datetime import date
+from itertools import compress, repeat
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from guyub.engine.frame import TIE_KINDS, Frame, Observations
+from guyub.interfaces.cli.main import Fault
+from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
+from guyub.interfaces.transfer.tables import UnreadableTable, read_table
+
+_PROBLEMS_SHOWN = 5
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FromFiles:
+    """A frame, and what the person at the keyboard should know of how it came about."""
+
+    frame: Frame
+    notes: tuple[str, ...]
+
+
+def add_file_options(parser: argparse.ArgumentParser) -> None:
+    """The options that both commands on files share."""
+    parser.add_argument(
+        "--people",
+        required=True,
+        metavar="FILE",
+        help="people, CSV or Parquet: a column id or name",
+    )
+    parser.add_argument(
+        "--ties", required=True, metavar="FILE", help="ties, CSV or Parquet: columns from and to"
+    )
+    parser.add_argument("--wave", help="which wave of the ties, where they hold several (the last)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same answer")
+    parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    parser.add_argument(
+        "--language", choices=("en", "id"), default=_language(), help="of the sentences"
+    )
+
+
+def frame_from_files(people: str, ties: str, *, wave: str | None = None) -> FromFiles:
+    """Read people and ties.
+
+    :raises Fault: a file cannot be read, or nobody is in it.
+    """
+    today = date.today()  # noqa: DTZ011  the calendar of the person at the keyboard
+    try:
+        persons = people_from(read_table(people), this_year=today.year)
+        tied = ties_from(read_table(ties), wave=wave)
+    except UnreadableTable as error:
+        raise Fault(str(error)) from None
+    notes = [*_told(people, persons), *_told(ties, tied)]
+    if len(tied.waves) > 1:
+        notes.append(f"{_base(ties)}: wave {tied.wave} of {', '.join(tied.waves)}; see --wave")
+    frame = _frame(persons, tied, today, notes, ties)
+    if not frame.size:
+        raise Fault(f"{people} holds nobody.")
+    return FromFiles(frame=frame, notes=tuple(notes))
+
+
+def _language() -> str:
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return "id" if (spoken or "").startswith("id") else "en"
+
+
+def _frame(
+    persons: PeopleColumns, tied: TieColumns, today: date, notes: list[str], ties: str
+) -> Frame:
+    kept, places = _places(persons)
+    # Whoever is not in the list has the place -1.
+    found_from = np.fromiter(map(places.get, tied.source, repeat(-1)), np.int64)
+    found_to = np.fromiter(map(places.get, tied.target, repeat(-1)), np.int64)
+    unknown = (found_from < 0) | (found_to < 0)
+    selves = ~unknown & (found_from == found_to)
+    rows = np.flatnonzero(~unknown & ~selves)
+    for wrong, said in ((unknown, "name people who are not in the list"), (selves, "lead nowhere")):
+        if wrong.any():
+            notes.append(f"{_base(ties)}: {int(wrong.sum())} ties {said}; left out")
+
+    def column(cells: list[Any]) -> list[Any]:
+        return list(compress(cells, kept))
+
+    kinds = {kind: place for place, kind in enumerate(TIE_KINDS)}
+    return Frame(
+        on=today,
+        id=tuple(column(persons.id)),
+        name=tuple(column(persons.name)),
+        gender=tuple("" if each == "unstated" else each for each in column(persons.gender)),
+        birth_year=np.array(column(persons.birth_year), np.int32),
+        household=tuple(column(persons.household)),
+        sub_community=tuple(column(persons.sub_community)),
+        leader=np.array([bool(office) for office in column(persons.office)], np.bool_),
+        promises_kept=np.array(column(persons.promises_kept), np.int32),
+        promises_broken=np.array(column(persons.promises_broken), np.int32),
+        observations=_observations(persons, kept, today),
+        source=found_from[rows].astype(np.int32),
+        target=found_to[rows].astype(np.int32),
+        kind=np.array([kinds[kind] for kind in tied.kind], np.int8)[rows],
+        strength=np.array(tied.strength, np.int8)[rows],
+        by_one=np.array([each == "one" for each in tied.reported_by], np.bool_)[rows],
+        mutual=np.array(tied.mutual, np.bool_)[rows],
+    )
+
+
+def _places(persons: PeopleColumns) -> tuple[list[bool], dict[str, int]]:
+    """Which rows stand for somebody new, and the place of each id among them."""
+    places: dict[str, int] = {}
+    kept = []
+    for identifier in persons.id:
+        new = bool(identifier) and identifier not in places
+        if new:
+            places[identifier] = len(places)
+        kept.append(new)
+    return kept, places
+
+
+def _observations(persons: PeopleColumns, kept: list[bool], today: date) -> Observations:
+    """A column of a trait is one judgement by whoever filled the sheet in, made today."""
+    return Observations.of(
+        [
+            (place, trait, float(value), today, 0)
+            for trait, cells in persons.traits.items()
+            for place, value in enumerate(compress(cells, kept))
+            if value is not None
+        ]
+    )
+
+
+def _told(path: str, columns: PeopleColumns | TieColumns) -> list[str]:
+    """The first problems of a file in words, and how many more there are."""
+    name = _base(path)
+    problems = columns.problems
+    told = [
+        f"{name}, row {problem.row}: {problem.text}" if problem.row else f"{name}: {problem.text}"
+        for problem in problems[:_PROBLEMS_SHOWN]
+    ]
+    if len(problems) > _PROBLEMS_SHOWN:
+        told.append(f"{name}: {len(problems) - _PROBLEMS_SHOWN} more rows of this sort")
+    return told
+
+
+def _base(path: str) -> str:
+    return Path(path).name
