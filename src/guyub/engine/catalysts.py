@@ -123,6 +123,8 @@ class _Schedule:
 
     @classmethod
     def of(cls, size: int, count: int, epsilon: float, delta: float) -> _Schedule:
+        if not 0.0 < delta < 1.0:
+            raise EngineError("delta lies between 0 and 1.")
         log_choices = _log_binomial(size, count)
         log_delta = math.log(6.0 / delta)
         root = _WORST_CASE * math.sqrt(log_delta) + math.sqrt(

@@ -1,0 +1,263 @@
+"""The few whose activation is expected to reach most."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from engine.worlds import (
+    COMMUNITIES,
+    Exact,
+    community,
+    drawn_spread,
+    karate,
+    mask,
+    spread_of,
+    spreads,
+    whatever,
+)
+from guyub.engine.catalysts import catalysts
+from guyub.engine.errors import EngineError
+from guyub.engine.heuristics import usual_choices
+from guyub.engine.influence import Spread, constant, parse_spread, weighted_cascade
+from guyub.engine.spread import cascades
+
+# What two choices may differ by and still change places by chance in the sets drawn.
+NOISE = 0.03
+
+
+def best(exact: Exact, people: list[int], count: int, active: list[int] | None = None) -> float:
+    """The largest reach of any choice, besides those already active."""
+    already = active or []
+    before = exact.reach(already) if already else 0.0
+    return max(exact.reach([*already, *each]) - before for each in combinations(people, count))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_of_one_the_very_best_is_chosen(seed: int) -> None:
+    spread = drawn_spread(seed)
+    exact = Exact(spread)
+
+    found = catalysts(spread, 1, seed=seed)
+
+    assert exact.reach(found.people) >= best(exact, list(range(7)), 1) - NOISE
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_of_several_the_choice_keeps_its_guarantee_and_is_nearly_always_the_best(
+    count: int,
+) -> None:
+    at_best = []
+    for seed in range(16):
+        spread = drawn_spread(seed, arcs=11)
+        exact = Exact(spread)
+        most = best(exact, list(range(7)), count)
+        found = catalysts(spread, count, seed=seed)
+        reached = exact.reach(found.people)
+        assert reached >= found.guarantee * most
+        assert found.guarantee > 0.9
+        at_best.append(reached >= most - NOISE)
+
+    assert np.mean(at_best) >= 0.9
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_estimate_is_the_exact_reach(seed: int) -> None:
+    spread = drawn_spread(seed)
+
+    found = catalysts(spread, 2, seed=seed)
+
+    assert found.estimate == pytest.approx(Exact(spread).reach(found.people), abs=0.06)
+    assert found.gains.sum() == pytest.approx(found.estimate, abs=0.1)
+
+
+@pytest.mark.parametrize("chances", ["equal", "unequal", "certain"])
+def test_many_tellers_of_one_person_are_weighed_rightly(chances: str) -> None:
+    each = {
+        "equal": [0.3] * 9,
+        "unequal": [0.9, 0.02, 0.5, 0.0, 0.1, 0.3, 0.3, 0.07, 0.6],
+        "certain": [1.0, 0.02, 0.5, 0.0, 0.1, 0.3, 0.3, 0.07, 1.0],
+    }[chances]
+    arcs = {(teller, 9): chance for teller, chance in enumerate(each)}
+    spread = spread_of(12, arcs | {(10, 0): 0.4, (9, 11): 0.7})
+    exact = Exact(spread)
+
+    for teller in range(11):
+        only = catalysts(spread, 1, excluded=~mask(12, [teller]))
+        assert only.estimate == pytest.approx(exact.reach([teller]), abs=0.08)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_gained_over_the_already_active_is_the_most_possible(seed: int) -> None:
+    spread = drawn_spread(seed)
+    exact, active = Exact(spread), [0, 4]
+    most = best(exact, [1, 2, 3, 5, 6], 2, active)
+
+    found = catalysts(spread, 2, seed=seed, active=active)
+
+    gained = exact.reach([*active, *found.people]) - exact.reach(active)
+    assert gained >= max(found.guarantee * most, most - NOISE)
+    assert found.estimate == pytest.approx(gained, abs=0.06)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_without_the_excluded_the_best_of_the_others_are_chosen(seed: int) -> None:
+    spread = drawn_spread(seed)
+    exact = Exact(spread)
+    favourite = int(catalysts(spread, 1, seed=seed).people[0])
+    others = [person for person in range(7) if person != favourite]
+
+    found = catalysts(spread, 2, seed=seed, excluded=[favourite])
+
+    assert favourite not in found.people
+    assert exact.reach(found.people) >= best(exact, others, 2) - NOISE
+
+
+@whatever(spreads(), st.data(), examples=40)
+def test_only_candidates_are_chosen_each_once_and_surely_so_many(spread, data) -> None:
+    size = spread.network.size
+    person = st.integers(0, size - 1)
+    excluded, active = data.draw(st.sets(person)), data.draw(st.sets(person))
+    allowed = set(range(size)) - excluded - active
+    assume(allowed)
+    count = data.draw(st.integers(1, len(allowed)))
+
+    found = catalysts(spread, count, excluded=list(excluded), active=list(active))
+
+    assert len(set(found.people.tolist())) == count
+    assert set(found.people.tolist()) <= allowed
+    assert 0.0 <= found.guarantee <= 1.0
+    assert 0.0 < found.confidence < 1.0
+    assert 0.0 <= found.estimate <= size - len(active) + NOISE
+    assert found.complete
+
+
+@whatever(spreads(), st.integers(0, 2**63), examples=20)
+def test_the_same_seed_gives_the_same_answer(spread, seed) -> None:
+    once, again = (catalysts(spread, 1, seed=seed) for _ in range(2))
+
+    assert once.people.tolist() == again.people.tolist()
+    assert (once.estimate, once.guarantee) == (again.estimate, again.guarantee)
+
+
+def test_excluded_people_are_given_by_number_or_by_mark() -> None:
+    spread = constant(karate(), 0.1)
+
+    numbers = catalysts(spread, 3, excluded=[0, 33], active=[1])
+    marks = catalysts(spread, 3, excluded=mask(34, [0, 33]), active=mask(34, [1]))
+
+    assert numbers.people.tolist() == marks.people.tolist()
+
+
+def test_an_excluded_person_still_passes_things_on() -> None:
+    chain = spread_of(4, {(0, 1): 1.0, (1, 2): 1.0, (2, 3): 1.0})
+
+    found = catalysts(chain, 1, excluded=[1])
+
+    assert found.people.tolist() == [0]
+    assert found.estimate == pytest.approx(4.0)
+
+
+def test_relabelling_people_keeps_the_reach_of_the_choice() -> None:
+    spread = weighted_cascade(karate())
+    network = spread.network
+    moved = np.random.default_rng(3).permutation(34)
+    arcs = zip(network.out_sources, network.out_targets, spread.probability, strict=True)
+    renamed = spread_of(34, {(moved[a], moved[b]): float(p) for a, b, p in arcs})
+
+    there, here = catalysts(spread, 3), catalysts(renamed, 3)
+    back = np.argsort(moved)[here.people]
+
+    of_there, of_here = (cascades(spread, each, worlds=20_000) for each in (there.people, back))
+    assert of_there.reach.expected == pytest.approx(of_here.reach.expected, abs=0.15)
+
+
+def test_where_nothing_spreads_everybody_counts_for_one() -> None:
+    found = catalysts(constant(karate(), 0.0), 4)
+
+    assert found.estimate == pytest.approx(4.0, abs=0.2)
+
+
+def test_where_everything_spreads_one_in_each_part_is_enough() -> None:
+    parts = spread_of(7, {(0, 1): 1, (1, 2): 1, (2, 0): 1, (3, 4): 1, (4, 3): 1, (5, 6): 1})
+
+    found = catalysts(parts, 3)
+
+    assert set(found.people[:2].tolist()) & {0, 1, 2}
+    assert 5 in found.people
+    assert found.estimate == pytest.approx(7.0)
+    assert found.guarantee > 0.95
+
+
+def test_a_rival_plan_is_never_better_than_the_answer() -> None:
+    spread = constant(karate(), 0.1)
+    rivals = [[0, 33, 32], [11, 12, 13], [0, 0, 1]]
+
+    found = catalysts(spread, 3, rivals=rivals)
+
+    mine = cascades(spread, found.people, worlds=20_000, seed=9).totals
+    for rival in rivals:
+        theirs = cascades(spread, rival, worlds=20_000, seed=9).totals
+        assert not_below(mine - theirs)
+
+
+def test_too_little_memory_ends_the_drawing_and_is_told() -> None:
+    found = catalysts(constant(karate(), 0.3), 3, most_entries=100)
+
+    assert not found.complete
+    assert found.guarantee < 0.5
+    assert found.people.size == 3
+
+
+def not_below(difference: np.ndarray) -> bool:
+    """Whether a difference seen in the same worlds is above zero, or within its 99 % error."""
+    return difference.mean() >= -2.576 * difference.std(ddof=1) / np.sqrt(difference.size)
+
+
+def spread_over(name: str, text: str) -> Spread:
+    kind, probability = parse_spread(text)
+    network = community(name)
+    return (
+        weighted_cascade(network) if kind == "weighted-cascade" else constant(network, probability)
+    )
+
+
+@pytest.mark.parametrize("count", [5, 10])
+@pytest.mark.parametrize("text", ["constant:0.1", "weighted-cascade"])
+@pytest.mark.parametrize("name", COMMUNITIES)
+def test_in_real_communities_no_usual_choice_reaches_more(name: str, text: str, count: int) -> None:
+    spread = spread_over(name, text)
+    network = spread.network
+    named = network.in_degree
+
+    found = catalysts(spread, count, seed=1)
+
+    mine = cascades(spread, found.people, worlds=1500, seed=77).totals
+    for choice in usual_choices(network, count, seed=1, nominated=named):
+        theirs = [cascades(spread, plan, worlds=1500, seed=77).totals for plan in choice.plans]
+        assert not_below(mine - np.mean(theirs, axis=0)), choice.name
+    assert found.guarantee >= 1 - 1 / np.e - 0.1
+
+
+@pytest.mark.parametrize(
+    ("count", "wishes", "fragment"),
+    [
+        (0, {}, "0 people cannot be chosen out of 7"),
+        (8, {}, "ask for fewer"),
+        (6, {"excluded": [0], "active": [1]}, "out of 5"),
+        (1, {"excluded": [7]}, "excluded names somebody outside"),
+        (1, {"active": [-1]}, "active names somebody outside"),
+        (1, {"excluded": np.zeros(3, bool)}, "marks 3 people; there are 7"),
+        (1, {"epsilon": 0.0}, "epsilon lies between"),
+        (1, {"epsilon": 0.7}, "epsilon lies between"),
+        (1, {"delta": 0.0}, "delta lies between"),
+        (1, {"delta": 1.0}, "delta lies between"),
+    ],
+)
+def test_a_choice_that_cannot_be_made_is_refused(count, wishes, fragment: str) -> None:
+    with pytest.raises(EngineError, match=fragment):
+        catalysts(drawn_spread(1), count, **wishes)
