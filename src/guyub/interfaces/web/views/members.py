@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -60,9 +61,9 @@ def withdraw_role(request: PageRequest, community: str, membership: uuid.UUID) -
     """Take a role back; the message offers the way back."""
     form = DeedForm(request.POST)
     row = _changeable(request.actor, membership)
-    if form.is_valid() and (
-        done := attempt(form, "core.withdraw_role", request, membership=membership)
-    ):
+    if not form.is_valid():
+        raise BadRequest
+    if done := attempt(form, "core.withdraw_role", request, membership=membership):
         withdrawn = _("%(name)s no longer has a role in %(community)s.")
         sentence = withdrawn % {"name": row.name, "community": row.community}
         messages.success(request, sentence, extra_tags=str(done.entry))
@@ -76,7 +77,9 @@ def new_password(request: PageRequest, community: str, membership: uuid.UUID) ->
     """Give a colleague who forgot theirs a new first password, shown once."""
     row = _changeable(request.actor, membership)
     form = NewPasswordForm(request.POST)
-    if form.is_valid() and attempt(form, "core.set_password", request, account=row.account):
+    if not form.is_valid():
+        raise BadRequest
+    if attempt(form, "core.set_password", request, account=row.account):
         shown = {"name": row.name, "username": row.username, "place": community}
         return render(request, "web/first_password.html", form.cleaned_data | shown)
     messages.error(request, " ".join(map(str, form.non_field_errors())))
