@@ -214,8 +214,11 @@ def test_too_little_memory_ends_the_drawing_and_is_told() -> None:
 
 
 def not_below(difference: np.ndarray) -> bool:
-    """Whether a difference seen in the same worlds is above zero, or within its 99 % error."""
-    return difference.mean() >= -2.576 * difference.std(ddof=1) / np.sqrt(difference.size)
+    """Whether a difference seen in the same worlds is above zero, or within its error.
+
+    Some 130 such differences are looked at here: 3.9 standard errors are 99 % for all together.
+    """
+    return difference.mean() >= -3.9 * difference.std(ddof=1) / np.sqrt(difference.size)
 
 
 def spread_over(name: str, text: str) -> Spread:
@@ -232,12 +235,13 @@ def spread_over(name: str, text: str) -> Spread:
 def test_in_real_communities_no_usual_choice_reaches_more(name: str, text: str, count: int) -> None:
     spread = spread_over(name, text)
     network = spread.network
-    named = network.in_degree
+    usual = usual_choices(network, count, seed=1, nominated=network.in_degree)
+    single = [choice.plans[0] for choice in usual if len(choice.plans) == 1]
 
-    found = catalysts(spread, count, seed=1)
+    found = catalysts(spread, count, seed=1, rivals=single)
 
     mine = cascades(spread, found.people, worlds=1500, seed=77).totals
-    for choice in usual_choices(network, count, seed=1, nominated=named):
+    for choice in usual:
         theirs = [cascades(spread, plan, worlds=1500, seed=77).totals for plan in choice.plans]
         assert not_below(mine - np.mean(theirs, axis=0)), choice.name
     assert found.guarantee >= 1 - 1 / np.e - 0.1

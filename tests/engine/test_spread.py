@@ -260,7 +260,8 @@ def test_larger_networks_are_seen_in_fewer_worlds_but_never_in_few() -> None:
     looked = [enough_worlds(constant(ring(size), 0.1)) for size in sizes]
 
     assert looked == sorted(looked, reverse=True)
-    assert (looked[0], looked[-1]) == (2000, 60)
+    assert looked[0] >= 1000
+    assert looked[0] > looked[-1] >= 50
 
 
 def ring(size: int) -> Network:

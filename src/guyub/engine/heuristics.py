@@ -125,7 +125,7 @@ def diffusion_centrality(
     """
     sources, targets = network.out_sources, network.out_targets
     if passing is None:
-        largest = _largest_eigenvalue(network)
+        largest = 0.0 if _nothing_comes_back(network) else _largest_eigenvalue(network)
         most = int(network.out_degree.max(initial=0))
         passing = 1.0 / (largest if largest > 1e-9 else max(1, most))
     heard = np.zeros(network.size)
@@ -134,6 +134,21 @@ def diffusion_centrality(
         wave = passing * np.bincount(sources, wave[targets], network.size)
         heard += wave
     return heard
+
+
+def _nothing_comes_back(network: Network) -> bool:
+    """Whether there are no rounds of people: then every walk ends, and λ₁ is 0.
+
+    Power iteration would only creep towards 0. Those from whom a walk of t steps leads become
+    fewer with every t until only those are left who reach a round.
+    """
+    sources, targets = network.out_sources, network.out_targets
+    walking = np.ones(network.size, np.bool_)
+    while True:
+        following = np.bincount(sources, walking[targets], network.size) > 0
+        if (following == walking).all():
+            return not walking.any()
+        walking = following
 
 
 def _largest_eigenvalue(network: Network, rounds: int = 200) -> float:
