@@ -10,77 +10,49 @@ neither a list of office-holders nor of the best connected. One hamlet lies beyo
 is joined to the others by even less. What workers learnt comes last: observations, encounters and
 what was promised in them.
 
-Only people of 17 and more are listed: the age of the Indonesian identity card (Law 23/2006,
-article 63). Names are put together by chance, and the 0800-000 numbers belong to nobody. Words stand
-in sample_community.toml. Numbers are our choice throughout unless they name a source: they are set
-so that the village looks like one, not estimated from data.
+Only people of 17 and more are listed. Names are put together by chance, and the 0800-000 numbers
+belong to nobody. Words stand in sample_community.toml; people and ties grow in sample_village.py.
+Numbers are our choice unless they name a source: the village is to look like one, and is not
+estimated from data.
 
 The same seed gives the same village. `today` only moves its dates and years of birth.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
+from itertools import cycle
 from random import Random
-from typing import Any
 
-_ADULT = 17
-_OLDEST = 90
+from guyub.interfaces.transfer.sample_village import (
+    SamplePerson,
+    SampleTie,
+    Ties,
+    Village,
+    words,
+)
 
-# Days before today: when ties were asked for, and since when workers have been about.
-_TIES_ASKED = (25, 115)
-_WORK_BEGAN = 120
-
-# How many people seek, and are sought for, advice: the most asked of a hamlet gets most of it.
-_ASKING_ADVICE = 0.5
-_ADVISERS = (6, 5, 4, 3, 2)
-
-# Villagers who are asked who spreads news well name a few people again and again, not only leaders
-# (Banerjee, Chandrasekhar, Duflo and Jackson 2019, Review of Economic Studies 86). Fifteen named.
-_NOMINATED_BRIDGING, _NOMINATED_ADVISERS, _NOMINATED_OTHERS = 5, 6, 4
-
+# About a third of the people have been observed, some of them by two workers.
 _OBSERVED = 137
-_ENCOUNTERS = 60
-_PROMISES = 30
+_SEEN_BY_TWO = 0.2
+_WORKERS = ("sari", "rudi", "budi")
+
+# Most people wait and see. Active opponents (5) are chosen beforehand, never drawn.
 _STANCES, _STANCE_WEIGHTS = (1, 2, 3, 4), (2, 5, 8, 2)
+_OPPOSED = 5
 _LEVELS, _LEVEL_WEIGHTS = (0, 1, 2, 3, 4), (1, 3, 4, 3, 1)
 _LEVEL_TRAITS = ("initiative", "responsibility", "vision", "proactive", "openness", "influence")
 
+# Workers have been about for 120 days. Kinds of encounters, and how many of each.
+_WORK_BEGAN = 120
+_ALONE = {"one_on_one": 24, "house_visit": 12}
+_TOGETHER = {"group_talk": 11, "meeting": 7, "action": 3, "training": 2, "celebration": 1}
+
 # What becomes of promises whose day has come, dealt in this order; "open" is overdue.
+_PROMISES = 30
 _OUTCOMES = ("kept", "kept", "broken", "kept", "open", "kept", "kept", "released", "kept", "broken")
-
-
-@dataclass(frozen=True, kw_only=True)
-class SamplePerson:
-    """Somebody of the village; `sub_community` is the hamlet."""
-
-    id: str
-    name: str
-    alias: str
-    gender: str
-    birth_year: int
-    household: str
-    sub_community: str
-    occupation: str
-    office: str
-    phone: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SampleTie:
-    """One person's tie to another, by their ids."""
-
-    source: str
-    target: str
-    kind: str
-    strength: int
-    reported_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,20 +110,11 @@ class SampleCommunity:
 
 def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
     """Make up the village of this seed, with everything that is dated lying before today."""
-    village = _Village(seed, today)
-    village.settle()
-    village.fill_offices()
-    village.send_travelling()
-    village.choose_advisers()
-    ties = _Ties(village)
-    for dusun in village.dusun:
-        ties.in_hamlet(dusun)
-    ties.across()
-    ties.nominations()
-    ties.conflicts()
+    village = Village(seed, today)
+    ties = Ties(village)
     encounters = _encounters(village)
     return SampleCommunity(
-        name=_book()["name"],
+        name=words()["name"],
         dusun=village.dusun,
         people=tuple(village.people.values()),
         ties=tuple(ties.rows.values()),
@@ -161,146 +124,138 @@ def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
     )
 
 
-@cache
-def _book() -> dict[str, Any]:
-    with Path(__file__).with_suffix(".toml").open("rb") as stream:
-        return tomllib.load(stream)
+def _observations(village: Village) -> tuple[SampleObservation, ...]:
+    """What workers judged: of those who matter first, then of whoever they met."""
+    rng = village.rng
+    first = [*village.opponents, *village.bridging]
+    first += [key for advisers in village.advisers.values() for key in advisers]
+    first = list(dict.fromkeys(first))
+    others = [key for key in village.people if key not in first]
+    found = []
+    for key in first + rng.sample(others, _OBSERVED - len(first)):
+        worker = village.worker_of(key)
+        traits = {"stance": _stance(village, key)}
+        for trait in rng.sample(_LEVEL_TRAITS, rng.randint(1, 4)):
+            traits[trait] = _level(village, key, trait)
+        for trait, value in traits.items():
+            found.append(_observation(village, key, trait, value, worker))
+        if rng.random() < _SEEN_BY_TWO:
+            second = rng.choice([name for name in _WORKERS if name != worker])
+            for trait, value in traits.items():
+                found.append(_observation(village, key, trait, _seen(rng, trait, value), second))
+    return tuple(found)
 
 
-class _Village:
-    """The people, and what the rest of the village grows from."""
+def _stance(village: Village, person: str) -> int:
+    if person in village.opponents:
+        return _OPPOSED
+    if person in village.bridging:
+        return village.rng.choice((1, 2, 2, 3))
+    return village.rng.choices(_STANCES, _STANCE_WEIGHTS)[0]
 
-    def __init__(self, seed: int, today: date) -> None:
-        self.rng = Random(seed)
-        self.today = today
-        self.hamlets: dict[str, dict[str, Any]] = {row["name"]: row for row in _book()["dusun"]}
-        self.dusun = tuple(self.hamlets)
-        self.people: dict[str, SamplePerson] = {}
-        self.bridging: dict[str, list[str]] = {}
-        self.advisers: dict[str, list[str]] = {}
-        self._names: Counter[str] = Counter()
-        self._phones = iter(self.rng.sample(range(10_000), 1000))
 
-    def ago(self, least: int, most: int) -> date:
-        return self.today - timedelta(days=self.rng.randint(least, most))
+def _level(village: Village, person: str, trait: str) -> int:
+    adviser = person in village.advisers[village.people[person].sub_community]
+    if person in village.bridging or (adviser and trait == "influence"):
+        return village.rng.choice((2, 3, 3, 4))
+    return village.rng.choices(_LEVELS, _LEVEL_WEIGHTS)[0]
 
-    def age(self, person: str) -> int:
-        return self.today.year - self.people[person].birth_year
 
-    def living_in(self, dusun: str) -> list[str]:
-        return [key for key, row in self.people.items() if row.sub_community == dusun]
+def _seen(rng: Random, trait: str, value: int) -> int:
+    """What another worker makes of the same person: half of the time something else."""
+    least, most = (1, 4) if trait == "stance" else (0, 4)
+    return min(most, max(least, value + rng.choice((0, 0, 0, -1, 1, 2))))
 
-    def households(self, dusun: str) -> list[list[str]]:
-        found: dict[str, list[str]] = {}
-        for key in self.living_in(dusun):
-            found.setdefault(self.people[key].household, []).append(key)
-        return list(found.values())
 
-    def settle(self) -> None:
-        """Fill each hamlet with families; the last one takes what room is left."""
-        for dusun, hamlet in self.hamlets.items():
-            room, house = hamlet["people"], 0
-            while room:
-                house += 1
-                family = self._family()[:room]
-                room -= len(family)
-                for age, gender in family:
-                    self._move_in(age, gender, dusun, f"{dusun} {house:02}")
+def _observation(
+    village: Village, person: str, trait: str, value: int, worker: str
+) -> SampleObservation:
+    evidence = ""
+    low, high = (1, 5) if trait == "stance" else (1, 3)
+    if value <= low or value >= high:
+        evidence = words()["evidence"][trait]["low" if value <= low else "high"]
+    return SampleObservation(
+        person=person,
+        trait=trait,
+        value=value,
+        evidence=evidence if village.rng.random() < 0.7 else "",
+        observed_on=village.ago(1, _WORK_BEGAN - 10),
+        observer=worker,
+    )
 
-    def _family(self) -> list[tuple[int, str]]:
-        """Ages and genders of the adults who share a kitchen, its head first."""
-        rng = self.rng
-        head = rng.randint(25, 74)
-        by_man = rng.random() < 0.83
-        family = [(head, "male" if by_man else "female")]
-        if rng.random() < (0.88 if by_man else 0.1):
-            spouse = max(20, head + rng.randint(-7, 2))
-            family.append((spouse, "female" if by_man else "male"))
-        for _ in range(rng.choice((0, 1, 1, 2, 2, 3))):
-            child = head - rng.randint(21, 34)
-            if _ADULT <= child <= 32:
-                family.append((child, rng.choice(("female", "male"))))
-        if head < 60 and rng.random() < 0.22:
-            parent = min(_OLDEST, head + rng.randint(20, 30))
-            family.append((parent, rng.choice(("female", "female", "male"))))
-        return family
 
-    def _move_in(self, age: int, gender: str, dusun: str, household: str) -> None:
-        rng, key = self.rng, f"w{len(self.people) + 1:03}"
-        name = self._name(age, gender)
-        self._names[name] += 1
-        alias = ""
-        if self._names[name] > 1:
-            alias = f"{name} {dusun}"  # namesakes are told apart by where they live
-        elif len(name) > 6 and " " not in name and rng.random() < 0.3:
-            alias = name.removeprefix("Su").removeprefix("Nga").capitalize()
-        self.people[key] = SamplePerson(
-            id=key,
-            name=name,
-            alias="" if alias == name else alias,
-            gender=gender,
-            birth_year=self.today.year - age,
-            household=household,
-            sub_community=dusun,
-            occupation=self._occupation(age, gender),
-            office="",
-            phone=f"0800-000-{next(self._phones):04}" if rng.random() < 0.45 else "",
+def _encounters(village: Village) -> tuple[SampleEncounter, ...]:
+    """Talks with one or two people, and gatherings; oldest first."""
+    rng, texts = village.rng, words()["encounters"]
+    kinds = [kind for kind, number in (_ALONE | _TOGETHER).items() for _ in range(number)]
+    rng.shuffle(kinds)
+    days = sorted((rng.randint(1, _WORK_BEGAN) for _ in kinds), reverse=True)
+    decks = {name: _deck(rng, texts[name]) for name in texts}
+    found = []
+    for number, (kind, days_ago) in enumerate(zip(kinds, days, strict=True), start=1):
+        dusun = rng.choice(village.dusun)
+        who = _gathered(village, dusun, 1 if kind in _ALONE else rng.randint(5, 12))
+        hamlet, first = village.hamlets[dusun], village.people[who[0]]
+        text = next(decks["alone" if kind in _ALONE else kind if kind in decks else "together"])
+        by_member = rng.random() < (0.1 if days_ago > _WORK_BEGAN / 2 else 0.35)
+        at_home = f"rumah {first.name}"
+        found.append(
+            SampleEncounter(
+                id=f"e{number:02}",
+                held_on=village.today - timedelta(days=days_ago),
+                kind=kind,
+                who=who,
+                place=at_home if kind == "house_visit" else rng.choice(hamlet["places"]),
+                initiated_by="member" if by_member else "worker",
+                summary=_sentence(text, first.name, rng.choice(hamlet["matters"]), dusun),
+                by=hamlet["worker"],
+            )
         )
+    return tuple(found)
 
-    def _name(self, age: int, gender: str) -> str:
-        """A name fit for the age, borne by nobody yet, or now and then by one other."""
-        names, rng = _book()["names"][gender], self.rng
-        while True:
-            first, second = ("first", "second") if age >= 38 else ("young_first", "young_second")
-            if age >= 38 and rng.random() < (0.7 if age >= 50 else 0.45):
-                name = rng.choice(names["single"])
-            else:
-                name = f"{rng.choice(names[first])} {rng.choice(names[second])}"
-            if not self._names[name] or (self._names[name] == 1 and rng.random() < 0.1):
-                return name
 
-    def _occupation(self, age: int, gender: str) -> str:
-        weights = _book()["occupations"][gender]
-        usual: str = self.rng.choices(list(weights), list(weights.values()))[0]
-        if age < 20:
-            return "pelajar"
-        return "" if age > 75 else usual
+def _gathered(village: Village, dusun: str, number: int) -> tuple[str, ...]:
+    """Who came. Those who travel and those who are asked for advice are met more often."""
+    known = [key for key in village.living_in(dusun) if key in village.bridging]
+    known += village.advisers[dusun]
+    first = village.rng.choice(known if village.rng.random() < 0.3 else village.living_in(dusun))
+    others = [key for key in village.living_in(dusun) if key != first]
+    return (first, *village.rng.sample(others, number - 1))
 
-    def _take(self, dusun: str, gender: str) -> str:
-        """Somebody of middle age without office or round, from a household without either."""
-        busy = {
-            row.household for key, row in self.people.items() if row.office or key in self.bridging
-        }
-        return self.rng.choice(
-            [
-                key
-                for key in self.living_in(dusun)
-                if self.people[key].gender == gender
-                and 30 <= self.age(key) <= 62
-                and self.people[key].household not in busy
-            ]
+
+def _sentence(text: str, name: str, matter: str, dusun: str) -> str:
+    sentence = text.format(name=name, matter=matter, dusun=dusun)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _deck(rng: Random, texts: Sequence[str]) -> Iterator[str]:
+    """Each text once, in any order, before one comes again."""
+    while True:
+        yield from rng.sample(texts, len(texts))
+
+
+def _promises(village: Village, encounters: Sequence[SampleEncounter]) -> tuple[SamplePromise, ...]:
+    """What people took upon themselves in encounters, and what became of it."""
+    rng, fates = village.rng, cycle(_OUTCOMES)
+    found = []
+    chosen = sorted(rng.sample(encounters, _PROMISES), key=lambda row: row.id)
+    for encounter, what in zip(chosen, _deck(rng, words()["promises"]["what"]), strict=False):
+        due_on = encounter.held_on + timedelta(days=rng.randint(5, 28))
+        settled_after = rng.randint(2, 24)
+        outcome = next(fates) if due_on < village.today else "open"
+        settled_on = min(due_on, encounter.held_on + timedelta(days=settled_after))
+        if outcome == "broken":  # nobody knows before the day has come
+            settled_on = due_on + timedelta(days=1)
+        found.append(
+            SamplePromise(
+                person=rng.choice(encounter.who),
+                what=what,
+                encounter=encounter.id,
+                made_on=encounter.held_on,
+                due_on=due_on,
+                outcome=outcome,
+                settled_on=None if outcome == "open" else settled_on,
+                by=encounter.by,
+            )
         )
-
-    def fill_offices(self) -> None:
-        for office in _book()["office"]:
-            for dusun in office["dusun"]:
-                row = self.people[self._take(dusun, office["gender"])]
-                occupation = office.get("occupation", row.occupation)
-                self.people[row.id] = replace(row, office=office["title"], occupation=occupation)
-
-    def send_travelling(self) -> None:
-        for round_ in _book()["bridging"]:
-            key = self._take(round_["dusun"], round_["gender"])
-            self.people[key] = replace(self.people[key], occupation=round_["occupation"])
-            self.bridging[key] = round_["reaches"]
-
-    def choose_advisers(self) -> None:
-        """Two office-holders of each hamlet, and elder people who hold none."""
-        for dusun in self.dusun:
-            here = self.living_in(dusun)
-            leaders = [key for key in here if self.people[key].office][:2]
-            others = [key for key in here if self.age(key) >= 45 and not self.people[key].office]
-            others = [key for key in others if key not in self.bridging]
-            chosen = leaders + self.rng.sample(others, len(_ADVISERS) - len(leaders))
-            self.rng.shuffle(chosen)
-            self.advisers[dusun] = chosen
+    return tuple(found)
