@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
@@ -90,9 +90,13 @@ class _Undone(Exception):
 
 
 class Browsers:
-    """The browsers of everybody. Each asks as if nobody had asked before."""
+    """The browsers of everybody. Each asks as if nobody had asked before.
 
-    def __init__(self, cast: Cast) -> None:
+    `look` is called after each answer, before what it left behind is undone.
+    """
+
+    def __init__(self, cast: Cast, look: Callable[[], object] = lambda: None) -> None:
+        self._look = look
         self._cookies = {name: _cookies(cast, name) for name in EVERYBODY}
 
     def ask(self, name: str, method: str, path: str, **more: Any) -> HttpResponse:
@@ -104,6 +108,7 @@ class Browsers:
                 answer = browser.generic(
                     method, path, content_type="application/x-www-form-urlencoded", **more
                 )
+                self._look()
                 raise _Undone
         except _Undone:
             return answer

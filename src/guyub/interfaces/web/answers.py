@@ -35,14 +35,10 @@ def render(
     *,
     fragment: str = "",
 ) -> HttpResponse:
-    """Show a page, or only its fragment when the page asks for that part of itself.
-
-    Pages speak of people: no browser or proxy may keep a copy.
-    """
+    """Show a page, or only its fragment when the page asks for that part of itself."""
     if fragment and request.htmx:
         template = f"{template}#{fragment}"
     response = render_template(request, template, context)
-    response["Cache-Control"] = "no-store, private"
     if fragment:
         patch_vary_headers(response, ["HX-Request"])
     return response
