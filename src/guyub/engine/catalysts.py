@@ -21,6 +21,7 @@ from guyub.engine.errors import EngineError
 from guyub.engine.influence import Spread
 from guyub.engine.randomness import seed_for
 from guyub.engine.reverse_reachable import Backward, Pool, hits
+from guyub.engine.spread import cascades
 
 _WORST_CASE = 1.0 - 1.0 / math.e
 
@@ -35,7 +36,12 @@ _SMALL_COMMUNITY = 5000
 # People in all sets together before memory is full: 4 bytes each, twice. Our choice: 1.6 GB.
 MOST_ENTRIES = 200_000_000
 
-_CHOOSING, _JUDGING = 1, 2
+# Plans whose coverage differs by less than this share are played forward; in how many worlds at
+# least and at most, and how many arcs may be walked for each. Our choice: 10 ms a plan.
+_ALIKE = 0.93
+_PLAYED_WORLDS, _MOST_PLAYED_WORLDS, _PLAYED_ARCS = 200, 20_000, 1_500_000
+
+_CHOOSING, _JUDGING, _PLAYING = 1, 2, 4
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -89,17 +95,16 @@ def catalysts(
     if not 0.0 < epsilon < _WORST_CASE:
         raise EngineError("epsilon lies between 0 and 1 - 1/e.")
     delta = 1.0 / max(size, 2) if delta is None else delta
-    if not 0.0 < delta < 1.0:
-        raise EngineError("delta lies between 0 and 1.")
     schedule = _Schedule.of(size, count, epsilon, delta)
     backward = Backward.of(spread, already)
     pool = Pool(backward, seed_for(seed, _CHOOSING))
 
-    def judged(chosen: NDArray[np.int64]) -> int:
-        return hits(backward, seed_for(seed, _JUDGING), pool.sets, chosen)
+    def judged(plans: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], int]:
+        best = _best_played(spread, plans, already, seed)
+        return best, hits(backward, seed_for(seed, _JUDGING), pool.sets, best)
 
-    found = _drawn(schedule, pool, judged, count, candidates, rivals, most_entries)
-    chosen, gains, hit, guarantee = found
+    chosen, hit, guarantee = _drawn(schedule, pool, judged, count, candidates, rivals, most_entries)
+    chosen, gains, _ = pool.coverage().greedy(count, _among(chosen, candidates))
     scale = size / pool.sets
     return Catalysts(
         people=chosen,
@@ -150,13 +155,13 @@ class _Schedule:
 def _drawn(
     schedule: _Schedule,
     pool: Pool,
-    judged: Callable[[NDArray[np.int64]], int],
+    judged: Callable[[list[NDArray[np.int64]]], tuple[NDArray[np.int64], int]],
     count: int,
     candidates: NDArray[np.bool_],
     rivals: Sequence[ArrayLike],
     most_entries: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], int, float]:
-    """Draw until the guarantee is good enough: the choice, its gains, its hits, the guarantee."""
+) -> tuple[NDArray[np.int64], int, float]:
+    """Draw until the guarantee is good enough: the choice, its hits, the guarantee."""
     wanted = schedule.first
     while True:
         pool.grow(wanted, most_entries)
@@ -165,14 +170,14 @@ def _drawn(
         cheap = candidates.size <= _SMALL_COMMUNITY and 4 * pool.entries < _CHEAP_ENTRIES
         if cheap and not last_round:
             continue
-        chosen, gains, bound = _choice(pool, count, candidates, rivals)
+        plans, covered, bound = _choice(pool, count, candidates, rivals)
         # Judged on the second collection the chosen do hardly better than on the first: a round
         # that could not be good enough even so is not worth judging.
-        if last_round or schedule.ratio(gains.sum(), bound) >= schedule.aim:
-            found = judged(chosen)
-            guarantee = schedule.ratio(found, bound)
+        if last_round or schedule.ratio(covered, bound) >= schedule.aim:
+            chosen, hit = judged(plans)
+            guarantee = schedule.ratio(hit, bound)
             if last_round or _enough(guarantee, pool, schedule.aim):
-                return chosen, gains, found, guarantee
+                return chosen, hit, guarantee
 
 
 def _enough(guarantee: float, pool: Pool, aim: float) -> bool:
@@ -183,29 +188,57 @@ def _enough(guarantee: float, pool: Pool, aim: float) -> bool:
 
 def _choice(
     pool: Pool, count: int, candidates: NDArray[np.bool_], rivals: Sequence[ArrayLike]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], float]:
-    """The best choice found on the first collection, and a bound on every choice there.
+) -> tuple[list[NDArray[np.int64]], int, float]:
+    """Plans worth playing, what the best covers of the first collection, and what any could.
 
-    Greedy first; in small communities, where it costs next to nothing, one person after the other
-    is exchanged for a better one, from the greedy choice and from every rival, and the bound is
-    pressed down. Nobody in the second collection has been looked at, so it still judges fairly.
+    Greedy alone in large communities. In small ones, where it costs next to nothing, one person
+    after the other is exchanged for a better one, from the greedy choice and from every rival, and
+    the bound is pressed down. Nobody in the second collection has been looked at, so it still
+    judges fairly.
     """
     coverage = pool.coverage()
     chosen, gains, bound = coverage.greedy(count, candidates)
+    covered = int(gains.sum())
     if candidates.size > _SMALL_COMMUNITY or pool.entries > _CHEAP_ENTRIES:
-        return chosen, gains, bound
-    starts = [chosen, *(np.asarray(rival, np.int64) for rival in rivals)]
-    reached = [
-        coverage.exchanged(start, candidates)
-        for start in starts
-        if start.size == count and candidates[start].all()
+        return [chosen], covered, bound
+    fitting = [np.asarray(rival, np.int64) for rival in rivals]
+    fitting = [each for each in fitting if each.size == count and candidates[each].all()]
+    found = [(covered, chosen)]
+    for start in (chosen, *fitting):
+        better, hit = coverage.exchanged(start, candidates)
+        found.append((int(hit), better))
+    found += [
+        (int(coverage.greedy(count, _among(each, candidates))[1].sum()), each) for each in fitting
     ]
-    best, covered = max(reached, key=lambda each: each[1])
-    if covered > gains.sum():
-        among = np.zeros_like(candidates)
-        among[best] = True
-        chosen, gains, _ = coverage.greedy(count, among)
-    return chosen, gains, min(bound, coverage.pressed_bound(chosen, int(covered), candidates))
+    best, people = max(found, key=lambda each: each[0])
+    # The collection is a sample: plans that it can hardly tell apart are all played.
+    plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * best}
+    return list(plans.values()), best, min(bound, coverage.pressed_bound(people, best, candidates))
+
+
+def _best_played(
+    spread: Spread, plans: list[NDArray[np.int64]], active: NDArray[np.bool_], seed: int
+) -> NDArray[np.int64]:
+    """The plan that reaches most when all are played forward in the same worlds."""
+    if len(plans) == 1:
+        return plans[0]
+    before = np.flatnonzero(active)
+    worlds, seed = _PLAYED_WORLDS, int(seed_for(seed, _PLAYING)) >> 1
+    first = cascades(spread, np.concatenate([before, plans[0]]), worlds=worlds, seed=seed)
+    # As many worlds more as the work of a few million arcs allows.
+    touched = first.reach.expected * spread.network.arcs / max(1, spread.network.size)
+    worlds = int(min(_MOST_PLAYED_WORLDS, max(worlds, _PLAYED_ARCS / (touched + 1))))
+    reached = [
+        cascades(spread, np.concatenate([before, plan]), worlds=worlds, seed=seed).totals.sum()
+        for plan in plans
+    ]
+    return plans[int(np.argmax(reached))]
+
+
+def _among(people: NDArray[np.int64], candidates: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    among = np.zeros_like(candidates)
+    among[people] = True
+    return among
 
 
 def _mask(people: ArrayLike, size: int, name: str) -> NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from guyub.engine.frame import Frame
 from guyub.engine.heuristics import UsualChoice, usual_choices
 from guyub.engine.influence import InfluenceModel, Spread
 from guyub.engine.reasons import Reason, assumptions, reasons_for
-from guyub.engine.spread import Cascades, Reach, cascades, reach_of_any
+from guyub.engine.spread import Cascades, Reach, cascades, enough_worlds, reach_of_any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +75,14 @@ def starting_plan(
     )
     single = [choice.plans[0] for choice in usual if len(choice.plans) == 1]
     found: Catalysts = catalysts(cascade, count, seed=seed, excluded=~candidates, rivals=single)
-    played = cascades(cascade, found.people, seed=seed, first=True)
+    worlds = enough_worlds(cascade, found.estimate)
+    played = cascades(cascade, found.people, worlds=worlds, seed=seed, first=True)
     return StartingPlan(
         catalysts=_chosen(frame, found.people, played),
         reach=played.reach,
         guarantee=found.guarantee,
         confidence=found.confidence,
-        comparison={choice.name: _reach(cascade, choice, seed) for choice in usual},
+        comparison={choice.name: _reach(cascade, choice, worlds, seed) for choice in usual},
         assumptions=assumptions(frame, cascade.name),
         people=frame.size,
         ties=frame.source.size,
@@ -113,7 +114,7 @@ def _chosen(frame: Frame, people: NDArray[np.int64], played: Cascades) -> tuple[
     )
 
 
-def _reach(cascade: Spread, choice: UsualChoice, seed: int) -> Reach:
+def _reach(cascade: Spread, choice: UsualChoice, worlds: int, seed: int) -> Reach:
     if len(choice.plans) == 1:
-        return cascades(cascade, choice.plans[0], seed=seed).reach
-    return reach_of_any(cascade, choice.plans, seed=seed)
+        return cascades(cascade, choice.plans[0], worlds=worlds, seed=seed).reach
+    return reach_of_any(cascade, choice.plans, worlds=worlds, seed=seed)

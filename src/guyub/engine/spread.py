@@ -30,10 +30,10 @@ _WORTH_A_THREAD = 20_000_000
 
 _WORLDS = 3
 
-# Worlds to look at: the work of a hundred million arcs, but never fewer or more than this. Our
-# choice: under a tenth of a second for a village, under a second for 100,000 people.
-_FEWEST_WORLDS, _MOST_WORLDS = 60, 2000
-_WORK = 60_000_000
+# Worlds to look at: as many as a walk over so many arcs allows, but never fewer or more than this.
+# Our choice: some hundredths of a second for each plan of a village.
+_FEWEST_WORLDS, _MOST_WORLDS = 60, 20_000
+_WALKED_ARCS = 4_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +74,14 @@ class Cascades:
         return self.added.mean(axis=1)
 
 
-def enough_worlds(spread: Spread) -> int:
-    """How many worlds a network of this size is looked at in."""
-    arcs = max(1, spread.network.arcs)
-    return int(min(_MOST_WORLDS, max(_FEWEST_WORLDS, _WORK // (arcs * 4))))
+def enough_worlds(spread: Spread, reach: float | None = None) -> int:
+    """How many worlds to look at. reach: about how many are reached in each, or all of them.
+
+    Only the arcs of those who are reached are walked, so a plan that reaches few is seen in many.
+    """
+    size, arcs = spread.network.size, spread.network.arcs
+    walked = arcs if reach is None else reach * arcs / max(1, size)
+    return int(min(_MOST_WORLDS, max(_FEWEST_WORLDS, _WALKED_ARCS / (walked + 1))))
 
 
 def cascades(

@@ -18,6 +18,7 @@ from guyub.engine.spread import Reach
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import number, word
+from guyub.interfaces.transfer.cells import safe_cell
 
 _EXAMPLE = """\
 Example:
@@ -118,20 +119,6 @@ def _csv(plan: StartingPlan, language: str) -> None:
         reasons = "; ".join(sentence(reason, language) for reason in each.reasons)
         row = [place, each.id, each.name, f"{each.marginal_reach:.4f}", reasons]
         writer.writerow([safe_cell(cell) for cell in row])
-
-
-def safe_cell(cell: object) -> object:
-    """A cell that no spreadsheet program takes for a formula (OWASP, CSV injection)."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and not _is_number(text) else cell
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _table(plan: StartingPlan, language: str) -> None:

@@ -13,9 +13,9 @@ import numpy as np
 
 from guyub.engine.cohesion import cohesion, external_internal
 from guyub.engine.frame import Frame
-from guyub.interfaces.cli.catalysts import safe_cell
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.words import number, word
+from guyub.interfaces.transfer.cells import safe_cell
 
 _EXAMPLE = """\
 Example:

@@ -60,7 +60,8 @@ def frame_from_files(people: str, ties: str, *, wave: str | None = None) -> From
         raise Fault(str(error)) from None
     notes = [*_told(people, persons), *_told(ties, tied)]
     if len(tied.waves) > 1:
-        notes.append(f"{_base(ties)}: wave {tied.wave} of {', '.join(tied.waves)}; see --wave")
+        waves = ", ".join(tied.waves)
+        notes.append(f"{_base(ties)}: of the waves {waves} only {tied.wave} is used; see --wave")
     frame = _frame(persons, tied, today, notes, ties)
     if not frame.size:
         raise Fault(f"{people} holds nobody.")

@@ -32,6 +32,12 @@ class Command:
 COMMANDS = {
     "catalysts": Command("catalysts", "with whom to begin, and why (from files)"),
     "cohesion": Command("cohesion", "how a community holds together (from files)"),
+    "demo": Command("demo", "serve a sample community, to look around"),
+    "serve": Command("serve", "serve this installation"),
+    "account": Command("account", "found an organisation, let people in, give new passwords"),
+    "import": Command("bring_in", "bring people and ties in from spreadsheets"),
+    "export": Command("take_out", "take people and ties out as spreadsheets"),
+    "manage": Command("manage", "what runs the installation: tables, keys, checks (Django)"),
 }
 
 

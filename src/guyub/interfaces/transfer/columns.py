@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from guyub.interfaces.transfer.cells import plain_cell
 from guyub.interfaces.transfer.tables import Table, UnreadableTable
 
 TRAITS = (
@@ -80,6 +81,7 @@ class TieColumns:
     strength: list[int]
     mutual: list[bool]
     reported_by: list[str]
+    reported_in: list[str]
     reported_on: list[date | None]
     used: dict[str, str]
     unused: tuple[str, ...]
@@ -152,6 +154,7 @@ def ties_from(table: Table, *, wave: str | None = None) -> TieColumns:
         strength=column.numbers("strength", 1, 5, problems),
         mutual=mutual,
         reported_by=column.words("reported_by", "reported_by", "", problems),
+        reported_in=column.text("source"),
         reported_on=column.days("date", problems),
         used=used,
         unused=_unused(table, used),
@@ -244,7 +247,7 @@ class _Columns:
     def text(self, meaning: str) -> list[str]:
         if meaning not in self._used:
             return [""] * self._table.rows
-        return [cell.strip() for cell in self._table.columns[self._used[meaning]]]
+        return [plain_cell(cell.strip()) for cell in self._table.columns[self._used[meaning]]]
 
     def words(
         self, meaning: str, vocabulary: str, default: str, problems: list[Problem]

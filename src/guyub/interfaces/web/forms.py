@@ -10,11 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
+from guyub.core.first_password import first_password
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Role, may_grant
 from guyub.core.queries import communities_below
 from guyub.core.vocabulary import CommunityKind
-from guyub.interfaces.web.passwords import first_password
 from guyub.interfaces.web.words import ROLE_SENTENCES
 
 

@@ -1,0 +1,133 @@
+"""`guyub import`: people and ties from spreadsheets into a community, as one entry."""
+
+from __future__ import annotations
+
+import argparse
+import uuid
+from collections.abc import Sequence
+
+from guyub.interfaces.cli.installation import acting, asked, open_installation, told_plainly
+from guyub.interfaces.cli.main import Fault
+from guyub.interfaces.transfer.columns import PeopleColumns, Problem, TieColumns
+from guyub.interfaces.transfer.tables import UnreadableTable
+
+_EXAMPLE = """\
+Example:
+  guyub import --as sari --community sukamaju --people people.csv --ties ties.csv
+  guyub import --as sari --community sukamaju --undo 01998d1c-...
+
+First you see what would come in; nothing is written before you say yes (or give --yes).
+"""
+
+_PROBLEMS_SHOWN = 20
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command."""
+    options = _parser().parse_args(words)
+    if not (options.people or options.ties or options.undo):
+        raise Fault("name a file: --people FILE, --ties FILE, or both.")
+    open_installation(options.data)
+    with told_plainly():
+        if options.undo:
+            return _undo(options)
+        return _bring_in(options)
+
+
+def _bring_in(options: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from guyub.core.action import perform
+    from guyub.core.identifiers import new_identifier
+    from guyub.interfaces.transfer.bringing_in import bringing_in
+
+    actor = acting(options.who, options.community)
+    today = timezone.localdate()
+    people, ties = _read(options, today.year)
+    found = bringing_in(actor, people, ties, today=today)
+    for columns, name in ((people, options.people), (ties, options.ties)):
+        if columns is not None:
+            _tell(columns, name)
+    print(f"{found.people} people, {found.ties} ties, {found.observations} observations")
+    left_out = [
+        (len(found.new_places), f"new sub-communities: {', '.join(found.new_places[:8])}"),
+        (found.unknown, "ties name people who are neither in the list nor here; left out"),
+        (found.selves, "ties lead from somebody to themselves; left out"),
+        (found.promises, "promises are counted in the list; note them one by one instead"),
+    ]
+    for count, said in left_out:
+        if count:
+            print(f"{count} {said}")
+    if not found.deeds:
+        raise Fault("there is nothing to bring in.")
+    if not options.yes and not asked("Bring this in?"):
+        print("Nothing was written. Give --yes to bring it in without being asked.")
+        return 1
+    entry = new_identifier()
+    perform(actor, found.deeds, entry=entry)
+    print(
+        f"Brought in. To take all of it out again:\n  guyub import --as {options.who} "
+        f"--community {options.community} --undo {entry}"
+    )
+    return 0
+
+
+def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None, TieColumns | None]:
+    from guyub.interfaces.transfer.columns import people_from, ties_from
+    from guyub.interfaces.transfer.tables import read_table
+
+    try:
+        people = people_from(read_table(options.people), this_year=year) if options.people else None
+        ties = ties_from(read_table(options.ties), wave=options.wave) if options.ties else None
+    except UnreadableTable as error:
+        raise Fault(f"{error} Nothing was written.") from None
+    return people, ties
+
+
+def _tell(columns: PeopleColumns | TieColumns, name: str) -> None:
+    """Which columns were understood, and what is wrong with which row."""
+    understood = ", ".join(f"{title} = {meaning}" for meaning, title in columns.used.items())
+    print(f"{name}: {understood}")
+    if columns.unused:
+        print(f"{name}: not understood, left out: {', '.join(columns.unused)}")
+    problems: tuple[Problem, ...] = columns.problems
+    for problem in problems[:_PROBLEMS_SHOWN]:
+        print(f"{name}, row {problem.row}: {problem.text}")
+    if len(problems) > _PROBLEMS_SHOWN:
+        print(f"{name}: {len(problems) - _PROBLEMS_SHOWN} more rows with problems")
+
+
+def _undo(options: argparse.Namespace) -> int:
+    from guyub.core.action import Deed, perform
+
+    try:
+        entry = uuid.UUID(options.undo)
+    except ValueError:
+        raise Fault(f"{options.undo!r} is not the number of an entry.") from None
+    actor = acting(options.who, options.community)
+    data = {"entry": entry, "reason": "guyub import --undo"}
+    (receipt,) = perform(actor, [Deed(action="core.withdraw_entry", data=data)])
+    print(f"Taken out again: {receipt.result['withdrawn']} rows. The log keeps both.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="guyub import",
+        description="Bring people and ties from spreadsheets into a community.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--as", dest="who", required=True, metavar="USER", help="who brings them in"
+    )
+    parser.add_argument(
+        "--community", required=True, help="the community's address, as in its pages"
+    )
+    parser.add_argument("--people", default="", metavar="FILE", help="people, CSV or Parquet")
+    parser.add_argument("--ties", default="", metavar="FILE", help="ties, CSV or Parquet")
+    parser.add_argument("--wave", help="which wave of the ties, where they hold several (the last)")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--undo", metavar="ENTRY", help="take an import out again as a whole")
+    parser.add_argument("--data", default="", metavar="FOLDER", help="folder of the installation")
+    return parser

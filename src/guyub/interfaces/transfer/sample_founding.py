@@ -1,0 +1,172 @@
+"""The sample community comes to life: its team notes everything through the doors, as people do."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from guyub.core.action import Deed, perform
+from guyub.core.actor import Actor, actor_in
+from guyub.core.founding import found_workspace
+from guyub.core.identifiers import new_identifier
+from guyub.core.models import Account
+from guyub.interfaces.transfer.sample_community import (
+    SampleCommunity,
+    SampleEncounter,
+    SampleObservation,
+    SamplePromise,
+)
+
+# The team: log-in name, name, role. Tini, who owns the organisation, founds it.
+OWNER = ("tini", "Tini")
+TEAM = (
+    ("sari", "Sari", "coordinator"),
+    ("rudi", "Rudi", "organizer"),
+    ("budi", "Budi", "field_worker"),
+    ("wati", "Wati", "viewer"),
+    ("ani", "Ani", "member"),
+)
+ORGANISATION = "Yayasan Guyub Contoh"
+ADDRESS = "sumberguyub"
+
+# What a person of the sample and a new person of ours are both called.
+_SAME = ("name", "alias", "gender", "birth_year", "household", "occupation", "office", "phone")
+
+_NOON = time(12, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+def found_sample(sample: SampleCommunity, passwords: dict[str, str]) -> None:
+    """Found the organisation, its team and the village, and note all that is known; all or nothing.
+
+    passwords: one for each log-in name of the team and the owner.
+    """
+    with transaction.atomic():
+        username, name = OWNER
+        found_workspace(
+            ORGANISATION,
+            slug="contoh",
+            username=username,
+            owner=name,
+            password=passwords[username],
+            language="id",
+        )
+        owner = _acting(username, "contoh")
+        village = {"name": sample.name, "slug": ADDRESS, "kind": "desa"}
+        perform(owner, [Deed(action="core.found_community", data=village)])
+        owner = _acting(username, ADDRESS)
+        for colleague, called, role in TEAM:
+            account = {
+                "username": colleague,
+                "name": called,
+                "password": passwords[colleague],
+                "role": role,
+                "language": "id",
+            }
+            perform(owner, [Deed(action="core.open_account", data=account)])
+        people = _settle(_acting("sari", ADDRESS), sample)
+        for colleague, noted in _notes(sample, people).items():
+            actor = _acting(colleague, ADDRESS)
+            for _day, deeds in noted:
+                perform(actor, deeds)
+
+
+def _acting(username: str, slug: str) -> Actor:
+    return actor_in(Account.objects.get(username=username), slug)
+
+
+def _settle(sari: Actor, sample: SampleCommunity) -> dict[str, uuid.UUID]:
+    """Hamlets and people in one entry, ties in another: as if two spreadsheets were brought in."""
+    hamlets = {name: new_identifier() for name in sample.dusun}
+    people = {row.id: new_identifier() for row in sample.people}
+    rows = [
+        {
+            "id": people[row.id],
+            "reference": row.id,
+            "community": hamlets[row.sub_community],
+            **{field: getattr(row, field) for field in _SAME},
+        }
+        for row in sample.people
+    ]
+    founding = [
+        Deed(action="core.found_community", data={"id": place, "name": name, "kind": "dusun"})
+        for name, place in hamlets.items()
+    ]
+    perform(sari, [*founding, Deed(action="listen.bring_in_people", data={"rows": rows})])
+    ties = [
+        {
+            "from_person": people[row.source],
+            "to_person": people[row.target],
+            "kind": row.kind,
+            "strength": row.strength,
+            "reported_on": row.reported_on,
+        }
+        for row in sample.ties
+    ]
+    perform(_acting("sari", ADDRESS), [Deed(action="map.bring_in_ties", data={"rows": ties})])
+    return people
+
+
+def _notes(
+    sample: SampleCommunity, people: dict[str, uuid.UUID]
+) -> dict[str, list[tuple[date, list[Deed]]]]:
+    """What each worker noted: the deeds of each entry, and their day, in the order of the days."""
+    noted: dict[str, list[tuple[date, list[Deed]]]] = defaultdict(list)
+    meetings = {row.id: [_meeting(row, people)] for row in sample.encounters}
+    for promise in sample.promises:
+        identifier = new_identifier()
+        meetings[promise.encounter].append(_promise(promise, identifier, people))
+        if promise.settled_on is not None:
+            settled = _settlement(promise, identifier, promise.settled_on)
+            noted[promise.by].append((promise.settled_on, [settled]))
+    for row in sample.encounters:
+        noted[row.by].append((row.held_on, meetings[row.id]))
+    for seen in sample.observations:
+        noted[seen.observer].append((seen.observed_on, [_observation(seen, people)]))
+    return {worker: sorted(rows, key=lambda row: row[0]) for worker, rows in noted.items()}
+
+
+def _meeting(row: SampleEncounter, people: dict[str, uuid.UUID]) -> Deed:
+    data = {
+        "kind": row.kind,
+        "held_on": row.held_on,
+        "participants": [{"person": people[each]} for each in row.who],
+        "place": row.place,
+        "initiated_by": row.initiated_by,
+        "summary": row.summary,
+    }
+    return Deed(action="listen.record_encounter", data=data, at=_at(row.held_on))
+
+
+def _promise(row: SamplePromise, identifier: uuid.UUID, people: dict[str, uuid.UUID]) -> Deed:
+    data = {
+        "id": identifier,
+        "person": people[row.person],
+        "what": row.what,
+        "made_on": row.made_on,
+        "due_on": row.due_on,
+    }
+    return Deed(action="listen.make_promise", data=data, at=_at(row.made_on))
+
+
+def _settlement(row: SamplePromise, identifier: uuid.UUID, day: date) -> Deed:
+    data = {"promise": identifier, "outcome": row.outcome, "noted_on": day}
+    return Deed(action="listen.settle_promise", data=data, at=_at(day))
+
+
+def _observation(row: SampleObservation, people: dict[str, uuid.UUID]) -> Deed:
+    data = {
+        "person": people[row.person],
+        "trait": row.trait,
+        "value": row.value,
+        "evidence": row.evidence,
+        "observed_on": row.observed_on,
+    }
+    return Deed(action="listen.note_observation", data=data, at=_at(row.observed_on))
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, _NOON)
