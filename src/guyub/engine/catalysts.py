@@ -202,7 +202,7 @@ def _choice(
     if candidates.size > _SMALL_COMMUNITY or pool.entries > _CHEAP_ENTRIES:
         return [chosen], covered, bound
     fitting = [np.asarray(rival, np.int64) for rival in rivals]
-    fitting = [each for each in fitting if each.size == count and candidates[each].all()]
+    fitting = [each for each in fitting if _fits(each, count, candidates)]
     found = [(covered, chosen)]
     for start in (chosen, *fitting):
         better, hit = coverage.exchanged(start, candidates)
@@ -214,6 +214,12 @@ def _choice(
     # The collection is a sample: plans that it can hardly tell apart are all played.
     plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * best}
     return list(plans.values()), best, min(bound, coverage.pressed_bound(people, best, candidates))
+
+
+def _fits(rival: NDArray[np.int64], count: int, candidates: NDArray[np.bool_]) -> bool:
+    """Whether a rival names so many different people, all of whom may be chosen."""
+    named = _mask(rival, candidates.size, "rivals")
+    return rival.size == count == int(named[candidates].sum())
 
 
 def _best_played(

@@ -182,12 +182,15 @@ class Frame:
 
     def nominated(self) -> NDArray[np.int64]:
         """By how many others each person was named."""
-        named = self.kind == TIE_KINDS.index("nomination")
-        pairs = np.unique(
-            self.source[named].astype(np.int64) * max(1, self.size) + self.target[named]
+        return self.named_by("nomination")
+
+    def named_by(self, kind: str) -> NDArray[np.int64]:
+        """From how many others a tie of this kind leads to each person; a mutual one both ways."""
+        of_kind = self.kind == TIE_KINDS.index(kind)
+        source, target, _ = both_ways(
+            self.source[of_kind], self.target[of_kind], self.mutual[of_kind]
         )
-        source, target = pairs // max(1, self.size), pairs % max(1, self.size)
-        return np.bincount(target[source != target], minlength=self.size)
+        return Network.from_ties(self.size, source, target).in_degree
 
     def current(self, trait: str) -> NDArray[np.float64]:
         """The current figure of a trait for each person, NaN where nobody observed it.

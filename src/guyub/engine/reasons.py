@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guyub.engine.frame import TIE_KINDS, Frame
+from guyub.engine.frame import Frame
 from guyub.engine.heuristics import symmetric
 from guyub.engine.spread import Cascades
 
@@ -77,7 +77,7 @@ class _View:
         self._frame = frame
         self._around = symmetric(frame.network())
         self._nominated = frame.nominated()
-        self._trusted = _named_by(frame, "trust")
+        self._trusted = frame.named_by("trust")
         self._initiative = frame.current("initiative")
 
     def reasons(self, person: int, place: int, cascades: Cascades) -> list[Reason]:
@@ -135,8 +135,3 @@ class _View:
             return []
         names = ", ".join(self._frame.name[each] or self._frame.id[each] for each in often)
         return [Reason(code="reaches_first", facts={"names": names})]
-
-
-def _named_by(frame: Frame, kind: str) -> NDArray[np.int64]:
-    of_kind = frame.kind == TIE_KINDS.index(kind)
-    return np.bincount(frame.target[of_kind], minlength=frame.size)

@@ -1,0 +1,229 @@
+"""Whom to begin with, how far it reaches, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from engine.frames import TODAY, frame_of
+from engine.worlds import mask, whatever
+from guyub.engine.errors import EngineError
+from guyub.engine.frame import Frame
+from guyub.engine.influence import InfluenceModel
+from guyub.engine.plan import StartingPlan, starting_plan
+from guyub.engine.reasons import LANGUAGES, sentence
+
+MUTUAL = {"mutual": True}
+BOTH_STARS = [(0, end, "friend", MUTUAL) for end in (1, 2, 3, 4)] + [
+    (5, end, "friend", MUTUAL) for end in (6, 7, 8)
+]
+
+
+def stars(observations=(), **columns) -> Frame:
+    """Person 0 with four friends, person 5 with three."""
+    return frame_of(9, BOTH_STARS, observations, **columns)
+
+
+def ids(plan: StartingPlan) -> list[str]:
+    return [person.id for person in plan.catalysts]
+
+
+def facts(frame: Frame, person: str = "p0", **wishes) -> dict[str, dict]:
+    plan = starting_plan(frame, 2, **wishes)
+    (found,) = [each for each in plan.catalysts if each.id == person]
+    return {reason.code: reason.facts for reason in found.reasons}
+
+
+def villages() -> st.SearchStrategy[Frame]:
+    person = st.integers(0, 7)
+    kind = st.sampled_from(["friend", "trust", "kin", "nomination", "conflict"])
+    return st.builds(
+        lambda ties, stances: frame_of(
+            8,
+            [(*tie, MUTUAL if both else {}) for *tie, both in ties],
+            [(each, "stance", float(value), TODAY, 1) for each, value in stances.items()],
+        ),
+        st.lists(st.tuples(person, person, kind, st.booleans()), max_size=20),
+        st.dictionaries(person, st.integers(1, 5)),
+    )
+
+
+@pytest.mark.parametrize("spread", ["model", "weighted-cascade", "constant:0.2"])
+def test_the_middles_of_two_stars_are_the_ones_to_begin_with(spread: str) -> None:
+    plan = starting_plan(stars(), 2, spread=spread)
+
+    assert ids(plan) == ["p0", "p5"]
+    assert [person.name for person in plan.catalysts] == ["Name 0", "Name 5"]
+    assert (plan.people, plan.ties, plan.spread) == (9, 7, spread)
+
+
+def test_the_reach_of_two_stars_is_the_exact_one() -> None:
+    plan = starting_plan(stars(), 2, spread="constant:0.2")
+
+    assert plan.reach.low <= 2 + 7 * 0.2 <= plan.reach.high
+    added = [person.marginal_reach for person in plan.catalysts]
+    assert added == pytest.approx([1.8, 1.6], abs=0.1)
+
+
+@whatever(villages(), st.sets(st.integers(0, 7), max_size=5), st.integers(1, 3), examples=25)
+def test_a_plan_keeps_to_who_may_be_chosen_and_adds_up(frame, left_out, count) -> None:
+    allowed = set(np.flatnonzero(~frame.opposed()).tolist()) - left_out
+    assume(len(allowed) >= count)
+
+    plan = starting_plan(frame, count, excluded=[f"p{each}" for each in left_out])
+
+    assert len(set(ids(plan))) == count
+    assert set(ids(plan)) <= {f"p{each}" for each in allowed}
+    assert sum(each.marginal_reach for each in plan.catalysts) == pytest.approx(plan.reach.expected)
+    assert count <= plan.reach.expected <= frame.size
+    assert 0.0 <= plan.guarantee <= 1.0
+
+
+@whatever(villages(), st.integers(0, 1000), examples=10)
+def test_the_same_seed_gives_the_same_plan(frame, seed) -> None:
+    assume(not frame.opposed().all())
+
+    assert starting_plan(frame, 1, seed=seed) == starting_plan(frame, 1, seed=seed)
+
+
+def test_the_usual_choices_stand_beside_the_plan_and_do_no_better() -> None:
+    nominated = [(1, 6, "nomination"), (2, 6, "nomination")]
+    frame = frame_of(9, BOTH_STARS + nominated, leader=mask(9, [7, 8]))
+
+    plan = starting_plan(frame, 2, spread="constant:0.2")
+
+    assert set(plan.comparison) == {
+        "most_ties",
+        "betweenness",
+        "k_core",
+        "diffusion_centrality",
+        "nominations",
+        "formal_leaders",
+        "random",
+    }
+    for reach in plan.comparison.values():
+        assert reach.low <= plan.reach.high
+    assert plan.comparison["formal_leaders"].high < plan.reach.low
+
+
+def test_whoever_stands_against_is_left_out_of_the_plan_and_of_the_comparison() -> None:
+    frame = stars([(0, "stance", 4.0, TODAY, 1)])
+
+    plan = starting_plan(frame, 2, spread="constant:0.3")
+
+    assert ids(plan)[0] == "p5"
+    assert plan.comparison["most_ties"].low <= plan.reach.high
+
+
+def test_people_left_out_by_name_are_not_chosen() -> None:
+    assert "p0" not in ids(starting_plan(stars(), 3, excluded=["p0", "p6"]))
+
+
+def test_other_numbers_for_the_model_give_another_reach() -> None:
+    strong = InfluenceModel(base=dict(InfluenceModel().base) | {"friend": 0.9})
+
+    plain, strengthened = (starting_plan(stars(), 2, model=each) for each in (None, strong))
+
+    assert strengthened.reach.low > plain.reach.high
+
+
+def test_deeds_come_before_judgements_and_both_before_position() -> None:
+    named = [(1, 0, "nomination"), (2, 0, "nomination"), (3, 0, "trust"), (4, 0, "trust")]
+    frame = frame_of(
+        9,
+        BOTH_STARS + named,
+        [(0, "initiative", 3.5, TODAY, 1)],
+        promises_kept=np.array([3] + [0] * 8, np.int32),
+        promises_broken=np.array([1] + [0] * 8, np.int32),
+        sub_community=("East", "East", "West", "West", "North", "", "", "", ""),
+    )
+
+    found = facts(frame)
+
+    assert list(found) == [
+        "promises_kept",
+        "initiative",
+        "nominated",
+        "trusted",
+        "bridges",
+        "reaches_first",
+        "ties",
+    ]
+    assert found["promises_kept"] == {"kept": 3, "settled": 4}
+    assert found["nominated"] == found["trusted"] == {"count": 2}
+    assert found["bridges"] == {"ties": 3, "places": "West, North"}
+    assert found["ties"] == {"count": 4}
+
+
+def test_whoever_trusts_is_counted_once_and_a_returned_trust_counts() -> None:
+    frame = frame_of(
+        4, [(1, 0, "trust"), (1, 0, "trust"), (0, 0, "trust"), (0, 2, "trust", MUTUAL)]
+    )
+
+    assert facts(frame, excluded=["p1", "p3"])["trusted"] == {"count": 2}
+
+
+def test_those_reached_first_are_named_and_at_most_three() -> None:
+    chances = [(0, end, "friend", {"strength": 5}) for end in (1, 2, 3, 4)]
+    frame = frame_of(6, chances)
+
+    names = facts(frame)["reaches_first"]["names"].split(", ")
+
+    assert len(names) == 3
+    assert set(names) <= {"Name 1", "Name 2", "Name 3", "Name 4"}
+
+
+def test_people_without_a_name_are_told_by_their_id() -> None:
+    frame = replace(frame_of(3, [(0, 1, "organises")]), name=("", "", ""))
+
+    assert facts(frame)["reaches_first"] == {"names": "p1"}
+
+
+def test_of_somebody_without_ties_that_is_said() -> None:
+    plan = starting_plan(frame_of(2), 1)
+
+    assert [reason.code for reason in plan.catalysts[0].reasons] == ["no_ties"]
+
+
+def test_assumptions_tell_of_the_spread_of_people_alone_and_of_opponents() -> None:
+    frame = frame_of(5, [(0, 1, "kin")], [(1, "stance", 5.0, TODAY, 1)])
+
+    found = {each.code: each.facts for each in starting_plan(frame, 1).assumptions}
+
+    assert list(found) == ["spread_model", "incomplete", "opposed"]
+    assert found["incomplete"] == {"alone": 3, "people": 5}
+    assert found["opposed"] == {"count": 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("spread", ["model", "weighted-cascade", "constant:0.2"])
+def test_every_reason_has_a_sentence(language: str, spread: str) -> None:
+    frame = stars([(0, "initiative", 4.0, TODAY, 1), (8, "stance", 5.0, TODAY, 1)])
+    plan = starting_plan(frame, 3, spread=spread)
+    told = [*plan.assumptions, *(each for person in plan.catalysts for each in person.reasons)]
+
+    for reason in told:
+        words = sentence(reason, language)
+        assert words
+        assert "{" not in words
+        assert all(str(fact) in words for name, fact in reason.facts.items() if name != "spread")
+
+
+@pytest.mark.parametrize(
+    ("count", "wishes", "fragment"),
+    [
+        (0, {}, "0 people cannot be chosen: 9 of 9"),
+        (10, {}, "10 people cannot be chosen"),
+        (8, {"excluded": ["p1", "p2"]}, "7 of 9 may be"),
+        (1, {"excluded": ["nobody"]}, "Nobody in the list has the id 'nobody'"),
+        (1, {"spread": "gossip"}, "not known"),
+        (1, {"model": InfluenceModel(base={"kin": 0.1})}, "no number for ties"),
+    ],
+)
+def test_a_plan_that_cannot_be_made_is_refused(count, wishes, fragment: str) -> None:
+    with pytest.raises(EngineError, match=fragment):
+        starting_plan(stars(), count, **wishes)
