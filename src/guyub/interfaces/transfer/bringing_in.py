@@ -132,7 +132,7 @@ def _person(
     return NewPerson(
         id=identifier,
         reference=people.id[place],
-        name=people.name[place] or people.alias[place] or people.id[place],
+        name=people.name[place],
         alias=people.alias[place],
         gender=Gender(people.gender[place]),
         birth_year=people.birth_year[place] or None,

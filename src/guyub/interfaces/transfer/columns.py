@@ -49,7 +49,7 @@ class Problem:
 class PeopleColumns:
     """People as a file tells of them, one entry in each column for each person.
 
-    A birth year is 0, a trait None where it is not known. `used` maps what was recognised to the
+    Whoever has no name is called by their alias, else by their id. A birth year is 0, a trait None where it is not known. `used` maps what was recognised to the
     column of the file; `unused` are the columns that were not.
     """
 
@@ -103,7 +103,11 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
     column = _Columns(table, used)
     problems = [Problem(row=row, text="has another number of cells") for row in table.ragged]
     ids = column.text("id") if "id" in used else column.text("name")
-    names = column.text("name") if "name" in used else [""] * table.rows
+    alias = column.text("alias")
+    names = [
+        name or other or identifier
+        for name, other, identifier in zip(column.text("name"), alias, ids, strict=True)
+    ]
     problems += _faults_of_ids(ids)
     years = column.numbers("birth_year", 1850, 2200, problems)
     if this_year is not None and "birth_year" not in used:
@@ -112,7 +116,7 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
     return PeopleColumns(
         id=ids,
         name=names,
-        alias=column.text("alias"),
+        alias=alias,
         gender=column.words("gender", "gender", "unstated", problems),
         birth_year=years,
         household=column.text("household"),

@@ -1,0 +1,211 @@
+"""The job in the shell: two spreadsheets in, an answer with reasons out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import real_data
+from guyub.engine.spread import cascades
+from guyub.interfaces.cli import main
+from guyub.interfaces.cli.frame_from_files import frame_from_files
+
+PEOPLE = """\
+id,name,dusun,office,stance,initiative,kept
+a,Asih,Krajan,,1,4,3
+b,Bowo,Krajan,kadus,3,1,0
+c,Citra,Kali,,2,2,0
+d,Dono,Kali,,5,4,0
+e,Eka,Kali,,,,
+f,Feri,Seberang,,,,
+"""
+TIES = """\
+from,to,kind,strength
+a,b,friend,5
+a,c,kin,5
+c,e,neighbour,4
+d,e,kin,5
+b,a,nomination,
+c,a,trust,4
+e,nobody,friend,3
+e,e,friend,3
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    (tmp_path / "ties.csv").write_text(TIES)
+    return ["--people", str(tmp_path / "people.csv"), "--ties", str(tmp_path / "ties.csv")]
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    assert main([*words, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_plan_as_json_holds_what_others_build_on(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "2")
+
+    assert {"catalysts", "reach", "guarantee", "comparison", "seed", "spread"} <= set(plan)
+    assert [set(each) for each in plan["catalysts"]] == [
+        {"id", "name", "marginal_reach", "reasons"}
+    ] * 2
+    assert set(plan["reach"]) >= {"expected", "low", "high"}
+    assert plan["reach"]["low"] <= plan["reach"]["expected"] <= plan["reach"]["high"]
+    assert set(plan["comparison"]) >= {"most_ties", "betweenness", "k_core", "random"}
+    assert set(plan["comparison"]) >= {"nominations", "formal_leaders", "diffusion_centrality"}
+    assert (plan["seed"], plan["spread"], plan["people"]) == (1, "model", 6)
+
+
+def test_the_reasons_tell_of_deeds_trust_and_bridges(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "1")
+
+    (first,) = plan["catalysts"]
+    assert first["id"] == "a"
+    said = " / ".join(first["reasons"])
+    assert "kept 3 of 3 promises" in said
+    assert "starts things without being asked" in said
+    assert "named by 1" in said
+    assert "trusted by 1" in said
+    assert "ties into other places: Kali" in said
+
+
+def test_the_reasons_speak_indonesian(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "1", "--language", "id")
+
+    assert "menepati 3 dari 3 janji" in plan["catalysts"][0]["reasons"]
+    assert any("tidak pernah lengkap" in each for each in plan["assumptions"])
+
+
+def test_who_stands_against_is_never_chosen(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "5")
+
+    assert "d" not in {each["id"] for each in plan["catalysts"]}
+
+
+def test_somebody_may_be_left_out(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "2", "--exclude", "a,c")
+
+    assert not {"a", "c"} & {each["id"] for each in plan["catalysts"]}
+
+
+def test_the_same_seed_gives_the_same_answer(files: list[str], capsys: Any) -> None:
+    first = told(capsys, "catalysts", *files, "-k", "2", "--seed", "7")
+
+    assert told(capsys, "catalysts", *files, "-k", "2", "--seed", "7") == first
+
+
+def test_what_was_left_out_is_told(files: list[str], capsys: Any) -> None:
+    main(["catalysts", *files, "-k", "1"])
+
+    said = capsys.readouterr().err
+    assert "1 ties name people who are not in the list; left out" in said
+    assert "1 ties lead nowhere; left out" in said
+
+
+def test_a_table_says_who_why_and_how_sure(files: list[str], capsys: Any) -> None:
+    main(["catalysts", *files, "-k", "2", "--language", "en"])
+
+    said = capsys.readouterr().out
+    assert "1. Asih (a), adds" in said
+    assert "most ties" in said
+    assert "never complete" in said
+
+
+def test_csv_opens_in_a_spreadsheet(files: list[str], capsys: Any) -> None:
+    main(["catalysts", *files, "-k", "2", "--format", "csv"])
+
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["place"] for row in rows] == ["1", "2"]
+    assert rows[0]["id"] == "a"
+
+
+def test_cohesion_tells_parts_bridges_and_who_stands_alone(files: list[str], capsys: Any) -> None:
+    found = told(capsys, "cohesion", *files)
+
+    assert (found["people"], found["ties"], found["components"]) == (6, 4, 2)
+    assert found["isolates"] == ["f"]
+    assert ["a", "c"] in found["bridges"]
+    assert set(found["cut_people"]) == {"a", "c", "e"}
+    assert found["external_internal"]["index"] == pytest.approx((1 - 3) / 4)
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_cohesion_speaks_both_languages(files: list[str], capsys: Any, form: str) -> None:
+    main(["cohesion", *files, "--language", "id", "--format", form])
+
+    assert "kepadatan" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-k", "6"], "6 people cannot be chosen: 5 of 6 may be"),
+        (["-k", "0"], "0 people cannot be chosen"),
+        (["--exclude", "zz"], "Nobody in the list has the id 'zz'"),
+        (["--spread", "gossip"], "gossip"),
+        (["--spread", "constant:2"], "constant"),
+        (["--wave", "3"], ""),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_answered_in_a_sentence(
+    files: list[str], capsys: Any, words: list[str], said: str
+) -> None:
+    code = main(["catalysts", *files, *words])
+
+    assert code == (2 if said else 0)
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "cannot be read"),
+        ("", "is empty"),
+        ("colour,size\nred,3\n", "has no column 'id' or 'name'"),
+        ("id,name\n", "holds nobody"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named(
+    files: list[str], capsys: Any, content: str | None, said: str
+) -> None:
+    people = Path(files[1])
+    people.unlink() if content is None else people.write_text(content)
+
+    assert main(["catalysts", *files]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "people.csv" in error
+
+
+SPREADS = ("model", "weighted-cascade", "constant:0.1")
+
+
+@pytest.mark.parametrize("spread", SPREADS)
+@pytest.mark.parametrize("count", [5, 10])
+@pytest.mark.parametrize("name", real_data.NAMES)
+def test_on_real_communities_the_plan_reaches_as_many_as_any_usual_choice(
+    capsys: Any, name: str, count: int, spread: str
+) -> None:
+    people, ties = real_data.files(name)
+    words = ["catalysts", "--people", people, "--ties", ties, "-k", str(count)]
+    plan = told(capsys, *words, "--spread", spread)
+
+    reach = plan["reach"]
+    for method, other in plan["comparison"].items():
+        # Two 99 % intervals that touch: within the error of the simulation.
+        assert reach["high"] >= other["low"], method
+    frame = frame_from_files(people, ties).frame
+    chosen = [frame.id.index(each["id"]) for each in plan["catalysts"]]
+    again = cascades(frame.spread(spread), chosen, seed=4711, worlds=4000).reach
+    assert reach["low"] <= again.high
+    assert again.low <= reach["high"]
+    assert sum(each["marginal_reach"] for each in plan["catalysts"]) == pytest.approx(
+        reach["expected"], abs=0.01
+    )
