@@ -96,7 +96,7 @@ $(MADE)/messages: $(wildcard src/guyub/locale/*/LC_MESSAGES/django.po) $(MADE)/p
 
 # Compiled once here, so that nobody waits for it the first time they ask for a plan.
 $(MADE)/kernels: $(wildcard src/guyub/engine/*.py) $(MADE)/packages
-	$(BIN)/python -m guyub.engine.compiled
+	$(BIN)/python -m guyub.engine.rehearsal
 	@touch $@
 
 $(MADE)/engine: requirements.lock $(MADE)/packages

@@ -5,7 +5,7 @@ parallel loops are not used: they abort a process that forks or calls them from 
 
 What was compiled is kept on disk beside the package. Where that place cannot be written (a service
 account without a home), Numba would refuse to import the module at all; a folder of the system's
-temporary space takes its place there. `python -m guyub.engine.compiled` compiles everything once,
+temporary space takes its place there. `python -m guyub.engine.rehearsal` compiles everything once,
 at set-up, so that the first question asked in the field is answered as fast as the second.
 """
 
@@ -61,14 +61,3 @@ def inlined(function: _Function) -> _Function:
     return cast(
         _Function, numba.njit(inline="always", error_model="numpy", boundscheck=False)(function)
     )
-
-
-def warm() -> None:
-    """Compile every kernel, by asking one small question of each kind."""
-    from guyub.engine.rehearsal import rehearse
-
-    rehearse()
-
-
-if __name__ == "__main__":
-    warm()

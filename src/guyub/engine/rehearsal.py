@@ -29,3 +29,7 @@ def rehearse() -> None:
             found = catalysts(spread, 2, active=active)
         cascades(spread, found.people, worlds=2, first=True)
     usual_choices(network, 2, seed=1)
+
+
+if __name__ == "__main__":
+    rehearse()
