@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that follow from the code: permissions and doors.
+"""Writes the pages of docs/reference that follow from the code: permissions, doors, columns.
 
 `make docs` runs it; a guard test compares its pages with the ones that are committed.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import os
+import tomllib
 import typing
 from pathlib import Path
 
 import django
 
 HERE = Path(__file__).resolve().parent / "reference"
+COLUMNS = Path(__file__).resolve().parents[1] / "src/guyub/interfaces/transfer/columns.toml"
 BEGINNING = (
     "<!-- Written by docs/generate_reference.py; change the code, then run `make docs`. -->\n"
 )
@@ -63,6 +65,90 @@ def doors() -> str:
     return "\n".join(text)
 
 
+# What a recognised column means; the words that name it stand in columns.toml.
+MEANINGS = {
+    "people": {
+        "id": "tells people apart; ties name it",
+        "name": "what somebody is called; the alias or the id where it is empty",
+        "alias": "what somebody is called at home; several may share it",
+        "gender": "a word from the list below",
+        "birth_year": "1850 to 2200",
+        "age": "0 to 130; read only where there is no birth year, and becomes one",
+        "household": "who shares a kitchen; any text",
+        "sub_community": "a hamlet or neighbourhood; an import founds those that are not there",
+        "occupation": "any text",
+        "office": "the office somebody holds, or yes or no",
+        "phone": "sealed in the database; `guyub catalysts` does not use it",
+        "stance": "1 active ally, 3 neutral, 5 active opponent",
+        "initiative": "0 nothing of it seen, 4 seen again and again",
+        "responsibility": "0 to 4, for the future of the community",
+        "vision": "0 to 4",
+        "proactive": "0 to 4",
+        "openness": "0 to 4, to change",
+        "influence": "0 to 4",
+        "promises_kept": "how many; an import leaves them out, a promise is noted with its words",
+        "promises_broken": "how many; an import leaves them out",
+    },
+    "ties": {
+        "from": "the id of the one who names, or is named first",
+        "to": "the id of the other",
+        "kind": "a word from the list below; any relation where the column is missing",
+        "strength": "1 to 5",
+        "mutual": "yes or no; without it, kin, friend, neighbour and any are mutual",
+        "date": "when it was told: 2026-05-01, or day first as in 1/5/2026",
+        "source": "the survey or talk in which it was told",
+        "reported_by": "whether both ends told of it, or one",
+        "wave": "which round of a survey; one is used, the last unless `--wave` names it",
+    },
+}
+
+
+# Columns that share a list of words.
+WORDS_OF = {"yes": "`mutual`, `office`"}
+
+INTRODUCTION = """\
+# Columns of lists
+
+`guyub catalysts`, `guyub cohesion` and `guyub import` read the same columns. A heading is compared
+in small letters, with everything but letters and digits taken as a space: `Jenis_Kelamin` is
+`jenis kelamin`. Where a list has several headings of one row below, the one that stands first in
+that row is taken. Other columns are left out; `guyub import` names them.
+
+Files are CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar) or Parquet, at most
+512 MB, 200 columns and 32,767 characters a cell. Spreadsheets have to be saved as CSV first.
+"""
+
+
+def columns() -> str:
+    """Which columns of a list are recognised, and which words in them."""
+    with COLUMNS.open("rb") as stream:
+        book = tomllib.load(stream)
+    text = [BEGINNING, INTRODUCTION]
+    needed = {
+        "people": "A list of people needs `id` or `name`. Without a column of ids the name tells people "
+        "apart, and only the first of two namesakes is read: give them ids.",
+        "ties": "A list of ties needs `from` and `to`.",
+    }
+    for sheet, sentence in needed.items():
+        text.append(f"## {sheet.capitalize()}\n\n{sentence}\n")
+        rows = [
+            [f"`{column}`", MEANINGS[sheet][column], ", ".join(titles)]
+            for column, titles in book[sheet].items()
+        ]
+        text.append(_table(["column", "means", "headings understood"], rows))
+    text.append(
+        "## Words in cells\n\n"
+        "What cannot be read is left out, or taken as said above, and told with its row.\n"
+    )
+    rows = [
+        [WORDS_OF.get(column, f"`{column}`"), f"`{meaning}`", ", ".join(filter(None, words))]
+        for column, meanings in book["words"].items()
+        for meaning, words in meanings.items()
+    ]
+    text.append(_table(["column", "means", "words understood"], rows))
+    return "\n".join(text)
+
+
 def _fields(input_type: type) -> typing.Iterator[list[str]]:
     hints = typing.get_type_hints(input_type)
     for field in dataclasses.fields(input_type):
@@ -78,7 +164,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-PAGES = {"permissions.md": permissions, "doors.md": doors}
+PAGES = {"permissions.md": permissions, "doors.md": doors, "columns.md": columns}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -20,7 +21,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["permissions.md", "doors.md"])
+@pytest.mark.parametrize("page", ["permissions.md", "doors.md", "columns.md"])
 def test_a_generated_page_is_up_to_date(page: str) -> None:
     written = (DOCS / "reference" / page).read_text()
 
@@ -28,4 +29,14 @@ def test_a_generated_page_is_up_to_date(page: str) -> None:
 
 
 def test_every_generated_page_is_checked() -> None:
-    assert set(generator().PAGES) == {"permissions.md", "doors.md"}
+    assert set(generator().PAGES) == {"permissions.md", "doors.md", "columns.md"}
+
+
+def test_every_recognised_column_says_what_it_means() -> None:
+    reference = generator()
+    with reference.COLUMNS.open("rb") as stream:
+        book = tomllib.load(stream)
+
+    assert {sheet: set(book[sheet]) for sheet in reference.MEANINGS} == {
+        sheet: set(meanings) for sheet, meanings in reference.MEANINGS.items()
+    }
