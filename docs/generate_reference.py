@@ -125,8 +125,8 @@ def columns() -> str:
         book = tomllib.load(stream)
     text = [BEGINNING, INTRODUCTION]
     needed = {
-        "people": "A list of people needs `id` or `name`. Without a column of ids the name tells people "
-        "apart, and only the first of two namesakes is read: give them ids.",
+        "people": "A list of people needs `id` or `name`. Without a column of ids, names tell "
+        "people apart, and only the first of two namesakes is read: give them ids.",
         "ties": "A list of ties needs `from` and `to`.",
     }
     for sheet, sentence in needed.items():
