@@ -32,6 +32,7 @@ KEYWORDS = {
     "pgettext": _CONTEXT,
     "pgettext_lazy": _CONTEXT,
     "npgettext": _BOTH,
+    "npgettext_lazy": _BOTH,
 }
 
 
@@ -108,10 +109,9 @@ def _spoken() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
         for _line, function, arguments, _comments in extract_python(
             BytesIO(code.encode()), KEYWORDS, [], {}
         ):
-            given = [each for each in _strings(arguments)]
-            context = given.pop(0) if function in {"pgettext", "pgettext_lazy", "npgettext"} else None
-            plural = function in {"ngettext", "ngettext_lazy", "npgettext"}
-            yield (tuple(given[:2]) if plural else given[0]), context
+            given = _strings(arguments)
+            context = given.pop(0) if "pgettext" in function else None
+            yield (tuple(given[:2]) if function.startswith("n") else given[0]), context
 
 
 def _strings(arguments: object) -> list[str]:

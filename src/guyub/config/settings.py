@@ -192,6 +192,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# In a cookie they would lie readable on a shared phone, names and all.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from guyub.engine.coverage import Coverage
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import Spread
 from guyub.engine.randomness import seed_for
@@ -88,10 +89,7 @@ def catalysts(
     size = spread.network.size
     already = _mask(active, size, "active")
     candidates = ~(_mask(excluded, size, "excluded") | already)
-    if not 1 <= count <= int(candidates.sum()):
-        raise EngineError(
-            f"{count} people cannot be chosen out of {int(candidates.sum())}: ask for fewer."
-        )
+    _demand_enough(count, candidates)
     if not 0.0 < epsilon < _WORST_CASE:
         raise EngineError("epsilon lies between 0 and 1 - 1/e.")
     delta = 1.0 / max(size, 2) if delta is None else delta
@@ -103,8 +101,8 @@ def catalysts(
         best = _best_played(spread, plans, already, seed)
         return best, hits(backward, seed_for(seed, _JUDGING), pool.sets, best)
 
-    chosen, hit, guarantee = _drawn(schedule, pool, judged, count, candidates, rivals, most_entries)
-    chosen, gains, _ = pool.coverage().greedy(count, _among(chosen, candidates))
+    drawn = _drawn(schedule, pool, judged, count, candidates, rivals, most_entries)
+    chosen, gains, hit, guarantee = drawn
     scale = size / pool.sets
     return Catalysts(
         people=chosen,
@@ -160,8 +158,8 @@ def _drawn(
     candidates: NDArray[np.bool_],
     rivals: Sequence[ArrayLike],
     most_entries: int,
-) -> tuple[NDArray[np.int64], int, float]:
-    """Draw until the guarantee is good enough: the choice, its hits, the guarantee."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int, float]:
+    """Draw until the guarantee is good enough: the choice, its gains, its hits, the guarantee."""
     wanted = schedule.first
     while True:
         pool.grow(wanted, most_entries)
@@ -170,14 +168,16 @@ def _drawn(
         cheap = candidates.size <= _SMALL_COMMUNITY and 4 * pool.entries < _CHEAP_ENTRIES
         if cheap and not last_round:
             continue
-        plans, covered, bound = _choice(pool, count, candidates, rivals)
+        coverage = pool.coverage()
+        plans, covered, bound = _choice(coverage, pool, count, candidates, rivals)
         # Judged on the second collection the chosen do hardly better than on the first: a round
         # that could not be good enough even so is not worth judging.
         if last_round or schedule.ratio(covered, bound) >= schedule.aim:
             chosen, hit = judged(plans)
             guarantee = schedule.ratio(hit, bound)
             if last_round or _enough(guarantee, pool, schedule.aim):
-                return chosen, hit, guarantee
+                chosen, gains, _ = coverage.greedy(count, _among(chosen, candidates))
+                return chosen, gains, hit, guarantee
 
 
 def _enough(guarantee: float, pool: Pool, aim: float) -> bool:
@@ -187,7 +187,11 @@ def _enough(guarantee: float, pool: Pool, aim: float) -> bool:
 
 
 def _choice(
-    pool: Pool, count: int, candidates: NDArray[np.bool_], rivals: Sequence[ArrayLike]
+    coverage: Coverage,
+    pool: Pool,
+    count: int,
+    candidates: NDArray[np.bool_],
+    rivals: Sequence[ArrayLike],
 ) -> tuple[list[NDArray[np.int64]], int, float]:
     """Plans worth playing, what the best covers of the first collection, and what any could.
 
@@ -196,7 +200,6 @@ def _choice(
     the bound is pressed down. Nobody in the second collection has been looked at, so it still
     judges fairly.
     """
-    coverage = pool.coverage()
     chosen, gains, bound = coverage.greedy(count, candidates)
     covered = int(gains.sum())
     if candidates.size > _SMALL_COMMUNITY or pool.entries > _CHEAP_ENTRIES:
@@ -245,6 +248,12 @@ def _among(people: NDArray[np.int64], candidates: NDArray[np.bool_]) -> NDArray[
     among = np.zeros_like(candidates)
     among[people] = True
     return among
+
+
+def _demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
+    there = int(candidates.sum())
+    if not 1 <= count <= there:
+        raise EngineError(f"{count} people cannot be chosen out of {there}: ask for fewer.")
 
 
 def _mask(people: ArrayLike, size: int, name: str) -> NDArray[np.bool_]:

@@ -49,8 +49,9 @@ class Problem:
 class PeopleColumns:
     """People as a file tells of them, one entry in each column for each person.
 
-    Whoever has no name is called by their alias, else by their id. A birth year is 0, a trait None where it is not known. `used` maps what was recognised to the
-    column of the file; `unused` are the columns that were not.
+    Whoever has no name is called by their alias, else by their id. A birth year is 0, a trait None
+    where it is not known. `used` maps what was recognised to the column of the file; `unused` are
+    the columns that were not.
     """
 
     id: list[str]

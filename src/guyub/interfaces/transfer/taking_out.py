@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guyub.core import queries as core
@@ -15,8 +16,10 @@ from guyub.core.action import Deed, perform
 from guyub.core.actions.exports import Export
 from guyub.core.actor import Actor
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.queries import PersonRow
 from guyub.cycle.listen.vocabulary import Gender
 from guyub.cycle.map import queries as map_queries
+from guyub.cycle.map.queries import TieRow
 from guyub.interfaces.transfer.cells import safe_cell
 
 PEOPLE = (
@@ -60,13 +63,30 @@ def taking_out(actor: Actor, *, reason: str, phones: bool = False) -> TakenOut:
             for what, count in (("people", len(rows)), ("ties", len(ties)))
         ],
     )
-    numbers = listen.phones(actor) if phones else {}
+    numbers = listen.phones(actor) if phones else None
+    people = _people(actor, rows, called, numbers)
+    tied = _ties(ties, called)
+    heading = PEOPLE if numbers is None else (*PEOPLE, "phone")
+    return TakenOut(
+        people=_csv(heading, people),
+        ties=_csv(TIES, tied),
+        people_rows=len(people),
+        tie_rows=len(tied),
+    )
+
+
+def _people(
+    actor: Actor,
+    rows: Sequence[PersonRow],
+    called: Mapping[uuid.UUID, str],
+    numbers: Mapping[uuid.UUID, str] | None,
+) -> list[tuple[object, ...]]:
     places = {
         identifier: name
         for identifier, _parent, name in core.communities_below(actor)
         if identifier != actor.community
     }
-    people = [
+    return [
         (
             called[row.id],
             row.name,
@@ -77,11 +97,14 @@ def taking_out(actor: Actor, *, reason: str, phones: bool = False) -> TakenOut:
             places.get(row.community, ""),
             row.occupation,
             row.office,
-            *([numbers.get(row.id, "")] if phones else []),
+            *(() if numbers is None else (numbers.get(row.id, ""),)),
         )
         for row in rows
     ]
-    tied = [
+
+
+def _ties(ties: Sequence[TieRow], called: Mapping[uuid.UUID, str]) -> list[tuple[object, ...]]:
+    return [
         (
             called[tie.from_person],
             called[tie.to_person],
@@ -95,13 +118,6 @@ def taking_out(actor: Actor, *, reason: str, phones: bool = False) -> TakenOut:
         for tie in ties
         if tie.from_person in called and tie.to_person in called
     ]
-    heading = (*PEOPLE, "phone") if phones else PEOPLE
-    return TakenOut(
-        people=_csv(heading, people),
-        ties=_csv(TIES, tied),
-        people_rows=len(people),
-        tie_rows=len(tied),
-    )
 
 
 def _csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

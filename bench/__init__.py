@@ -1,0 +1,1 @@
+"""What is measured beside a peer or a raw limit; nothing here is a test."""

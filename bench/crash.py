@@ -1,0 +1,324 @@
+"""Kills the server and imports with SIGKILL at random moments, and looks at what is left.
+
+Afterwards every deed that was confirmed must be there, none may be half there, the chain of every
+log must be whole, and the database must be sound. A deed whose answer never came is sent again with
+its key, and must then be there exactly once.
+
+    python -m bench.crash --minutes 10        (`make crash`: on SQLite and on PostgreSQL)
+    python -m bench.crash --rounds 6
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import random
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+# Rows of the import that is killed: some tenths of a second of work.
+_PEOPLE, _TIES = 1500, 3000
+
+_CLIENTS = 4
+_COMMAND = [sys.executable, "-m", "guyub.interfaces.cli"]
+
+
+@dataclass
+class Tally:
+    """What happened so far."""
+
+    figures: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def fault(self, text: str) -> None:
+        """Note something that must never happen."""
+        self.faults.append(text)
+        print(f"FAULT: {text}", flush=True)
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A session that may post forms."""
+
+    session: str
+    token: str
+
+    def post(self, port: int, path: str, data: dict[str, str]) -> int:
+        """Send a form and give the status of the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"guyub={self.session}; guyub-csrf={self.token}",
+            "X-CSRFToken": self.token,
+        }
+        try:
+            connection.request("POST", path, urlencode(data), headers)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A deed that was sent: a community founded under a name that nothing else has."""
+
+    key: uuid.UUID
+    name: str
+
+    @property
+    def form(self) -> dict[str, str]:
+        """The fields of the form that founds it."""
+        return {"key": str(self.key), "name": self.name, "kind": "rt"}
+
+
+def main() -> int:
+    """Run rounds until the time or their number is over."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=0.0)
+    parser.add_argument("--rounds", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=None)
+    options = parser.parse_args()
+    seed = options.seed if options.seed is not None else secrets.randbits(32)
+    chance = random.Random(seed)
+    tally = Tally()
+    end = time.monotonic() + 60 * options.minutes
+    with _installation():
+        browser = _found()
+        rounds = 0
+        unanswered: list[Noted] = []
+        while rounds < options.rounds or time.monotonic() < end:
+            rounds += 1
+            if rounds % 3:
+                unanswered = _server_round(tally, chance, browser, unanswered)
+            else:
+                _import_round(tally, chance)
+            _look(tally)
+        kind = "PostgreSQL" if os.environ.get("GUYUB_DATABASE_URL") else "SQLite"
+    told = ", ".join(f"{count} {name}" for name, count in sorted(tally.figures.items()))
+    print(f"{kind}, seed {seed}: {told}; {len(tally.faults)} lost, half or corrupt")
+    return 1 if tally.faults else 0
+
+
+@contextmanager
+def _installation() -> Iterator[None]:
+    """A data folder, and on PostgreSQL a database, of this run alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["GUYUB_DATA"] = folder
+        os.environ["GUYUB_LOG_LEVEL"] = "ERROR"
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
+        given = os.environ.get("GUYUB_DATABASE_URL", "")
+        if not given.startswith("postgres"):
+            yield
+            return
+        import psycopg
+
+        name = f"guyub_crash_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(given, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        os.environ["GUYUB_DATABASE_URL"] = urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+        try:
+            yield
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+            os.environ["GUYUB_DATABASE_URL"] = given
+            with psycopg.connect(given, autocommit=True) as connection:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _found() -> Browser:
+    """Found an organisation and its village, and open a session for its owner."""
+    from guyub.interfaces.cli.installation import open_installation, prepare_tables
+
+    open_installation()
+    prepare_tables()
+    from django.contrib.auth import BACKEND_SESSION_KEY as BACKEND
+    from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from guyub.core.founding import found_workspace
+
+    owner = found_workspace(
+        "Crash", slug="crash", username="tini", owner="Tini", password=secrets.token_urlsafe(20)
+    )
+    session = SessionStore()
+    session[SESSION_KEY] = str(owner.pk)
+    session[BACKEND] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = owner.get_session_auth_hash()
+    session.save()
+    folder = Path(os.environ["GUYUB_DATA"])
+    people = "\n".join(f"p{number},Warga {number}" for number in range(_PEOPLE))
+    ties = "\n".join(
+        f"p{number % _PEOPLE},p{(number * 7 + 1) % _PEOPLE}" for number in range(_TIES)
+    )
+    (folder / "people.csv").write_text(f"id,name\n{people}\n")
+    (folder / "ties.csv").write_text(f"from,to\n{ties}\n")
+    return Browser(session=str(session.session_key), token=secrets.token_hex(16))
+
+
+def _server_round(
+    tally: Tally, chance: random.Random, browser: Browser, before: list[Noted]
+) -> list[Noted]:
+    """Note deeds through the pages until the server is killed; give those that got no answer.
+
+    before: the unanswered deeds of the round before, which are sent again first.
+    """
+    confirmed: list[Noted] = []
+    unanswered: list[Noted] = []
+    port = _free_port()
+    server = _serve(port)
+    for deed in before:
+        if (status := browser.post(port, "/c/crash/new/", deed.form)) != 302:
+            tally.fault(f"sent again, {deed.key} was answered {status}")
+    _demand_there(tally, before)
+    stop = threading.Event()
+
+    def note() -> None:
+        while not stop.is_set():
+            deed = Noted(key=uuid.uuid4(), name=f"T{secrets.token_hex(6)}")
+            try:
+                status = browser.post(port, "/c/crash/new/", deed.form)
+            except (OSError, http.client.HTTPException):
+                unanswered.append(deed)
+                return
+            if status != 302:
+                tally.fault(f"the server answered {status}")
+                return
+            confirmed.append(deed)
+
+    clients = [threading.Thread(target=note) for _ in range(_CLIENTS)]
+    for client in clients:
+        client.start()
+    time.sleep(chance.uniform(0.02, 1.2))
+    _kill(server)
+    stop.set()
+    for client in clients:
+        client.join()
+    tally.figures["kills of the server"] += 1
+    tally.figures["deeds confirmed"] += len(confirmed)
+    tally.figures["deeds sent again"] += len(before)
+    _demand_there(tally, confirmed)
+    return unanswered
+
+
+def _import_round(tally: Tally, chance: random.Random) -> None:
+    """Kill an import; all of it is there, or nothing. What came in is taken out again."""
+    from guyub.cycle.listen.models import Person
+    from guyub.cycle.map.models import Tie
+
+    folder = Path(os.environ["GUYUB_DATA"])
+    command = [*_COMMAND, "import", "--as", "tini", "--community", "crash", "--yes"]
+    command += ["--people", str(folder / "people.csv"), "--ties", str(folder / "ties.csv")]
+    process = _start(command)
+    time.sleep(chance.uniform(0.3, 1.6))
+    _kill(process)
+    tally.figures["kills of an import"] += 1
+    found = (_count(Person), _count(Tie))
+    if found not in {(0, 0), (_PEOPLE, _TIES)}:
+        tally.fault(f"an import is half there: {found}")
+    if found == (0, 0):
+        return
+    tally.figures["imports that were in already"] += 1
+    from guyub.core.models import LogEntry
+
+    entry = LogEntry.objects.filter(action="listen.bring_in_people").latest("number").entry
+    undo = [*command[:-5], "--undo", str(entry)]
+    subprocess.run(undo, check=True, stdout=subprocess.DEVNULL)
+    if (_count(Person), _count(Tie)) != (0, 0):
+        tally.fault("an undo left something behind")
+
+
+def _count(model: type) -> int:
+    """Rows that count, of every community: looked at from beneath the doors, here only."""
+    from django.db import connection
+
+    table = model._meta.db_table  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE withdrawn_in_id IS NULL")  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
+def _demand_there(tally: Tally, deeds: list[Noted]) -> None:
+    from guyub.core.models import Community, LogEntry
+
+    for deed in deeds:
+        entries = LogEntry.objects.filter(key=deed.key).count()
+        rows = Community.objects.filter(name=deed.name, stated_in=deed.key).count()
+        if (entries, rows) != (1, 1):
+            tally.fault(f"{deed.key}: {entries} lines in the log, {rows} communities")
+
+
+def _look(tally: Tally) -> None:
+    """Nothing is half there, the chain is whole, the database sound."""
+    from django.db import connection
+
+    from guyub.core.models import Community, LogEntry, LogHead
+    from guyub.core.queries import verified
+
+    founded = LogEntry.objects.filter(action="core.found_community").count()
+    inside = Community.objects.exclude(parent=None).count()
+    heads = LogHead.objects.count()
+    if not founded == inside == heads - 1:
+        tally.fault(f"{founded} foundings, {inside} communities, {heads - 1} logs")
+    if not verified(Community.objects.get(slug="crash").pk).whole:
+        tally.fault("the chain of the log is broken")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            if (answer := cursor.fetchone()[0]) != "ok":
+                tally.fault(f"the database is not sound: {answer}")
+
+
+def _serve(port: int) -> subprocess.Popen:
+    process = _start([*_COMMAND, "serve", "--port", str(port), "--workers", "2"])
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/health")
+            if connection.getresponse().status == 200:
+                return process
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            connection.close()
+    _kill(process)
+    raise SystemExit("the server does not start")
+
+
+def _start(command: list[str]) -> subprocess.Popen:
+    # In a group of its own, so that the kill takes every process of it at once.
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def _kill(process: subprocess.Popen) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
