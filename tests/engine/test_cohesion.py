@@ -98,6 +98,15 @@ def test_the_same_seed_gives_the_same_groups_and_leaves_other_chance_alone() -> 
     assert random.random() == undisturbed
 
 
+def test_looking_for_groups_ends_where_equally_good_ones_take_turns() -> None:
+    pairs = ["01", "03", "06", "07", "12", "17", "26", "27", "56", "57"]
+    graph = network_of(8, [(int(a), int(b)) for a, b in pairs]).to_igraph()
+
+    found = [groups(graph, seed=seed).modularity for seed in range(300)]
+
+    assert found == pytest.approx([max(found)] * 300)
+
+
 def test_one_tie_of_three_returned_is_two_arcs_of_four() -> None:
     found = cohesion(network_of(4, [(0, 1), (1, 0), (1, 2), (2, 3)]))
 
