@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,7 +40,7 @@ def community(actor: Actor) -> Lens:
         title=_("Listen"),
         question=_("Who lives here, what moves them?"),
         sentence=_("%(heard)s of %(people)s people have been heard")
-        % {"heard": known.heard, "people": known.people},
+        % {"heard": localize(known.heard), "people": localize(known.people)},
         figures=(
             Figure(label=_("People"), value=known.people),
             Figure(label=_("Households"), value=known.households),

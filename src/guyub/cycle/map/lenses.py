@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,7 +36,7 @@ def community(actor: Actor) -> Lens:
         title=_("Map"),
         question=_("Who is tied to whom, what do we have?"),
         sentence=_("%(ties)s ties, %(bridging)s of them between smaller communities")
-        % {"ties": found.ties, "bridging": found.bridging},
+        % {"ties": localize(found.ties), "bridging": localize(found.bridging)},
         figures=(
             Figure(label=_("Ties"), value=found.ties),
             Figure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,12 +52,5 @@ def community(actor: Actor) -> Lens:
             "%(count)s people were named by others as those who spread news well.",
             found.named,
         )
-        % {"count": found.named},
-        figures=(
-            Figure(
-                label=_("Named by others"),
-                value=found.named,
-                sentence=_("Ask everybody you meet who would spread news best, and note it."),
-            ),
-        ),
+        % {"count": localize(found.named)},
     )
