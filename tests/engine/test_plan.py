@@ -155,7 +155,7 @@ def test_deeds_come_before_judgements_and_both_before_position() -> None:
     ]
     assert found["promises_kept"] == {"kept": 3, "settled": 4}
     assert found["nominated"] == found["trusted"] == {"count": 2}
-    assert found["bridges"] == {"ties": 3, "places": "West, North"}
+    assert found["bridges"] == {"count": 3, "places": "West, North"}
     assert found["ties"] == {"count": 4}
 
 
@@ -194,9 +194,11 @@ def test_assumptions_tell_of_the_spread_of_people_alone_and_of_opponents() -> No
 
     found = {each.code: each.facts for each in starting_plan(frame, 1).assumptions}
 
-    assert list(found) == ["spread_model", "incomplete", "opposed"]
+    assert list(found) == ["spread_model", "incomplete", "opposed", "opponents_silent"]
     assert found["incomplete"] == {"alone": 3, "people": 5}
     assert found["opposed"] == {"count": 1}
+    neutral = starting_plan(frame, 1, spread="weighted-cascade").assumptions
+    assert "opponents_silent" not in {each.code for each in neutral}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,6 +31,22 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def number(name: str, default: int) -> int:
+    """A whole number, 0 or more."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
+
+
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """One word out of several."""
+    value = os.environ.get(name, "").strip().upper() or default
+    if value in choices:
+        return value
+    raise ImproperlyConfigured(f"{name} is {value!r}; write one of {', '.join(choices)}.")
+
+
 def data_folder() -> Path:
     """Where this installation keeps everything that is its own; private to its user."""
     given = os.environ.get("GUYUB_DATA")
@@ -51,7 +67,12 @@ def secret(name: str, file: Path, make: Callable[[], str]) -> str:
     if os.environ.get(name):
         return os.environ[name]
     if named := os.environ.get(f"{name}_FILE"):
-        return Path(named).read_text().strip()
+        try:
+            return Path(named).read_text().strip()
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"{name}_FILE names {named}, which cannot be read: {error.strerror}."
+            ) from None
     try:
         return file.read_text().strip()
     except FileNotFoundError:

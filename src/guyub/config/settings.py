@@ -150,6 +150,10 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 
+# Behind proxies everybody comes from the same address; what the nearest of so many of them wrote
+# down tells visitors apart. One that is not there would let anybody choose an address.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("GUYUB_PROXIES", 1 if _HTTPS else 0)
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -222,6 +226,9 @@ STORAGES = {
 FILE_UPLOAD_TEMP_DIR = str(GUYUB_DATA)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+_LOG_LEVEL = environment.one_of(
+    "GUYUB_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -229,7 +236,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "guyub": {"level": environment.words("GUYUB_LOG_LEVEL", "INFO")[0]},
+        "guyub": {"level": _LOG_LEVEL},
         # Its own handlers would write addresses and mail tracebacks.
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

@@ -46,7 +46,7 @@ def parse_keys(text: str) -> dict[int, bytes]:
             # Never the key itself: this text ends up on a terminal or in a log.
             raise ImproperlyConfigured(
                 "A field key is written as VERSION:BASE64 and holds 32 bytes; one of the given "
-                "ones does not. `guyub manage rotate_keys` makes a proper one."
+                "ones does not. Put the right one back: what was sealed under it stays closed else."
             )
         keys[int(version)] = key
     if not keys:

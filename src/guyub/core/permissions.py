@@ -45,9 +45,10 @@ class Role(TextChoices):
 
 _P = Permission
 
-# Members see their community's own page and nobody's assessments; viewers see who lives there, not
-# who is tied to whom. Field workers read the confidential things that they noted themselves;
-# organizers and above read all of them, because they plan with the whole team's knowledge.
+# Members see their community's own page and nobody's assessments; viewers see who lives there and
+# notes that were left open, not who is tied to whom nor who promised what. Field workers read the
+# confidential things that they noted themselves; organizers and above read all of them, because
+# they plan with the whole team's knowledge.
 _MEMBER = frozenset({_P.COMMUNITY_READ})
 _VIEWER = _MEMBER | {_P.LISTEN_READ}
 _FIELD_WORKER = _VIEWER | {

@@ -56,12 +56,16 @@ def assumptions(frame: Frame, spread: str) -> tuple[Reason, ...]:
     found.append(Reason(code="incomplete", facts={"alone": alone, "people": frame.size}))
     if opposed:
         found.append(Reason(code="opposed", facts={"count": opposed}))
+        if spread == "model":
+            found.append(Reason(code="opponents_silent", facts={}))
     return tuple(found)
 
 
 def sentence(reason: Reason, language: str = "en") -> str:
     """A reason in words. language: en or id."""
-    return str(_sentences()[reason.code][language].format(**reason.facts))
+    forms = _sentences()[reason.code]
+    one = forms.get(f"{language}_one") if reason.facts.get("count") == 1 else None
+    return (one or forms[language]).format(**reason.facts)
 
 
 @cache
@@ -118,7 +122,7 @@ class _View:
         return [
             Reason(
                 code="bridges",
-                facts={"ties": sum(counts.values()), "places": ", ".join(named[:_NAMES])},
+                facts={"count": sum(counts.values()), "places": ", ".join(named[:_NAMES])},
             )
         ]
 

@@ -237,13 +237,13 @@ def observations(actor: Actor) -> tuple[ObservationRow, ...]:
     )
 
 
-@query("listen.promises", permission=Permission.LISTEN_READ)
+@query("listen.promises", permission=Permission.LISTEN_WRITE)
 def promises(actor: Actor) -> tuple[PromiseRow, ...]:
     """All promises of people here, with what became of each."""
     return tuple(_promise_row(row) for row in _promises().order_by("made_on", "id"))
 
 
-@query("listen.participations", permission=Permission.LISTEN_READ)
+@query("listen.participations", permission=Permission.LISTEN_WRITE)
 def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
     """Who took part in which encounter, and how."""
     rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by("id")
@@ -287,16 +287,18 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     row = Person.objects.select_related("household").filter(pk=identifier).first()
     if row is None:
         raise Missing(str(identifier))
-    # Whoever visits people needs to call them; who only looks on does not.
-    may_call = actor.may(Permission.LISTEN_WRITE)
-    observed = _readable_observations(actor) if may_call else Observation.objects.none()
+    # Whoever visits people needs to call them and to know what was said; a viewer does not.
+    notes = actor.may(Permission.LISTEN_WRITE)
+    observed = _readable_observations(actor) if notes else Observation.objects.none()
     return PersonCard(
         person=_person_row(row),
-        phone=row.phone if may_call else None,
+        phone=row.phone if notes else None,
         encounters=row.participations.values("encounter").distinct().count(),
         promises=tuple(
             _promise_row(each) for each in _promises().filter(person=row).order_by("-made_on")
-        ),
+        )
+        if notes
+        else (),
         observations=tuple(
             SignedObservation(
                 trait=Trait(each.trait),

@@ -5,11 +5,19 @@ from __future__ import annotations
 import argparse
 import uuid
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from guyub.interfaces.cli.installation import acting, asked, open_installation, told_plainly
 from guyub.interfaces.cli.main import Fault
+from guyub.interfaces.cli.words import counted
 from guyub.interfaces.transfer.columns import PeopleColumns, Problem, TieColumns
 from guyub.interfaces.transfer.tables import UnreadableTable
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    from guyub.interfaces.transfer.bringing_in import BringingIn
 
 _EXAMPLE = """\
 Example:
@@ -48,16 +56,7 @@ def _bring_in(options: argparse.Namespace) -> int:
     for columns, name in ((people, options.people), (ties, options.ties)):
         if columns is not None:
             _tell(columns, name)
-    print(f"{found.people} people, {found.ties} ties, {found.observations} observations")
-    left_out = [
-        (len(found.new_places), f"new sub-communities: {', '.join(found.new_places[:8])}"),
-        (found.unknown, "ties name people who are neither in the list nor here; left out"),
-        (found.selves, "ties lead from somebody to themselves; left out"),
-        (found.promises, "promises are counted in the list; note them one by one instead"),
-    ]
-    for count, said in left_out:
-        if count:
-            print(f"{count} {said}")
+    _tell_counts(found)
     if not found.deeds:
         raise Fault("there is nothing to bring in.")
     if not options.yes and not asked("Bring this in?"):
@@ -70,6 +69,23 @@ def _bring_in(options: argparse.Namespace) -> int:
         f"--community {options.community} --undo {entry}"
     )
     return 0
+
+
+def _tell_counts(found: BringingIn) -> None:
+    people = counted(found.people, "person", "people")
+    ties = counted(found.ties, "tie", "ties")
+    print(f"{people}, {ties}, {counted(found.observations, 'observation', 'observations')}")
+    if found.new_places:
+        print(f"new sub-communities: {', '.join(found.new_places)}")
+    if found.unknown:
+        said = counted(found.unknown, "tie names", "ties name")
+        print(f"{said} somebody who is neither in the list nor here; left out")
+    if found.selves:
+        said = counted(found.selves, "tie leads", "ties lead")
+        print(f"{said} from somebody to themselves; left out")
+    if found.promises:
+        said = counted(found.promises, "promise is", "promises are")
+        print(f"{said} only counted in the list; left out, note each with its words instead")
 
 
 def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None, TieColumns | None]:
@@ -94,7 +110,8 @@ def _tell(columns: PeopleColumns | TieColumns, name: str) -> None:
     for problem in problems[:_PROBLEMS_SHOWN]:
         print(f"{name}, row {problem.row}: {problem.text}")
     if len(problems) > _PROBLEMS_SHOWN:
-        print(f"{name}: {len(problems) - _PROBLEMS_SHOWN} more rows with problems")
+        more = counted(len(problems) - _PROBLEMS_SHOWN, "row", "rows")
+        print(f"{name}: {more} more with problems")
 
 
 def _undo(options: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress, repeat
@@ -14,6 +13,7 @@ import numpy as np
 
 from guyub.engine.frame import TIE_KINDS, Frame, Observations
 from guyub.interfaces.cli.main import Fault
+from guyub.interfaces.cli.words import counted, spoken_language
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
 from guyub.interfaces.transfer.tables import UnreadableTable, read_table
 
@@ -43,7 +43,7 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same answer")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     parser.add_argument(
-        "--language", choices=("en", "id"), default=_language(), help="of the sentences"
+        "--language", choices=("en", "id"), default=spoken_language(), help="of the sentences"
     )
 
 
@@ -68,11 +68,6 @@ def frame_from_files(people: str, ties: str, *, wave: str | None = None) -> From
     return FromFiles(frame=frame, notes=tuple(notes))
 
 
-def _language() -> str:
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    return "id" if (spoken or "").startswith("id") else "en"
-
-
 def _frame(
     persons: PeopleColumns, tied: TieColumns, today: date, notes: list[str], ties: str
 ) -> Frame:
@@ -83,9 +78,12 @@ def _frame(
     unknown = (found_from < 0) | (found_to < 0)
     selves = ~unknown & (found_from == found_to)
     rows = np.flatnonzero(~unknown & ~selves)
-    for wrong, said in ((unknown, "name people who are not in the list"), (selves, "lead nowhere")):
-        if wrong.any():
-            notes.append(f"{_base(ties)}: {int(wrong.sum())} ties {said}; left out")
+    if count := int(unknown.sum()):
+        said = counted(count, "tie names", "ties name")
+        notes.append(f"{_base(ties)}: {said} somebody who is not in the list; left out")
+    if count := int(selves.sum()):
+        said = counted(count, "tie leads", "ties lead")
+        notes.append(f"{_base(ties)}: {said} from somebody to themselves; left out")
 
     def column(cells: list[Any]) -> list[Any]:
         return list(compress(cells, kept))
@@ -145,7 +143,8 @@ def _told(path: str, columns: PeopleColumns | TieColumns) -> list[str]:
         for problem in problems[:_PROBLEMS_SHOWN]
     ]
     if len(problems) > _PROBLEMS_SHOWN:
-        told.append(f"{name}: {len(problems) - _PROBLEMS_SHOWN} more rows of this sort")
+        more = counted(len(problems) - _PROBLEMS_SHOWN, "row", "rows")
+        told.append(f"{name}: {more} more of this sort")
     return told
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guyub.interfaces.cli.main import Fault
+from guyub.interfaces.cli.words import spoken_language
 
 if TYPE_CHECKING:
     from guyub.core.actor import Actor
@@ -28,6 +29,9 @@ def open_installation(data: str = "") -> None:
         django.setup()
     except ImproperlyConfigured as error:
         raise Fault(str(error)) from None
+    from django.utils import translation
+
+    translation.activate(spoken_language())
 
 
 def prepare_tables() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from guyub.interfaces.cli.main import Fault
+
 _HELP = """\
 usage: guyub manage [task] ...
 
@@ -25,7 +27,11 @@ def run(words: Sequence[str]) -> int:
         print(_HELP)
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["guyub manage", *words])
+    try:
+        execute_from_command_line(["guyub manage", *words])
+    except ImproperlyConfigured as error:
+        raise Fault(str(error)) from None
     return 0

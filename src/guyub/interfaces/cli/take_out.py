@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guyub.interfaces.cli.installation import acting, open_installation, told_plainly
 from guyub.interfaces.cli.main import Fault
+from guyub.interfaces.cli.words import counted
 
 _EXAMPLE = r"""
 Example:
@@ -36,7 +37,8 @@ def run(words: Sequence[str]) -> int:
         found = taking_out(actor, reason=options.reason, phones=options.phones)
     for file, content in zip(files, (found.people, found.ties), strict=True):
         _write(file, content)
-    print(f"{found.people_rows} people in {files[0]}, {found.tie_rows} ties in {files[1]}")
+    people = counted(found.people_rows, "person", "people")
+    print(f"{people} in {files[0]}, {counted(found.tie_rows, 'tie', 'ties')} in {files[1]}")
     return 0
 
 

@@ -103,7 +103,10 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
         )
     column = _Columns(table, used)
     problems = [Problem(row=row, text="has another number of cells") for row in table.ragged]
-    ids = column.text("id") if "id" in used else column.text("name")
+    ids = [
+        identifier or name
+        for identifier, name in zip(column.text("id"), column.text("name"), strict=True)
+    ]
     alias = column.text("alias")
     names = [
         name or other or identifier

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-# Beyond these a file is not a list of people or ties (6. trust, 3.7).
+# Beyond these a file is not a list of people or ties ; our choice.
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
 LARGEST_FILE = 512 * 1024 * 1024

@@ -13,7 +13,7 @@ from guyub.core.permissions import Role
 
 ROLE_SENTENCES = {
     Role.MEMBER: _("Sees the community's own page."),
-    Role.VIEWER: _("Sees the page and who lives here; no notes, no ties."),
+    Role.VIEWER: _("Sees the page, who lives here, and open notes; no ties, no promises."),
     Role.FIELD_WORKER: _("Notes people, talks and ties; reads their own confidential notes."),
     Role.ORGANIZER: _("Also brings in lists, and reads everything the team noted."),
     Role.COORDINATOR: _("Also looks after the team, the log and exports."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from guyub.core import rotation
 from guyub.core.keys import key_ring
@@ -37,6 +38,13 @@ class Command(BaseCommand):
                 "The keys come from GUYUB_FIELD_KEYS, not from the key file. Add a new one there "
                 "(VERSION:BASE64, with a higher version), then run this with --resume."
             )
+        try:
+            rotation.left_under_older_keys()
+        except DatabaseError:
+            raise CommandError(
+                "The tables are not there yet, so there is nothing to seal anew. No key was made. "
+                "Run `guyub manage migrate` first."
+            ) from None
         if not resume:
             rotation.add_key(file)
             settings.GUYUB_FIELD_KEYS = file.read_text().strip()
