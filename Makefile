@@ -51,7 +51,7 @@ format: setup ## Put code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup ## Print the benchmarks
+bench: setup $(MADE)/peers ## Print the benchmarks
 	scripts/with_data $(BIN)/python -m bench
 
 crash: setup ## Kill the server and imports at random for MINUTES on each database
@@ -72,7 +72,7 @@ lock: $(MADE)/packages ## Choose the newest allowed versions of all packages
 	cd frontend && npm update
 
 clean: ## Remove what set-up brought
-	rm -rf .venv .venv-engine frontend/node_modules src/guyub/interfaces/web/static/dist
+	rm -rf .venv .venv-engine .venv-peers frontend/node_modules src/guyub/interfaces/web/static/dist
 
 $(MADE)/ready: $(MADE)/packages $(FRONTEND) $(MADE)/messages $(MADE)/kernels
 	@touch $@
@@ -102,7 +102,13 @@ $(MADE)/kernels: $(wildcard src/guyub/engine/*.py) $(MADE)/packages
 $(MADE)/engine: requirements.lock $(MADE)/packages
 	test -x .venv-engine/bin/python || $(PYTHON) -m venv --without-pip .venv-engine
 	$(BIN)/uv pip install --quiet --python .venv-engine/bin/python -c requirements.lock \
-		igraph numba numpy scipy hypothesis networkx pytest pytest-xdist
+		igraph numba numpy hypothesis networkx pytest pytest-xdist
+	@touch $@
+
+# Other libraries that answer the same question; where one cannot be installed, it is left out.
+$(MADE)/peers: $(MADE)/packages
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv --without-pip .venv-peers
+	-$(BIN)/uv pip install --quiet --python .venv-peers/bin/python pynetim==0.5.5 cynetdiff==0.1.18
 	@touch $@
 
 $(MADE)/browser: $(MADE)/packages

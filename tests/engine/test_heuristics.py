@@ -13,7 +13,6 @@ from guyub.engine.heuristics import (
     betweenness,
     core_numbers,
     diffusion_centrality,
-    symmetric,
     usual_choices,
 )
 from guyub.engine.network import Network
@@ -90,7 +89,7 @@ def test_the_medici_lie_between_as_many_families_as_published() -> None:
 
 @whatever(ties())
 def test_betweenness_is_that_of_another_program(given_ties) -> None:
-    network = symmetric(network_of(*given_ties))
+    network = network_of(*given_ties).undirected
     graph = nx.Graph(network.to_igraph().get_edgelist())
     graph.add_nodes_from(range(network.size))
 
@@ -114,7 +113,7 @@ def test_in_a_large_network_betweenness_of_a_sample_is_close() -> None:
 
 @whatever(ties())
 def test_core_numbers_are_those_of_another_program(given_ties) -> None:
-    network = symmetric(network_of(*given_ties))
+    network = network_of(*given_ties).undirected
 
     assert core_numbers(network).tolist() == network.to_igraph().coreness()
 
@@ -128,7 +127,7 @@ def test_the_karate_club_has_a_core_of_ten_with_four_ties_each() -> None:
 @whatever(ties())
 def test_made_symmetric_every_tie_is_returned(given_ties) -> None:
     size, rows = given_ties
-    network = symmetric(network_of(size, rows))
+    network = network_of(size, rows).undirected
 
     arcs = set(zip(network.out_sources.tolist(), network.out_targets.tolist(), strict=True))
 

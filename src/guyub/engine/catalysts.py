@@ -28,7 +28,7 @@ _WORST_CASE = 1.0 - 1.0 / math.e
 
 # Beyond what the theory promises, go on drawing while it costs next to nothing: up to so many
 # entries for a guarantee of so much. Our choice: about 0.05 s for a village.
-_CHEAP_ENTRIES = 600_000
+_CHEAP_ENTRIES = 300_000
 _GOOD_GUARANTEE = 0.92
 
 # People up to whom exchanging and pressing are worth their time. Our choice: any village.
@@ -169,7 +169,9 @@ def _drawn(
         if cheap and not last_round:
             continue
         coverage = pool.coverage()
-        plans, covered, bound = _choice(coverage, pool, count, candidates, rivals)
+        # Where another round would follow for a better guarantee, the bound is not yet pressed.
+        ending = last_round or 2 * pool.entries > _CHEAP_ENTRIES
+        plans, covered, bound = _choice(coverage, pool, count, candidates, rivals, press=ending)
         # Judged on the second collection the chosen do hardly better than on the first: a round
         # that could not be good enough even so is not worth judging.
         if last_round or schedule.ratio(covered, bound) >= schedule.aim:
@@ -192,6 +194,8 @@ def _choice(
     count: int,
     candidates: NDArray[np.bool_],
     rivals: Sequence[ArrayLike],
+    *,
+    press: bool,
 ) -> tuple[list[NDArray[np.int64]], int, float]:
     """Plans worth playing, what the best covers of the first collection, and what any could.
 
@@ -216,7 +220,9 @@ def _choice(
     best, people = max(found, key=lambda each: each[0])
     # The collection is a sample: plans that it can hardly tell apart are all played.
     plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * best}
-    return list(plans.values()), best, min(bound, coverage.pressed_bound(people, best, candidates))
+    if press:
+        bound = min(bound, coverage.pressed_bound(people, best, candidates))
+    return list(plans.values()), best, bound
 
 
 def _fits(rival: NDArray[np.int64], count: int, candidates: NDArray[np.bool_]) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guyub.engine.errors import EngineError
-from guyub.engine.heuristics import core_numbers, symmetric
+from guyub.engine.heuristics import core_numbers
 from guyub.engine.network import Network
 from guyub.engine.randomness import seed_for
 
@@ -100,7 +100,7 @@ def cohesion(network: Network, *, seed: int = 1) -> Cohesion:
         groups=groups(graph, seed=seed),
         bridges=tuple(sorted(graph.es[edge].tuple for edge in graph.bridges())),
         cut_people=np.array(sorted(graph.articulation_points()), np.int64),
-        core=core_numbers(symmetric(network)),
+        core=core_numbers(network.undirected),
     )
 
 
@@ -158,7 +158,7 @@ def external_internal(network: Network, labels: tuple[str, ...]) -> ExternalInte
     if len(labels) != network.size:
         raise EngineError(f"{len(labels)} labels for {network.size} people.")
     known, code = np.unique(np.array(labels, dtype=object).astype(str), return_inverse=True)
-    pairs = symmetric(network)
+    pairs = network.undirected
     one, other = pairs.out_sources, pairs.out_targets
     named = np.array([bool(label) for label in known])
     counted = (one < other) & named[code[one]] & named[code[other]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -141,8 +142,11 @@ class Frame:
 
     def network(self) -> Network:
         """Who is tied to whom, as the ties were told; conflicts tie nobody."""
-        rows = self._rows()
-        return Network.from_ties(self.size, *rows[:2])
+        return self._network
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network.from_ties(self.size, *self._rows()[:2])
 
     def spread(self, text: str = "model", model: InfluenceModel | None = None) -> Spread:
         """The cascade that a spread asks for: `model`, `weighted-cascade` or `constant:0.1`.

@@ -6,6 +6,7 @@ with equal figures the one with more ties comes first, then the one who stands e
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,14 +59,18 @@ def usual_choices(
     allowed = np.ones(network.size, np.bool_) if candidates is None else candidates
     if int(allowed.sum()) < count:
         raise EngineError(f"There are fewer than {count} people to choose from.")
-    neighbours = symmetric(network)
+    neighbours = network.undirected
     degree = neighbours.out_degree
-    figures: dict[str, NDArray[np.float64]] = {
-        "most_ties": degree.astype(np.float64),
-        "betweenness": betweenness(neighbours, seed=seed),
-        "k_core": core_numbers(neighbours).astype(np.float64),
-        "diffusion_centrality": diffusion_centrality(network),
-    }
+    with ThreadPoolExecutor(1) as beside:
+        # As long as all the others together, so it goes on beside them.
+        between = beside.submit(betweenness, neighbours, seed=seed)
+        figures: dict[str, NDArray[np.float64]] = {
+            "most_ties": degree.astype(np.float64),
+            "betweenness": np.empty(0),
+            "k_core": core_numbers(neighbours).astype(np.float64),
+            "diffusion_centrality": diffusion_centrality(network),
+        }
+        figures["betweenness"] = between.result()
     if nominated is not None and nominated.any():
         figures["nominations"] = nominated.astype(np.float64)
     choices = [
@@ -79,14 +84,6 @@ def usual_choices(
     drawn = tuple(generator.choice(everybody, count, replace=False) for _ in range(_DRAWS))
     choices.append(UsualChoice(name="random", plans=drawn))
     return tuple(choices)
-
-
-def symmetric(network: Network) -> Network:
-    """The same network with every arc both ways: who is tied to whom, whoever named whom."""
-    sources, targets = network.out_sources, network.out_targets
-    return Network.from_ties(
-        network.size, np.concatenate((sources, targets)), np.concatenate((targets, sources))
-    )
 
 
 def betweenness(network: Network, *, seed: int = 1) -> NDArray[np.float64]:

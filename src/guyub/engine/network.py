@@ -8,6 +8,7 @@ distinguishes them is composed into one number for each arc (`combine`).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -89,6 +90,14 @@ class Network:
     def out_sources(self) -> People:
         """The person from whom each arc leads, in the order of the arcs."""
         return np.repeat(np.arange(self.size, dtype=np.int32), self.out_degree)
+
+    @cached_property
+    def undirected(self) -> Network:
+        """Who is tied to whom, whoever named whom: every arc, and its return."""
+        sources, targets = self.out_sources, self.out_targets
+        return Network.from_ties(
+            self.size, np.concatenate((sources, targets)), np.concatenate((targets, sources))
+        )
 
     def combine(self, values: ArrayLike) -> NDArray[np.float32]:
         """One probability for each arc, from the probabilities of its ties: 1 - Π(1 - p).

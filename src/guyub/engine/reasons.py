@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guyub.engine.frame import Frame
-from guyub.engine.heuristics import symmetric
 from guyub.engine.spread import Cascades
 
 LANGUAGES = ("en", "id")
@@ -79,7 +78,7 @@ class _View:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._around = symmetric(frame.network())
+        self._around = frame.network().undirected
         self._nominated = frame.nominated()
         self._trusted = frame.named_by("trust")
         self._initiative = frame.current("initiative")

@@ -6,6 +6,7 @@ Nothing heavy is imported before: `guyub --help` answers at once on the oldest l
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -23,15 +24,19 @@ Every command has a --help of its own, with an example.
 
 @dataclass(frozen=True)
 class Command:
-    """A command: the module that holds it, and what it does in one line."""
+    """A command: the module that holds it, and what it does in one line.
+
+    brief: it reads, answers and ends.
+    """
 
     module: str
     does: str
+    brief: bool = False
 
 
 COMMANDS = {
-    "catalysts": Command("catalysts", "with whom to begin, and why (from files)"),
-    "cohesion": Command("cohesion", "how a community holds together (from files)"),
+    "catalysts": Command("catalysts", "with whom to begin, and why (from files)", brief=True),
+    "cohesion": Command("cohesion", "how a community holds together (from files)", brief=True),
     "demo": Command("demo", "serve a sample community, to look around"),
     "serve": Command("serve", "serve this installation"),
     "account": Command("account", "found an organisation, let people in, give new passwords"),
@@ -54,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     known = parser.parse_args(words[:1])
     command = COMMANDS[known.command]
+    if command.brief:
+        # Gone in a second or two: looking for garbage would only cost a tenth of that.
+        gc.disable()
     module = importlib.import_module(f"guyub.interfaces.cli.{command.module}")
     try:
         return int(module.run(words[1:]) or 0)

@@ -255,7 +255,12 @@ class _Columns:
     def text(self, meaning: str) -> list[str]:
         if meaning not in self._used:
             return [""] * self._table.rows
-        return [plain_cell(cell.strip()) for cell in self._table.columns[self._used[meaning]]]
+        cells = self._table.columns[self._used[meaning]]
+        if self._table.trimmed:
+            return list(cells)
+        # Cells come again and again: the same person in many ties, the same hamlet for many people.
+        read = {cell: plain_cell(cell.strip()) for cell in set(cells)}
+        return [read[cell] for cell in cells]
 
     def words(
         self, meaning: str, vocabulary: str, default: str, problems: list[Problem]

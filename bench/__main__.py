@@ -1,0 +1,150 @@
+"""Prints every figure, beside a peer or a limit where there is one: `make bench`.
+
+Times are medians of warm runs unless they say cold. A ratio says more than a figure: both sides of
+it ran on the same machine, one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from bench import networks
+from guyub.engine.catalysts import catalysts
+from guyub.engine.heuristics import usual_choices
+from guyub.engine.influence import weighted_cascade
+from guyub.engine.network import Network
+from guyub.engine.spread import cascades
+from guyub.interfaces.cli.frame_from_files import frame_from_files
+
+PEERS = Path(".venv-peers/bin/python")
+GUYUB = [sys.executable, "-m", "guyub.interfaces.cli"]
+
+# Published for this network size by its C++ implementation (Guo et al. 2020), one thread, on a
+# machine of this kind.
+SUBSIM = 0.070
+
+_COUNT = 50
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _engine(folder)
+        _shell(folder)
+
+
+def _engine(folder: Path) -> None:
+    network = networks.district()
+    source, target = network.out_sources, network.out_targets
+    spread = weighted_cascade(network)
+    _heading(f"Engine: {network.size:,} people, {network.arcs:,} arcs, weighted cascade")
+    _row("network from ties", _time(lambda: Network.from_ties(network.size, source, target)))
+    found = catalysts(spread, _COUNT)
+    choosing = _time(lambda: catalysts(spread, _COUNT), runs=9)
+    said = f"guarantee {found.guarantee:.3f}, {found.sets:,} sets"
+    _row(f"catalysts, k = {_COUNT}, ε = 0.1", choosing, said)
+    _row("  beside SUBSIM's published 0.070 s", choosing, f"{choosing / SUBSIM:.2f} ×")
+    reach = cascades(spread, found.people, seed=99, worlds=300).reach
+    _row("usual choices, all seven", _time(lambda: usual_choices(network, _COUNT, seed=1), runs=3))
+    playing = _time(lambda: cascades(spread, found.people, seed=5, worlds=300, threads=1))
+    _row("cascades, one thread", playing, f"{300 / playing:,.0f} a second")
+    if PEERS.exists():
+        peer = _peer(folder, network, spread.probability, found.people)
+        theirs = cascades(spread, np.array(peer["chosen"]), seed=99, worlds=300).reach
+        _row("  PyNetIM's OPIM-C", peer["choosing"], f"{peer['choosing'] / choosing:.0f} × ours")
+        said = f"{reach.expected:,.0f} beside {theirs.expected:,.0f} people"
+        print(f"  reach of our choice beside theirs: {said}")
+        rate = peer["cascades_per_second"]
+        said = f"{rate:,.0f} a second, ours {300 / playing / rate:.2f} ×"
+        _row("  cynetdiff's cascades", 300 / rate, said)
+    else:
+        print("  (no peers: `make bench` brings them)")
+    people, ties = networks.village_csv(_folder(folder, "village"))
+    frame = frame_from_files(str(people), str(ties)).frame
+    _heading(f"Engine: the sample village, {frame.size} people, {frame.source.size:,} ties, k = 5")
+    for text in ("model", "weighted-cascade", "constant:0.1"):
+        cascade = frame.spread(text)
+        found = catalysts(cascade, 5)
+        took = _time(lambda cascade=cascade: catalysts(cascade, 5), runs=9)  # type: ignore[misc]
+        _row(f"catalysts, {text}", took, f"guarantee {found.guarantee:.3f}")
+
+
+def _peer(folder: Path, network: Network, probability: Any, plan: Any) -> dict[str, Any]:
+    file = folder / "network.npz"
+    np.savez(
+        file,
+        offsets=network.out_offsets,
+        targets=network.out_targets,
+        probability=probability,
+        plan=plan,
+        count=_COUNT,
+    )
+    command = [str(PEERS), "bench/peers.py", str(file)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return dict(json.loads(run.stdout.splitlines()[-1]))
+
+
+def _shell(folder: Path) -> None:
+    _heading("Shell: whole process, cold")
+    _row("guyub --help", _time(lambda: _run("--help"), runs=7))
+    _row("guyub --version", _time(lambda: _run("--version"), runs=7))
+    people, ties = networks.village_csv(_folder(folder, "village"))
+    files = ["--people", str(people), "--ties", str(ties)]
+    _row("guyub catalysts, village", _time(lambda: _run("catalysts", *files), runs=5))
+    _row("guyub cohesion, village", _time(lambda: _run("cohesion", *files), runs=5))
+    people, ties = networks.write_csv(networks.district(), _folder(folder, "district"))
+    files = ["--people", str(people), "--ties", str(ties)]
+    words = ["catalysts", *files, "-k", str(_COUNT), "--spread", "weighted-cascade"]
+    _row("guyub catalysts, district's CSV", _time(lambda: _run(*words), runs=3), "k = 50")
+
+
+def _folder(folder: Path, name: str) -> Path:
+    inner = folder / name
+    inner.mkdir(exist_ok=True)
+    return inner
+
+
+def _run(*words: str) -> None:
+    environment = {**os.environ, "LANG": "C.UTF-8"}
+    subprocess.run(
+        [*GUYUB, *words],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+
+
+def _time(work: Callable[[], Any], runs: int = 5) -> float:
+    """The median of some runs, after one that warms."""
+    work()
+    took = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - begin)
+    return median(took)
+
+
+def _heading(text: str) -> None:
+    print(f"\n{text}", flush=True)
+
+
+def _row(label: str, seconds: float, said: str = "") -> None:
+    print(f"  {label:<38} {seconds:>8.3f} s  {said}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
