@@ -37,6 +37,8 @@ def run(words: Sequence[str]) -> int:
     if options.host not in {"127.0.0.1", "localhost", "::1"}:
         # Whoever opens the demo to a network wants to reach it by any name.
         os.environ.setdefault("GUYUB_HOSTS", "*")
+    # Invented people never go into a database that is used for real.
+    os.environ.pop("GUYUB_DATABASE_URL", None)
     folder = Path(options.data or "guyub-demo")
     open_installation(str(folder))
     prepare_tables()
