@@ -28,9 +28,6 @@ SHOTS = (
     ("community", "/c/sumberguyub/", "laptop", "light", "en"),
     ("community-id", "/c/sumberguyub/", "laptop", "light", "id"),
     ("community-phone", "/c/sumberguyub/", "phone", "light", "id"),
-    ("community-phone-dark", "/c/sumberguyub/", "phone", "dark", "id"),
-    ("log", "/c/sumberguyub/log/", "laptop", "light", "en"),
-    ("team", "/c/sumberguyub/members/", "laptop", "light", "en"),
 )
 
 # Every page, for whoever wants to look at them all.
