@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume
 from hypothesis import strategies as st
 
+import real_data
 from engine.worlds import (
-    COMMUNITIES,
     Exact,
     community,
     drawn_spread,
@@ -231,7 +231,7 @@ def spread_over(name: str, text: str) -> Spread:
 
 @pytest.mark.parametrize("count", [5, 10])
 @pytest.mark.parametrize("text", ["constant:0.1", "weighted-cascade"])
-@pytest.mark.parametrize("name", COMMUNITIES)
+@pytest.mark.parametrize("name", real_data.NAMES)
 def test_in_real_communities_no_usual_choice_reaches_more(name: str, text: str, count: int) -> None:
     spread = spread_over(name, text)
     network = spread.network

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import networkx as nx
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import real_data
 from guyub.engine.influence import Spread
 from guyub.engine.network import Network
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
-COMMUNITIES = (
-    "arang-dak",
-    "illinois-doctors",
-    "karnataka-village",
-    "korea-family-planning",
-    "tailor-shop",
-)
 
 
 def whatever(*strategies: st.SearchStrategy, examples: int = 60) -> Callable:
@@ -118,12 +108,10 @@ def florentine() -> tuple[Network, list[str]]:
 
 def community(name: str) -> Network:
     """A real community; ties of no direction lead both ways."""
-    folder = DATA / name
-    if not folder.is_dir():
-        pytest.skip(f"The community {name} is not beside the repository.")
-    with (folder / "people.csv").open(encoding="utf-8", newline="") as stream:
+    people, ties_of = real_data.files(name)
+    with open(people, encoding="utf-8", newline="") as stream:
         place = {row["id"]: number for number, row in enumerate(csv.DictReader(stream))}
-    with (folder / "ties.csv").open(encoding="utf-8", newline="") as stream:
+    with open(ties_of, encoding="utf-8", newline="") as stream:
         told = list(csv.DictReader(stream))
     rows = [(place[row["from"]], place[row["to"]]) for row in told]
     back = [(place[row["to"]], place[row["from"]]) for row in told if row["kind"] == "any"]
