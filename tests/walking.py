@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from people import PASSWORD
+from guyub.cycle.start.analysis import draft_plan
+from people import PASSWORD, Cast, do
 
 
 def log_in(page: Page, username: str) -> None:
@@ -14,3 +15,23 @@ def log_in(page: Page, username: str) -> None:
     page.locator("#id_password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("/")
+
+
+def planned(cast: Cast) -> None:
+    """A few people with ties, one of them against, and a plan worked out by Sari."""
+    sari = cast.actor("sari")
+    names = ("Slamet", "Sri", "Parno", "Tuminem", "Joko")
+    people = [do(sari, "listen.add_person", name=name)["id"] for name in names]
+    for other in people[1:]:
+        do(sari, "map.report_tie", from_person=people[0], to_person=other, kind="kin", strength=4)
+    do(sari, "listen.note_observation", person=people[2], trait="stance", value=5)
+    outcome = draft_plan(sari, 2)
+    do(
+        sari,
+        "start.keep_plan",
+        count=2,
+        seed=1,
+        spread="model",
+        made_on=outcome["on"],
+        outcome=outcome,
+    )

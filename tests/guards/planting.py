@@ -49,8 +49,9 @@ NEEDED: dict[str, Permission | None] = {
     "tie.source": Permission.MAP_READ,
 }
 
-# A number in a text's place: told apart by changing it (see the test of judgements).
-NUMBERS = {"observation.value"}
+# No free text but what is worked out or judged: told apart by tests of their own (of judgements,
+# and of the page of a plan).
+NUMBERS = {"observation.value", "startingplan.outcome"}
 
 # Not free text: made by the program, or checked by form.
 FORMED = {
@@ -59,6 +60,7 @@ FORMED = {
     "community.region_code",
     "community.time_zone",
     "account.language",
+    "startingplan.spread",
     "logentry.action",
     "logentry.fingerprint",
     "logentry.previous_hash",

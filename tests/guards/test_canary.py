@@ -43,7 +43,7 @@ OPEN = {
 CONFIDENTIAL = {"phone", "summary", "evidence", "password"}
 
 # Not free text: checked by form, and told apart by their own tests.
-FORMED = {"region_code", "time_zone", "language"}
+FORMED = {"region_code", "time_zone", "language", "spread"}
 
 # Who may read which confidential text, through which query.
 READABLE = {
@@ -115,7 +115,7 @@ def test_every_text_field_is_either_open_or_confidential() -> None:
 def test_every_confidential_text_has_a_sealed_column() -> None:
     sealed = {field.name for _, fields in confidential_models() for field in fields}
 
-    assert sealed == {"phone", "summary", "evidence", "value"}
+    assert sealed == {"phone", "summary", "evidence", "value", "outcome"}
     assert all(
         isinstance(field, ConfidentialField)
         for _, fields in confidential_models()

@@ -147,6 +147,13 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "to_person": place.other_person,
             "kind": "kin",
         },
+        "start.keep_plan": {
+            "count": 1,
+            "seed": 1,
+            "spread": "model",
+            "made_on": day,
+            "outcome": {"catalysts": []},
+        },
         "map.bring_in_ties": {
             "rows": [{"from_person": place.person, "to_person": place.other_person, "kind": "kin"}]
         },
@@ -159,6 +166,9 @@ NAMES_NOTHING = {
     "core.change_own_profile",
     "core.note_export",
     "start.starting_plan",
+    "start.draft_plan",
+    "start.plan_sentences",
+    "start.keep_plan",
 }
 
 
@@ -168,4 +178,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "map.ties_of": (place.person,),
         "listen.homes_of": ({place.person},),
         "start.starting_plan": (1,),
+        "start.draft_plan": (1,),
+        "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),
+        "listen.names": ({place.person},),
     }

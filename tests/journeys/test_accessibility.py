@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from guyub.core.models import Membership
-from people import Cast, do
-from walking import log_in
+from people import Cast
+from walking import log_in, planned
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -20,12 +20,14 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "laptop"])
 def test_no_page_shuts_anybody_out(cast: Cast, visit: Callable, scheme: str, size: str) -> None:
-    do(cast.actor("sari"), "listen.add_person", name="Slamet")
+    planned(cast)
     budi = Membership.current.get(account=cast.accounts["budi"]).pk
     addresses = [
         "/",
         "/c/sukamaju/",
         "/c/sidorejo/",
+        "/c/sukamaju/start/",
+        "/c/sidorejo/start/",
         "/c/sukamaju/log/",
         "/c/sukamaju/members/",
         "/c/sukamaju/members/new/",

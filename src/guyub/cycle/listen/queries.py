@@ -211,6 +211,15 @@ def everybody(actor: Actor) -> tuple[PersonRow, ...]:
     )
 
 
+@query("listen.names", permission=Permission.LISTEN_READ)
+def names(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How these people are called, as far as they are here."""
+    found: dict[uuid.UUID, str] = {}
+    for chunk in _chunks(list(people)):
+        found.update(Person.objects.filter(pk__in=chunk).values_list("pk", "name"))
+    return found
+
+
 @query("listen.phones", permission=Permission.EXPORT)
 def phones(actor: Actor) -> dict[uuid.UUID, str]:
     """The phone numbers of everybody who gave one: for an export, which is logged."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
+from guyub.core.errors import Refused
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
@@ -27,6 +30,10 @@ from guyub.cycle.map.vocabulary import ReportedBy
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
     from guyub.engine.plan import StartingPlan
+
+
+# Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
+MOST_DRAWN = 2000
 
 
 @query("start.frame", permission=Permission.START_READ)
@@ -88,6 +95,81 @@ def starting_plan(
     return planned(frame(actor, on=on), count, seed=seed, spread=spread, excluded=excluded)
 
 
+@query("start.draft_plan", permission=Permission.START_READ)
+def draft_plan(
+    actor: Actor, count: int, *, excluded: tuple[uuid.UUID, ...] = (), seed: int = 1
+) -> dict[str, Any]:
+    """A plan worked out now, as it is kept: people by their identifiers, and the picture.
+
+    :raises Refused: too few are left to choose from.
+    """
+    from guyub.engine.errors import EngineError
+    from guyub.engine.plan import starting_plan as planned
+
+    seen = frame(actor)
+    people = [row.id for row in listen.everybody(actor)]
+    called = dict(zip(people, seen.id, strict=True))
+    left_out = [called[each] for each in excluded if each in called]
+    try:
+        plan = planned(seen, count, seed=seed, excluded=left_out)
+    except EngineError:
+        raise Refused(
+            _("There are too few people to choose from: bring in more, or leave fewer out.")
+        ) from None
+    persons = dict(zip(seen.id, map(str, people), strict=True))
+    return {
+        "on": seen.on.isoformat(),
+        "people": plan.people,
+        "ties": plan.ties,
+        "spread": plan.spread,
+        "excluded": [str(each) for each in excluded if each in called],
+        "catalysts": [
+            {
+                "person": persons[each.id],
+                "adds": round(each.marginal_reach, 2),
+                "reasons": [asdict(reason) for reason in each.reasons],
+            }
+            for each in plan.catalysts
+        ],
+        "reach": asdict(plan.reach),
+        "guarantee": plan.guarantee,
+        "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
+        "assumptions": [asdict(reason) for reason in plan.assumptions],
+        "picture": _picture(seen, people, seed),
+    }
+
+
+@query("start.plan_sentences", permission=Permission.START_READ)
+def plan_sentences(actor: Actor, reasons: list[dict[str, Any]], language: str) -> tuple[str, ...]:
+    """Kept reasons in words. language: en or id."""
+    from guyub.engine.reasons import Reason, sentence
+
+    return tuple(sentence(Reason(**reason), language) for reason in reasons)
+
+
+def _picture(seen: Frame, people: list[uuid.UUID], seed: int) -> dict[str, Any] | None:
+    """Where everybody stands, who is tied to whom, and how they stand; None for too many."""
+    import numpy as np
+
+    from guyub.engine.layout import layout
+
+    if not 0 < seen.size <= MOST_DRAWN:
+        return None
+    network = seen.network()
+    pairs = network.undirected
+    one, other = pairs.out_sources, pairs.out_targets
+    once = one < other
+    places = np.round(layout(network, seed=seed) * 1000).astype(int)
+    stance = np.nan_to_num(seen.current("stance"), nan=0.0)
+    return {
+        "people": [str(each) for each in people],
+        "x": places[:, 0].tolist(),
+        "y": places[:, 1].tolist(),
+        "stance": np.rint(stance).astype(int).tolist(),
+        "ties": np.column_stack((one[once], other[once])).ravel().tolist(),
+    }
+
+
 def _identifiers(people: Iterable[PersonRow]) -> tuple[str, ...]:
     """References where they tell people apart; two hamlets may each have brought their own list."""
     rows = list(people)
@@ -101,7 +183,7 @@ def _identifiers(people: Iterable[PersonRow]) -> tuple[str, ...]:
 def _sub_communities(actor: Actor, people: Iterable[PersonRow]) -> tuple[str, ...]:
     names = {
         identifier: name
-        for identifier, _parent, name in core.communities_below(actor)
+        for identifier, _above, name in core.communities_below(actor)
         if identifier != actor.community
     }
     return tuple(names.get(row.community, "") for row in people)

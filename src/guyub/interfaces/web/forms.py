@@ -124,3 +124,11 @@ class NewCommunityForm(DeedForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=CommunityKind.choices, initial=CommunityKind.DUSUN
     )
+
+
+class PlanForm(DeedForm):
+    """How many people to begin with. Who is left out stands beside it, one field for each."""
+
+    count = forms.IntegerField(
+        label=_("How many people to begin with"), min_value=1, max_value=20, initial=5
+    )

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from guyub.interfaces.web.views import communities, gallery, health, log, members, profile
+from guyub.interfaces.web.views import communities, gallery, health, log, members, profile, start
 
 urlpatterns = [
     path("", communities.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("components/", gallery.gallery, name="components"),
     path("c/<slug:community>/", communities.community, name="community"),
+    path("c/<slug:community>/start/", start.start, name="start"),
     path("c/<slug:community>/new/", communities.new_community, name="new_community"),
     path("c/<slug:community>/undo/", log.undo, name="undo"),
     path("c/<slug:community>/log/", log.log, name="log"),

@@ -37,6 +37,7 @@ _PLAIN = {
     "listen.settle_promise": _("noted what became of a promise"),
     "listen.note_observation": _("noted an observation"),
     "map.report_tie": _("noted a tie"),
+    "start.keep_plan": _("worked out whom to begin with"),
 }
 
 

@@ -1,0 +1,162 @@
+"""With whom do I begin? The plan in the browser, and who may see it."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import connection
+
+from browsing import LogIn
+from guyub.core.identifiers import new_identifier
+from guyub.cycle.start.queries import newest_plan
+from people import Cast, do
+
+START = "/c/sukamaju/start/"
+
+
+@pytest.fixture
+def village(cast: Cast) -> dict[str, str]:
+    """Eight people around Slamet, and Parno, who is against."""
+    sari = cast.actor("sari")
+    ids = {
+        name: do(sari, "listen.add_person", name=name)["id"]
+        for name in ("Slamet", "Parno", *(f"Warga {number}" for number in range(8)))
+    }
+    for name, person in ids.items():
+        if name.startswith("Warga"):
+            tie = {"from_person": ids["Slamet"], "to_person": person, "kind": "kin", "strength": 5}
+            do(sari, "map.report_tie", **tie)
+            do(sari, "map.report_tie", **{**tie, "from_person": ids["Parno"]})
+    do(sari, "listen.note_observation", person=ids["Parno"], trait="stance", value=5)
+    return ids
+
+
+def asked(count: int = 1, **more: object) -> dict[str, object]:
+    return {"key": str(new_identifier()), "count": count, **more}
+
+
+def test_without_a_plan_the_page_says_what_a_plan_needs(at_browser: LogIn) -> None:
+    answer = at_browser("sari").get(START)
+
+    assert "There is no plan yet" in answer.content.decode()
+
+
+def test_a_plan_names_people_with_reasons_and_stays(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser = at_browser("sari")
+
+    answer = browser.post(START, asked(), follow=True)
+
+    said = answer.content.decode()
+    assert answer.redirect_chain == [(START, 302)]
+    assert "Slamet" in said
+    assert "tied to 8 people" in said
+    assert "This plan" in said
+    assert "1 person who stands against is not chosen." in said
+    assert browser.get(START).content.decode().count("Slamet") >= 1
+
+
+def test_a_plan_speaks_indonesian(at_browser: LogIn, village: dict[str, str]) -> None:
+    answer = at_browser("sari", "id").post(START, asked(), follow=True)
+
+    said = answer.content.decode()
+    assert "Mulai dengan siapa?" in said
+    assert "terikat dengan 8 orang" in said
+
+
+def test_somebody_is_left_out_and_put_back(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser, slamet = at_browser("sari"), village["Slamet"]
+
+    browser.post(START, asked(excluded=[slamet]))
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert slamet not in {each["person"] for each in plan.outcome["catalysts"]}
+    assert plan.outcome["excluded"] == [slamet]
+
+    browser.post(START, asked(excluded=[slamet], put_back=[slamet]))
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert [each["person"] for each in plan.outcome["catalysts"]] == [slamet]
+
+
+def test_sent_twice_a_plan_is_kept_once(at_browser: LogIn, village: dict[str, str]) -> None:
+    browser, form = at_browser("sari"), asked()
+    browser.post(START, form)
+    browser.post(START, form)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM start_startingplan")
+        assert cursor.fetchone()[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"count": 0}, "greater than or equal to 1"),
+        ({"count": 99}, "less than or equal to 20"),
+        ({"count": 20}, "too few people to choose from"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_told_at_the_form(
+    at_browser: LogIn, village: dict[str, str], form: dict[str, int], said: str
+) -> None:
+    answer = at_browser("sari").post(START, asked(**form))
+
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+
+
+def test_nonsense_in_a_hidden_field_is_refused(at_browser: LogIn) -> None:
+    assert at_browser("sari").post(START, asked(excluded=["x"])).status_code == 400
+
+
+def test_a_field_worker_sees_no_plan_that_rests_on_what_others_judged(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    sari = cast.actor("sari")
+    do(sari, "core.grant_role", account=cast.accounts["budi"].pk, role="field_worker")
+    at_browser("sari").post(START, asked())
+
+    assert "There is no plan yet" in at_browser("budi").get(START).content.decode()
+
+    # Budi's own plan knows nothing of Parno's stance.
+    at_browser("budi").post(START, asked(2))
+    said = at_browser("budi").get(START).content.decode()
+    assert "stands against" not in said
+    assert '"stance": [0, 0, 0' in said
+
+
+def test_a_planner_sees_what_a_field_worker_worked_out(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    do(cast.actor("sari"), "core.grant_role", account=cast.accounts["budi"].pk, role="field_worker")
+    at_browser("budi").post(START, asked())
+
+    assert "by Budi" in at_browser("rudi").get(START).content.decode()
+
+
+def test_a_plan_of_one_village_is_not_seen_in_another(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    at_browser("sari").post(START, asked())
+
+    assert at_browser("charlie").get(START).status_code == 404
+    assert newest_plan(cast.actor("charlie", "sidorejo")) is None
+    assert newest_plan(cast.actor("sari", "krajan")) is None
+
+
+def test_nothing_of_a_plan_lies_readable_in_the_database(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    at_browser("sari").post(START, asked())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT outcome FROM start_startingplan")
+        sealed = str(cursor.fetchone()[0])
+    assert village["Slamet"] not in sealed
+    assert uuid.UUID(village["Slamet"]).hex not in sealed
+    assert "stance" not in sealed

@@ -1,0 +1,78 @@
+"""A coordinator asks with whom to begin, leaves somebody out, and looks at the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from people import Cast
+from walking import log_in, planned
+
+WORDS = {
+    "en": {"leave": "Leave out", "left": "Left out", "back": "Put back"},
+    "id": {
+        "leave": "Jangan dia",
+        "left": "Tidak diikutkan",
+        "back": "Ikutkan lagi",
+    },
+}
+
+PICTURE = "document.querySelector('network-picture canvas').toDataURL()"
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_coordinator_leaves_somebody_out_and_puts_them_back(
+    cast: Cast, visit: Callable, size: str, language: str
+) -> None:
+    planned(cast)
+    words = WORDS[language]
+
+    with visit(size, language) as page:
+        log_in(page, "sari")
+        page.goto("/c/sukamaju/start/")
+        first = page.locator("ol li").first
+        expect(first).to_contain_text("Slamet")
+
+        page.get_by_role("button", name=re.compile(f"{words['leave']}.*Slamet")).click()
+        expect(page.get_by_text(words["left"], exact=True)).to_be_visible()
+        expect(first.locator("p")).not_to_contain_text("Slamet")
+
+        page.get_by_role("button", name=re.compile(f"{words['back']}.*Slamet")).click()
+        expect(first).to_contain_text("Slamet")
+
+
+@pytest.mark.journey
+def test_the_network_is_drawn_moved_and_told_by_name(cast: Cast, visit: Callable) -> None:
+    planned(cast)
+
+    with visit() as page:
+        log_in(page, "sari")
+        page.goto("/c/sukamaju/start/")
+        painted(page, lambda picture: len(picture) > 3000)
+        canvas = page.locator("network-picture canvas")
+        box = canvas.bounding_box()
+        assert box is not None
+
+        name = page.locator("network-picture output")
+        for step in range(0, 400, 6):
+            page.mouse.move(box["x"] + box["width"] / 2 - 200 + step, box["y"] + box["height"] / 2)
+            if name.is_visible():
+                break
+        expect(name).to_be_visible()
+        before = page.evaluate(PICTURE)
+        page.get_by_role("button", name="Closer").click()
+        painted(page, lambda picture: picture != before)
+
+
+def painted(page: Page, enough: Callable[[str], bool]) -> None:
+    """Wait for the picture. The page's own policy forbids the browser to wait for a condition."""
+    for _ in range(100):
+        if enough(page.evaluate(PICTURE)):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the picture is not painted")
