@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 # Beyond these a file is not a list of people or ties ; our choice.
 MOST_COLUMNS = 200
@@ -19,6 +22,21 @@ LONGEST_CELL = 32_767
 LARGEST_FILE = 512 * 1024 * 1024
 
 _DELIMITERS = ",;\t|"
+
+# How files begin that are often taken for a list, and what they are.
+_OTHER_KINDS = (
+    (b"PK", "a spreadsheet or an archive"),
+    (b"\xd0\xcf\x11\xe0", "an old or locked spreadsheet"),
+    (b"PAR1", "a Parquet file"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a text with formatting"),
+)
+_PAGE = re.compile(rb"\s*<(!|\?xml|html|table)", re.IGNORECASE)
+_NOT_WRITTEN_BY_HAND = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CLOSED = "\x1a"
 
 
 class UnreadableTable(ValueError):
@@ -49,7 +67,7 @@ def read_table(path: str | Path) -> Table:
         if file.stat().st_size > LARGEST_FILE:
             raise UnreadableTable(f"{file.name} is larger than 512 MB; split it into parts.")
         if file.suffix.lower() in {".parquet", ".pq"}:
-            return _read_parquet(file)
+            return parse_parquet(file, file.name)
         content = file.read_bytes()
     except IsADirectoryError:
         raise UnreadableTable(f"{file} is a folder; name the file inside it.") from None
@@ -64,24 +82,29 @@ def parse_csv(content: bytes, name: str) -> Table:
 
     :raises UnreadableTable: it is empty, has no header, or is not text.
     """
-    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        raise UnreadableTable(
-            f"{name} is a spreadsheet; save it as CSV first (File, Save as, CSV)."
-        )
+    for beginning, kind in _OTHER_KINDS:
+        if content.startswith(beginning):
+            raise UnreadableTable(f"{name} is {kind}; save it as CSV first (File, Save as, CSV).")
+    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
+        raise UnreadableTable(f"{name} is a web page; open it in a spreadsheet and save it as CSV.")
     text = _decoded(content, name)
     if not text.strip():
         raise UnreadableTable(f"{name} is empty. It needs a first line with the names of columns.")
-    header, _, _ = text.partition("\n")
+    header = io.StringIO(text, newline="").readline()
     delimiter = max(_DELIMITERS, key=header.count)
     plain = _plain_columns(text, delimiter, name)
     if plain is not None:
         return plain
     csv.field_size_limit(LONGEST_CELL)
+    lines = chain(io.StringIO(text, newline=""), [_CLOSED])
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableTable(f"{name} is not a table that can be read: {error}.") from None
-    return _table(rows, name)
+    # Whoever opens a quote and never closes it has one cell from there to the end.
+    if rows.pop() != [_CLOSED]:
+        raise UnreadableTable(f"{name} opens a quote that is never closed; save it as CSV anew.")
+    return table_of_rows(rows, name)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -92,7 +115,7 @@ def _decoded(content: bytes, name: str) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if "\0" not in text and not _NOT_WRITTEN_BY_HAND.search(text, 0, 65_536):
             return text
     raise UnreadableTable(f"{name} is not a text file; save it as CSV in UTF-8.")
 
@@ -143,7 +166,8 @@ def _header(cells: list[str], name: str) -> list[str]:
     return header
 
 
-def _table(rows: list[list[str]], name: str) -> Table:
+def table_of_rows(rows: list[list[str]], name: str) -> Table:
+    """A table from rows of cells, the first of which holds the names of the columns."""
     header = _header(rows[0], name)
     width = len(header)
     body = rows[1:]
@@ -163,7 +187,11 @@ def _table(rows: list[list[str]], name: str) -> Table:
     return Table(name=name, columns=named, rows=len(body), ragged=tuple(ragged))
 
 
-def _read_parquet(file: Path) -> Table:
+def parse_parquet(file: Path | BinaryIO, name: str) -> Table:
+    """Read a table from a Parquet file.
+
+    :raises UnreadableTable: pyarrow is not installed, or it is no Parquet file.
+    """
     try:
         from pyarrow import ArrowInvalid, parquet
     except ImportError:
@@ -173,11 +201,11 @@ def _read_parquet(file: Path) -> Table:
     try:
         table = parquet.read_table(file)
     except ArrowInvalid:
-        raise UnreadableTable(f"{file.name} is not a Parquet file that can be read.") from None
+        raise UnreadableTable(f"{name} is not a Parquet file that can be read.") from None
     columns: dict[str, Sequence[str]] = {
         title: ["" if cell is None else str(cell) for cell in table.column(title).to_pylist()]
         for title in table.column_names[:MOST_COLUMNS]
     }
     if not columns:
-        raise UnreadableTable(f"{file.name} has no columns.")
-    return Table(name=file.name, columns=columns, rows=table.num_rows)
+        raise UnreadableTable(f"{name} has no columns.")
+    return Table(name=name, columns=columns, rows=table.num_rows)
