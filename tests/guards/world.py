@@ -34,6 +34,8 @@ class Things:
     entry: uuid.UUID
     account: uuid.UUID
     membership: uuid.UUID
+    # Lists that nobody sent: real ones are tried in tests/interfaces/web/test_bring_in.py.
+    token: str = "made-up"
 
 
 @dataclass(frozen=True)

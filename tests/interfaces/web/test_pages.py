@@ -20,6 +20,7 @@ PAGES = {
     "members": LEADERS,
     "new_account": LEADERS,
     "new_community": LEADERS,
+    "bring_in": LEADERS | {"rudi"},
 }
 
 
@@ -104,8 +105,8 @@ def test_the_page_of_a_community_shows_the_steps_that_exist(at_browser: LogIn) -
 
 
 def test_an_empty_community_says_how_to_begin(at_browser: LogIn) -> None:
-    assert "guyub import --community sukamaju" in _page(at_browser("sari"), "/c/sukamaju/")
-    assert "guyub import" not in _page(at_browser("ani"), "/c/sukamaju/")
+    assert "/c/sukamaju/bring-in/" in _page(at_browser("sari"), "/c/sukamaju/")
+    assert "/c/sukamaju/bring-in/" not in _page(at_browser("ani"), "/c/sukamaju/")
 
 
 def test_the_first_page_lists_my_communities_and_no_others(at_browser: LogIn) -> None:

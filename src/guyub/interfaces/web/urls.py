@@ -7,7 +7,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from guyub.interfaces.web.views import communities, gallery, health, log, members, profile, start
+from guyub.interfaces.web.views import (
+    bring_in,
+    communities,
+    gallery,
+    health,
+    log,
+    members,
+    profile,
+    start,
+)
 
 urlpatterns = [
     path("", communities.home, name="home"),
@@ -22,6 +31,13 @@ urlpatterns = [
     path("components/", gallery.gallery, name="components"),
     path("c/<slug:community>/", communities.community, name="community"),
     path("c/<slug:community>/start/", start.start, name="start"),
+    path("c/<slug:community>/bring-in/", bring_in.bring_in, name="bring_in"),
+    path("c/<slug:community>/bring-in/<token>/", bring_in.look_at_lists, name="look_at_lists"),
+    path(
+        "c/<slug:community>/bring-in/<token>/forget/",
+        bring_in.forget_lists,
+        name="forget_lists",
+    ),
     path("c/<slug:community>/new/", communities.new_community, name="new_community"),
     path("c/<slug:community>/undo/", log.undo, name="undo"),
     path("c/<slug:community>/log/", log.log, name="log"),

@@ -1,0 +1,113 @@
+"""Bringing in lists of people and ties: send, look, confirm. Nothing is written before that."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from guyub.core import queries
+from guyub.core.action import perform
+from guyub.core.actor import Actor
+from guyub.core.errors import Invalid, Missing, Refused
+from guyub.core.permissions import Permission
+from guyub.interfaces.transfer.bringing_in import BringingIn
+from guyub.interfaces.web import uploads
+from guyub.interfaces.web.answers import PageRequest, render
+from guyub.interfaces.web.bringing_in import Lists, preview, read_lists, what_comes_in
+from guyub.interfaces.web.list_forms import ConfirmForm, ListsForm
+
+# Among so many of somebody's last deeds a second click finds the first.
+_LOOKED_BACK = 100
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request: PageRequest, community: str) -> HttpResponse:
+    """Send lists. They wait beside the database until somebody has looked at the preview."""
+    request.actor.demand(Permission.LISTEN_BRING_IN)
+    uploads.sweep()
+    form = ListsForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        return redirect("look_at_lists", community, uploads.keep(request.actor, form.lists()))
+    return render(request, "web/bring_in.html", {"form": form, "community": community})
+
+
+@require_http_methods(["GET", "POST"])
+def look_at_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
+    """What would come in; confirmed, it does so as one entry."""
+    request.actor.demand(Permission.LISTEN_BRING_IN)
+    uploads.sweep()
+    try:
+        upload = uploads.kept(request.actor, token)
+        done = _done_before(request.actor, upload.entry)
+        if not done and not upload.waits:
+            raise uploads.TooLate
+    except uploads.TooLate:
+        messages.error(request, _("These lists are no longer kept. Send them again."))
+        return redirect("bring_in", community)
+    if done:
+        return _answer_again(request, community, upload.entry)
+    lists = read_lists(upload.file("people"), upload.file("ties"))
+    form = ConfirmForm(lists.has_stance, request.POST if request.method == "POST" else None)
+    seen = preview(request.actor, lists)
+    if form.is_valid() and not seen.stops:
+        try:
+            found = _bring_in(request.actor, upload, lists.turned() if form.turned else lists)
+        except (Invalid, Refused, Missing, DatabaseError) as fault:
+            if _done_before(request.actor, upload.entry):
+                return _answer_again(request, community, upload.entry)
+            form.add_error(None, _("Nothing was brought in; everything is as it was before."))
+            if isinstance(fault, Refused):
+                form.add_error(None, str(fault))
+        else:
+            messages.success(request, _brought_in(found), extra_tags=str(upload.entry))
+            return redirect("community", community)
+    context = {"community": community, "token": token, "preview": seen, "form": form}
+    return render(request, "web/bring_in_preview.html", context)
+
+
+@require_POST
+def forget_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
+    """Put lists aside without bringing them in."""
+    request.actor.demand(Permission.LISTEN_BRING_IN)
+    try:
+        uploads.kept(request.actor, token).forget()
+    except uploads.TooLate:
+        uploads.sweep()
+    messages.info(request, _("The lists were removed; nothing was brought in."))
+    return redirect("community", community)
+
+
+def _bring_in(actor: Actor, upload: uploads.Upload, lists: Lists) -> BringingIn:
+    found = what_comes_in(actor, lists)
+    deeds = [replace(deed, key=upload.key(number)) for number, deed in enumerate(found.deeds)]
+    perform(actor, deeds, entry=upload.entry)
+    upload.forget()
+    return found
+
+
+def _done_before(actor: Actor, entry: uuid.UUID) -> bool:
+    return any(deed.entry == entry for deed in queries.own_deeds(actor, limit=_LOOKED_BACK).rows)
+
+
+def _answer_again(request: PageRequest, community: str, entry: uuid.UUID) -> HttpResponse:
+    done = _("These lists were brought in before; nothing came in twice.")
+    messages.info(request, done, extra_tags=str(entry))
+    return redirect("community", community)
+
+
+def _brought_in(found: BringingIn) -> str:
+    people = ngettext("%(count)s person", "%(count)s people", found.people)
+    ties = ngettext("%(count)s tie", "%(count)s ties", found.ties)
+    return _("Brought in: %(people)s, %(ties)s.") % {
+        "people": people % {"count": number_format(found.people)},
+        "ties": ties % {"count": number_format(found.ties)},
+    }
