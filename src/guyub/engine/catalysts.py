@@ -26,13 +26,15 @@ from guyub.engine.spread import cascades
 
 _WORST_CASE = 1.0 - 1.0 / math.e
 
-# Beyond what the theory promises, go on drawing while it costs next to nothing: up to so many
-# entries for a guarantee of so much. Our choice: about 0.05 s for a village.
-_CHEAP_ENTRIES = 300_000
-_GOOD_GUARANTEE = 0.92
+# Beyond what the theory promises, go on drawing in small communities while it costs next to
+# nothing: up to so many entries. Our choice: under 0.1 s for a village.
+_CHEAP_ENTRIES = 400_000
 
 # People up to whom exchanging and pressing are worth their time. Our choice: any village.
 _SMALL_COMMUNITY = 5000
+
+# Choices up to which every one of them is looked at. Our choice: some hundredths of a second.
+_EVERY_CHOICE = 3000
 
 # People in all sets together before memory is full: 4 bytes each, twice. Our choice: 1.6 GB.
 MOST_ENTRIES = 200_000_000
@@ -165,27 +167,19 @@ def _drawn(
         pool.grow(wanted, most_entries)
         last_round = pool.sets < wanted or wanted >= schedule.last
         wanted *= 2
-        cheap = candidates.size <= _SMALL_COMMUNITY and 4 * pool.entries < _CHEAP_ENTRIES
+        cheap = candidates.size <= _SMALL_COMMUNITY and 2 * pool.entries <= _CHEAP_ENTRIES
         if cheap and not last_round:
             continue
         coverage = pool.coverage()
-        # Where another round would follow for a better guarantee, the bound is not yet pressed.
-        ending = last_round or 2 * pool.entries > _CHEAP_ENTRIES
-        plans, covered, bound = _choice(coverage, pool, count, candidates, rivals, press=ending)
+        plans, covered, bound = _choice(coverage, pool, count, candidates, rivals)
         # Judged on the second collection the chosen do hardly better than on the first: a round
         # that could not be good enough even so is not worth judging.
         if last_round or schedule.ratio(covered, bound) >= schedule.aim:
             chosen, hit = judged(plans)
             guarantee = schedule.ratio(hit, bound)
-            if last_round or _enough(guarantee, pool, schedule.aim):
+            if last_round or guarantee >= schedule.aim:
                 chosen, gains, _ = coverage.greedy(count, _among(chosen, candidates))
                 return chosen, gains, hit, guarantee
-
-
-def _enough(guarantee: float, pool: Pool, aim: float) -> bool:
-    if guarantee < aim:
-        return False
-    return guarantee >= _GOOD_GUARANTEE or 2 * pool.entries > _CHEAP_ENTRIES
 
 
 def _choice(
@@ -194,8 +188,6 @@ def _choice(
     count: int,
     candidates: NDArray[np.bool_],
     rivals: Sequence[ArrayLike],
-    *,
-    press: bool,
 ) -> tuple[list[NDArray[np.int64]], int, float]:
     """Plans worth playing, what the best covers of the first collection, and what any could.
 
@@ -217,10 +209,15 @@ def _choice(
     found += [
         (int(coverage.greedy(count, _among(each, candidates))[1].sum()), each) for each in fitting
     ]
+    few = math.comb(int(candidates.sum()), count) <= _EVERY_CHOICE
+    if few:
+        exact, covered = coverage.best_of_all(count, candidates)
+        found.append((covered, exact))
+        bound = min(bound, float(covered))
     best, people = max(found, key=lambda each: each[0])
     # The collection is a sample: plans that it can hardly tell apart are all played.
     plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * best}
-    if press:
+    if not few:
         bound = min(bound, coverage.pressed_bound(people, best, candidates))
     return list(plans.values()), best, bound
 

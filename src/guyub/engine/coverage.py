@@ -6,6 +6,7 @@ about coverage carries over to reach, as far as the sets speak for it (`catalyst
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,15 @@ class Coverage:
             np.int64(_EXCHANGES),
         )
 
+    def best_of_all(
+        self, count: int, candidates: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], int]:
+        """The best choice there is, found by looking at every one; for a few people only."""
+        choices = np.array(list(combinations(np.flatnonzero(candidates), count)), np.int64)
+        covered = _union_sizes(np.int64(self.sets), *self._within, choices)
+        best = int(np.argmax(covered))
+        return choices[best], int(covered[best])
+
     def pressed_bound(
         self, people: NDArray[np.int64], covered: int, candidates: NDArray[np.bool_]
     ) -> float:
@@ -71,12 +81,26 @@ class Coverage:
         sums of weights that as many people have; the weights are moved down the subgradient
         (Held & Karp 1971, with Polyak's step).
         """
+        # Most sets of a loosely tied community hold one person: they are pressed as one each.
+        bounds = self._ends[: self.sets + 1]
+        inside = self._members[: bounds[-1]]
+        sizes = np.diff(bounds)
+        several = sizes > 1
+        alone = np.bincount(inside[np.repeat(~several, sizes)], minlength=self._size).astype(
+            np.float64
+        )
+        members = inside[np.repeat(several, sizes)]
+        ends = np.append(0, np.cumsum(sizes[several]))
+        sets = np.int64(several.sum())
+        within, listed = _index(self._size, sets, ends, members)
         return float(
             _pressed_bound(
-                np.int64(self.sets),
-                self._ends,
-                self._members,
-                *self._within,
+                sets,
+                ends,
+                members,
+                within,
+                listed,
+                alone,
                 people,
                 np.float64(covered),
                 candidates,
@@ -160,6 +184,21 @@ def _greedy(sets, ends, members, within, listed, most, candidates):  # type: ign
     return chosen, gains, np.float64(bound)
 
 
+@kernel
+def _union_sizes(sets, within, listed, choices):  # type: ignore[no-untyped-def]
+    """How many sets each choice of people covers."""
+    stamp = np.full(sets, -1, np.int64)
+    sizes = np.zeros(choices.shape[0], np.int64)
+    for choice in range(choices.shape[0]):
+        for person in choices[choice]:
+            for place in range(within[person], within[person + 1]):
+                number = listed[place]
+                if stamp[number] != choice:
+                    stamp[number] = choice
+                    sizes[choice] += 1
+    return sizes
+
+
 @step
 def _shift(number, by, ends, members, gain):  # type: ignore[no-untyped-def]
     """A set became uncovered (+1) or covered (-1): its members gain or lose it."""
@@ -212,7 +251,7 @@ def _exchanged(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in
 
 @kernel
 def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
-    sets, ends, members, within, listed, people, covered, candidates, rounds
+    sets, ends, members, within, listed, alone, people, covered, candidates, rounds
 ):
     size = candidates.size
     times = np.zeros(sets, np.float32)
@@ -222,11 +261,15 @@ def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, tol
     weight = np.empty(sets, np.float32)
     for number in range(sets):
         weight[number] = 1.0 / max(times[number], np.float32(1.0))
+    own = np.ones(size)  # The weight of the sets that hold one person and nobody else.
     least = np.inf
     sums = np.empty(size)
+    taken = np.zeros(size, np.bool_)
     for _ in range(rounds):
         bound = 0.0
-        sums[:] = 0.0
+        for person in range(size):
+            bound += alone[person] * (1.0 - own[person])
+            sums[person] = alone[person] * own[person]
         for number in range(sets):
             bound += 1.0 - weight[number]
             for entry in range(ends[number], ends[number + 1]):
@@ -236,18 +279,26 @@ def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, tol
                 sums[person] = -1.0
         largest = np.argsort(-sums)[: people.size]
         times[:] = 0.0
+        taken[:] = False
         for person in largest:
             bound += max(0.0, sums[person])
+            taken[person] = True
             for place in range(within[person], within[person + 1]):
                 times[listed[place]] += 1
         least = min(least, bound)
         length = 0.0
         for number in range(sets):
             length += (1.0 - times[number]) ** 2
+        for person in range(size):
+            if not taken[person]:
+                length += alone[person]
         if least - covered < 0.5 or length == 0.0:
             break
         stride = (bound - covered) / length
         for number in range(sets):
             moved = weight[number] + stride * (1.0 - times[number])
             weight[number] = min(max(moved, 0.0), 1.0)
+        for person in range(size):
+            if not taken[person]:
+                own[person] = min(1.0, own[person] + stride)
     return least
