@@ -180,6 +180,7 @@ def main(words: Sequence[str]) -> int:
     name, sheet = words
     try:
         content = sys.stdin.buffer.read(LARGEST_UPLOAD + 1)
+        _refuse_large(len(content), name)
         table = _table(content, name, sheet)
         answer = _told(table)
     except UnreadableTable as error:

@@ -128,6 +128,7 @@ def _plain_columns(text: str, delimiter: str, name: str) -> Table | None:
     if '"' in text:
         return None
     first, _, body = text.replace("\r\n", "\n").rstrip("\n").partition("\n")
+    refuse_wide(first.count(delimiter) + 1, name)
     header = _header(first.split(delimiter), name)
     width = len(header)
     if width < 2 or not body or "\r" in body or not _even(body, delimiter, width):
@@ -154,10 +155,18 @@ def _even(body: str, delimiter: str, width: int) -> bool:
     return bool((of_line[:, 0] >= starts).all() and (of_line[:, -1] < ends).all())
 
 
+def refuse_wide(columns: int, name: str) -> None:
+    """A list of people has a few dozen columns.
+
+    :raises UnreadableTable: there are more than are read.
+    """
+    if columns > MOST_COLUMNS:
+        raise UnreadableTable(f"{name} has {columns} columns; at most {MOST_COLUMNS} are read.")
+
+
 def _header(cells: list[str], name: str) -> list[str]:
     header = [cell.strip() for cell in cells]
-    if len(header) > MOST_COLUMNS:
-        raise UnreadableTable(f"{name} has {len(header)} columns; at most {MOST_COLUMNS} are read.")
+    refuse_wide(len(header), name)
     twice = {cell for cell in header if cell and header.count(cell) > 1}
     if twice:
         raise UnreadableTable(f"{name} has two columns called {min(twice)!r}; rename one of them.")
@@ -193,14 +202,14 @@ def parse_parquet(file: Path | BinaryIO, name: str) -> Table:
     :raises UnreadableTable: pyarrow is not installed, or it is no Parquet file.
     """
     try:
-        from pyarrow import ArrowInvalid, parquet
+        from pyarrow import ArrowException, parquet
     except ImportError:
         raise UnreadableTable(
             "Reading Parquet needs pyarrow: pip install 'guyub[parquet]', or save the file as CSV."
         ) from None
     try:
         table = parquet.read_table(file)
-    except ArrowInvalid:
+    except (ArrowException, OSError):
         raise UnreadableTable(f"{name} is not a Parquet file that can be read.") from None
     columns: dict[str, Sequence[str]] = {
         title: ["" if cell is None else str(cell) for cell in table.column(title).to_pylist()]

@@ -14,9 +14,9 @@ from typing import Any
 
 from guyub.interfaces.transfer.tables import (
     LONGEST_CELL,
-    MOST_COLUMNS,
     Table,
     UnreadableTable,
+    refuse_wide,
     table_of_rows,
 )
 
@@ -133,10 +133,7 @@ def _rows(sheet: Any, name: str) -> list[list[str]]:
             while cells and cells[-1] == "":
                 cells.pop()
             width = len(cells)
-            if width > MOST_COLUMNS:
-                raise UnreadableTable(
-                    f"{name} has {width} columns; at most {MOST_COLUMNS} are read."
-                )
+            refuse_wide(width, name)
         row = [_text(cell, name) for cell in cells[:width]]
         filled = sum(not each.isspace() for each in row if each)
         # A cell merged over several columns is a heading for people, not a row.
