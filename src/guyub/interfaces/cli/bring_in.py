@@ -11,7 +11,7 @@ from guyub.interfaces.cli.installation import acting, asked, open_installation, 
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import counted
 from guyub.interfaces.transfer.columns import PeopleColumns, Problem, TieColumns
-from guyub.interfaces.transfer.tables import UnreadableTable
+from guyub.interfaces.transfer.tables import Table, UnreadableTable
 
 if TYPE_CHECKING:
     pass
@@ -90,13 +90,16 @@ def _tell_counts(found: BringingIn) -> None:
 
 def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None, TieColumns | None]:
     from guyub.interfaces.transfer.columns import people_from, ties_from
-    from guyub.interfaces.transfer.tables import read_table
+    from guyub.interfaces.transfer.reading import NOTHING_KEPT, read_safely
+
+    def read(file: str) -> Table:
+        return read_safely(file, file)
 
     try:
-        people = people_from(read_table(options.people), this_year=year) if options.people else None
-        ties = ties_from(read_table(options.ties), wave=options.wave) if options.ties else None
+        people = people_from(read(options.people), this_year=year) if options.people else None
+        ties = ties_from(read(options.ties), wave=options.wave) if options.ties else None
     except UnreadableTable as error:
-        raise Fault(f"{error} Nothing was written.") from None
+        raise Fault(f"{str(error).removesuffix(NOTHING_KEPT)} Nothing was written.") from None
     return people, ties
 
 
@@ -141,8 +144,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--community", required=True, help="the community's address, as in its pages"
     )
-    parser.add_argument("--people", default="", metavar="FILE", help="people, CSV or Parquet")
-    parser.add_argument("--ties", default="", metavar="FILE", help="ties, CSV or Parquet")
+    parser.add_argument("--people", default="", metavar="FILE", help="people, CSV, XLSX or Parquet")
+    parser.add_argument("--ties", default="", metavar="FILE", help="ties, CSV, XLSX or Parquet")
     parser.add_argument("--wave", help="which wave of the ties, where they hold several (the last)")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--undo", metavar="ENTRY", help="take an import out again as a whole")
