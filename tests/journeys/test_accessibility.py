@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from guyub.core.models import Membership
-from people import Cast
+from people import Cast, do
 from walking import log_in, planned
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -21,6 +21,7 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 @pytest.mark.parametrize("size", ["phone", "laptop"])
 def test_no_page_shuts_anybody_out(cast: Cast, visit: Callable, scheme: str, size: str) -> None:
     planned(cast)
+    slamet = do(cast.actor("sari"), "listen.add_person", name="Slamet")["id"]
     budi = Membership.current.get(account=cast.accounts["budi"]).pk
     addresses = [
         "/",
@@ -32,6 +33,10 @@ def test_no_page_shuts_anybody_out(cast: Cast, visit: Callable, scheme: str, siz
         "/c/sukamaju/members/",
         "/c/sukamaju/members/new/",
         f"/c/sukamaju/members/{budi}/",
+        "/c/sukamaju/people/",
+        "/c/sukamaju/people/?text=nobody",
+        "/c/sukamaju/people/new/",
+        f"/c/sukamaju/people/{slamet}/",
         "/profile/password/",
         "/components/",
     ]

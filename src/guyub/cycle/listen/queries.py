@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
 from guyub.core.errors import Missing
@@ -58,7 +60,7 @@ class PeoplePage:
     """A stretch of the list by name; `next` begins the following page."""
 
     rows: tuple[PersonRow, ...]
-    next: tuple[str, uuid.UUID] | None
+    next: uuid.UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,60 +157,43 @@ def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uui
 
 @query("listen.people", permission=Permission.LISTEN_READ)
 def people(
-    actor: Actor, *, after: tuple[str, uuid.UUID] | None = None, limit: int = PAGE
+    actor: Actor,
+    *,
+    text: str = "",
+    community: uuid.UUID | None = None,
+    gender: Gender | None = None,
+    after: uuid.UUID | None = None,
+    limit: int = PAGE,
 ) -> PeoplePage:
-    """The people here, by name, a page at a time."""
+    """The people here, by name, a page at a time; `after` is the last one already seen.
+
+    Each word of `text` stands in their name or alias. `community` holds all below it, too.
+
+    :raises Missing: nobody here is called `after`, or `community` is not here.
+    """
     rows = Person.objects.order_by("name", "id")
+    if community is not None:
+        rows = rows.filter(community__in=_below(actor, community))
+    if gender is not None:
+        rows = rows.filter(gender=gender)
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(alias__icontains=word))
     if after is not None:
-        name, identifier = after
-        rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=identifier))
-    found = [_person_row(row) for row in rows.select_related("household")[: limit + 1]]
-    shown = found[:limit]
-    more = len(found) > limit
-    return PeoplePage(rows=tuple(shown), next=(shown[-1].name, shown[-1].id) if more else None)
+        # The row may have been withdrawn since; the place where it stood is still known.
+        last = Person.objects.with_withdrawn().filter(pk=after).first()
+        if last is None:
+            raise Missing(str(after))
+        rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, id__gt=after))
+    found = [_listed(row) for row in rows.values_list(*_LISTED)[: limit + 1]]
+    shown = tuple(found[:limit])
+    return PeoplePage(rows=shown, next=shown[-1].id if len(found) > limit else None)
 
 
 @query("listen.everybody", permission=Permission.LISTEN_READ)
 def everybody(actor: Actor) -> tuple[PersonRow, ...]:
     """All people here, in the order in which they were noted: for analyses and exports."""
-    rows = Person.objects.order_by("id").values_list(
-        "id",
-        "reference",
-        "name",
-        "alias",
-        "gender",
-        "birth_year",
-        "household__label",
-        "community_id",
-        "occupation",
-        "office",
-    )
-    return tuple(
-        PersonRow(
-            id=identifier,
-            reference=reference,
-            name=name,
-            alias=alias,
-            gender=Gender(gender),
-            birth_year=birth_year,
-            household=household or "",
-            community=community,
-            occupation=occupation,
-            office=office,
-        )
-        for (
-            identifier,
-            reference,
-            name,
-            alias,
-            gender,
-            birth_year,
-            household,
-            community,
-            occupation,
-            office,
-        ) in rows.iterator(chunk_size=5000)
-    )
+    rows = Person.objects.order_by("id").values_list(*_LISTED)
+    return tuple(_listed(row) for row in rows.iterator(chunk_size=5000))
 
 
 @query("listen.names", permission=Permission.LISTEN_READ)
@@ -365,6 +350,28 @@ def _promise_row(row: Promise) -> PromiseRow:
         due_on=row.due_on,
         outcome=Outcome(latest) if latest else None,
     )
+
+
+_FIELDS = tuple(each.name for each in fields(PersonRow))
+_ELSEWHERE = {"household": "household__label", "community": "community_id"}
+_LISTED = tuple(_ELSEWHERE.get(name, name) for name in _FIELDS)
+
+
+def _listed(columns: tuple[Any, ...]) -> PersonRow:
+    row = dict(zip(_FIELDS, columns, strict=True))
+    row |= {"gender": Gender(row["gender"]), "household": row["household"] or ""}
+    return PersonRow(**row)
+
+
+def _below(actor: Actor, community: uuid.UUID) -> set[uuid.UUID]:
+    """A community here and all below it."""
+    if community not in actor.reach:
+        raise Missing(str(community))
+    found = {community}
+    for identifier, parent, _name in core.communities_below(actor):
+        if parent in found:
+            found.add(identifier)
+    return found
 
 
 def _person_row(row: Person) -> PersonRow:

@@ -45,6 +45,7 @@ class Shell:
 # The places inside a community: route, words, icon, and who may go there.
 _IN_A_COMMUNITY = (
     ("community", _("Community"), "sprout", Permission.COMMUNITY_READ),
+    ("people", _("People"), "contact-round", Permission.LISTEN_READ),
     ("start", _("Start"), "route", Permission.START_READ),
     ("members", _("Team"), "users", Permission.ACCOUNTS_READ),
     ("log", _("Log"), "scroll-text", Permission.LOG_READ),

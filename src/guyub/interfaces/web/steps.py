@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,10 +18,19 @@ ORDER = ("listen", "map", "start", "organize", "develop", "sustain")
 
 def community_lenses(actor: Actor) -> tuple[Lens, ...]:
     """The opened community through every step's lens, but for those closed to the actor."""
+    return _open_to(lambda lenses: lenses.community(actor))
+
+
+def individual_lenses(actor: Actor, person: uuid.UUID) -> tuple[Lens, ...]:
+    """Somebody through every step's lens, but for those closed to the actor."""
+    return _open_to(lambda lenses: lenses.individual(actor, person))
+
+
+def _open_to(look: Callable[[ModuleType], Lens]) -> tuple[Lens, ...]:
     found = []
     for lenses in _lenses():
         try:
-            found.append(lenses.community(actor))
+            found.append(look(lenses))
         except Denied:
             continue
     return tuple(found)

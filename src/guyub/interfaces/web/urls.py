@@ -14,6 +14,7 @@ from guyub.interfaces.web.views import (
     health,
     log,
     members,
+    people,
     profile,
     start,
 )
@@ -38,6 +39,9 @@ urlpatterns = [
         bring_in.forget_lists,
         name="forget_lists",
     ),
+    path("c/<slug:community>/people/", people.people, name="people"),
+    path("c/<slug:community>/people/new/", people.new_person, name="new_person"),
+    path("c/<slug:community>/people/<uuid:person>/", people.person, name="person"),
     path("c/<slug:community>/new/", communities.new_community, name="new_community"),
     path("c/<slug:community>/undo/", log.undo, name="undo"),
     path("c/<slug:community>/log/", log.log, name="log"),

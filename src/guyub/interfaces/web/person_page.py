@@ -1,0 +1,97 @@
+"""Somebody's page: what the steps know of them, put into words."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.core.queries import communities_below
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.queries import PersonCard
+from guyub.cycle.map import queries as map_queries
+from guyub.interfaces.web.scales import anchor
+from guyub.interfaces.web.steps import individual_lenses
+
+
+@dataclass(frozen=True, kw_only=True)
+class TieLine:
+    """A tie from where somebody stands: who is at its other end."""
+
+    person: uuid.UUID
+    name: str
+    kind: str
+    mutual: bool
+    outgoing: bool
+    strength: int | None
+    told_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What one worker saw of somebody."""
+
+    trait: str
+    words: str
+    evidence: str
+    observed_on: date
+    observer: str
+
+
+def place_names(actor: Actor) -> dict[uuid.UUID, str]:
+    """How the opened community and those below it are called."""
+    return {identifier: name for identifier, _above, name in communities_below(actor)}
+
+
+def person_context(actor: Actor, person: uuid.UUID) -> dict[str, Any]:
+    """All that somebody's page shows, as far as this actor may read."""
+    card = listen.person(actor, person)
+    return {
+        "card": card,
+        "person": card.person,
+        "place": place_names(actor)[card.person.community],
+        "lenses": individual_lenses(actor, person),
+        "seen": _seen(card),
+        "ties": _ties(actor, person),
+        "may_note": actor.may(Permission.LISTEN_WRITE),
+        "may_read_ties": actor.may(Permission.MAP_READ),
+        "may_tie": actor.may(Permission.MAP_WRITE),
+    }
+
+
+def _seen(card: PersonCard) -> list[Seen]:
+    return [
+        Seen(
+            trait=str(each.trait.label),
+            words=anchor(each.trait, each.value),
+            evidence=each.evidence,
+            observed_on=each.observed_on,
+            observer=each.observer,
+        )
+        for each in card.observations
+    ]
+
+
+def _ties(actor: Actor, person: uuid.UUID) -> list[TieLine]:
+    if not actor.may(Permission.MAP_READ):
+        return []
+    rows = map_queries.ties_of(actor, person)
+    others = [row.to_person if row.from_person == person else row.from_person for row in rows]
+    names = listen.names(actor, set(others))
+    return [
+        TieLine(
+            person=other,
+            name=names[other],
+            kind=str(row.kind.label),
+            mutual=row.mutual,
+            outgoing=row.from_person == person,
+            strength=row.strength,
+            told_on=row.reported_on,
+        )
+        for row, other in zip(rows, others, strict=True)
+        # Whoever was taken back is no longer here, and neither is the tie to them.
+        if other in names
+    ]

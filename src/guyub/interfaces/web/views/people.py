@@ -1,0 +1,61 @@
+"""The people who live here: the list, somebody's page, and getting to know somebody."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guyub.core.permissions import Permission
+from guyub.cycle.listen import queries as listen
+from guyub.interfaces.web.answers import PageRequest, attempt, render
+from guyub.interfaces.web.person_forms import FindForm, PersonForm
+from guyub.interfaces.web.person_page import person_context, place_names
+
+
+@require_safe
+def people(request: PageRequest, community: str) -> HttpResponse:
+    """Who lives here, by name; found while one types."""
+    request.actor.demand(Permission.LISTEN_READ)
+    form = FindForm(request.actor, request.GET)
+    if not form.is_valid():
+        raise BadRequest
+    asked = form.asked()
+    page = listen.people(request.actor, **asked)
+    places = place_names(request.actor)
+    context = {
+        "community": community,
+        "form": form,
+        "rows": [(row, places[row.community]) for row in page.rows],
+        "next": page.next,
+        "asked": asked,
+        "may_add": request.actor.may(Permission.LISTEN_WRITE),
+    }
+    return render(request, "web/people.html", context, fragment="stretch")
+
+
+@require_safe
+def person(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
+    """Somebody: the steps, what they promised, what was seen of them, whom they are tied to."""
+    context = {"community": community} | person_context(request.actor, person)
+    return render(request, "web/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_person(request: PageRequest, community: str) -> HttpResponse:
+    """Get to know somebody."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    form = PersonForm(request.actor, request.POST or None)
+    if form.is_valid() and (done := attempt(form, "listen.add_person", request)):
+        noted = _("%(name)s is noted.") % {"name": form.cleaned_data["name"]}
+        # Whoever takes it back has no page any more: the list is where they go then.
+        after = f"{done.entry} {reverse('people', args=(community,))}"
+        messages.success(request, noted, extra_tags=after)
+        return redirect("person", community, done.result["id"])
+    return render(request, "web/new_person.html", {"form": form, "community": community})

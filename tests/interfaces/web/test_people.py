@@ -1,0 +1,250 @@
+"""The people in the browser: the list, somebody's page, and getting to know somebody."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+
+from browsing import LogIn
+from guyub.core.action import Deed, perform
+from guyub.cycle.listen import queries as listen
+from people import Cast, do
+
+KEY = "0192f000-0000-7000-8000-000000000001"
+LIST = "/c/sukamaju/people/"
+
+
+def known(cast: Cast, name: str, place: str = "sukamaju", **more: object) -> uuid.UUID:
+    who = "charlie" if place == "sidorejo" else "sari"
+    return uuid.UUID(do(cast.actor(who, place), "listen.add_person", name=name, **more)["id"])
+
+
+def look(client: Client, address: str, **asked: str) -> str:
+    return client.get(address, asked).content.decode()
+
+
+def shown(page: str) -> list[str]:
+    """The names in the list, in their order."""
+    found = re.findall(r'<span class="block font-semibold break-words">([^<]+)', page)
+    return [name.strip() for name in found]
+
+
+def entry_in(page: str) -> str:
+    return page.split('name="entry" value="')[1][:36]
+
+
+@pytest.mark.parametrize("text", ["siti", "SITI", "aminah sit", "darmi", "  siti  "])
+def test_somebody_is_found_by_parts_of_a_name_or_alias(
+    cast: Cast, at_browser: LogIn, text: str
+) -> None:
+    known(cast, "Siti Aminah", alias="Bu Darmi")
+    known(cast, "Slamet")
+
+    assert shown(look(at_browser("sari"), LIST, text=text)) == ["Siti Aminah"]
+
+
+def test_while_somebody_types_only_the_list_is_sent(cast: Cast, at_browser: LogIn) -> None:
+    known(cast, "Slamet")
+
+    part = at_browser("sari").get(LIST, {"text": "sla"}, headers={"hx-request": "true"})
+
+    assert shown(part.content.decode()) == ["Slamet"]
+    assert "<html" not in part.content.decode()
+    assert "HX-Request" in part["Vary"]
+
+
+def test_the_list_is_narrowed_to_a_smaller_community_and_to_a_gender(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    known(cast, "Siti", "krajan", gender="female")
+    known(cast, "Slamet", "krajan", gender="male")
+    known(cast, "Sri", gender="female")
+    krajan = str(cast.actor("sari", "krajan").community)
+
+    assert shown(look(at_browser("sari"), LIST, community=krajan)) == ["Siti", "Slamet"]
+    assert shown(look(at_browser("sari"), LIST, gender="female")) == ["Siti", "Sri"]
+    assert shown(look(at_browser("sari"), LIST, community=krajan, gender="female")) == ["Siti"]
+
+
+def test_a_smaller_community_brings_those_inside_it(cast: Cast, at_browser: LogIn) -> None:
+    do(cast.actor("sari", "krajan"), "core.found_community", name="RT 1", slug="rt-1", kind="rt")
+    cast.slugs["rt-1"] = "rt-1"
+    known(cast, "Sri", "rt-1")
+    krajan = str(cast.actor("sari", "krajan").community)
+
+    assert shown(look(at_browser("sari"), LIST, community=krajan)) == ["Sri"]
+
+
+@pytest.mark.parametrize("asked", [{"community": "sidorejo"}, {"gender": "x"}, {"after": "x"}])
+def test_what_cannot_be_asked_for_is_refused(
+    cast: Cast, at_browser: LogIn, asked: dict[str, str]
+) -> None:
+    if "community" in asked:
+        asked = {"community": str(cast.actor("charlie", "sidorejo").community)}
+
+    assert at_browser("sari").get(LIST, asked).status_code == 400
+
+
+def test_a_long_list_goes_on_where_it_stopped_and_no_name_stands_in_an_address(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    rows = [{"name": f"Warga {number:03}"} for number in range(120)]
+    do(cast.actor("sari"), "listen.bring_in_people", rows=rows)
+    client, address, seen = at_browser("sari"), LIST, []
+
+    while address:
+        page = look(client, address)
+        seen += shown(page)
+        more = re.findall(r'<a href="(\?[^"]+)"[^>]*hx-get', page)
+        assert all("Warga" not in each for each in more)
+        address = LIST + more[0] if more else ""
+
+    assert seen == [row["name"] for row in rows]
+
+
+def test_the_list_goes_on_though_its_last_person_was_taken_back(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    deeds = [Deed(action="listen.add_person", data={"name": name}) for name in "ABCD"]
+    receipts = [perform(sari, [deed])[0] for deed in deeds]
+    first = listen.people(sari, limit=2)
+    do(sari, "core.withdraw_entry", entry=receipts[1].entry)
+
+    assert [row.name for row in listen.people(sari, after=first.next).rows] == ["C", "D"]
+
+
+def test_an_empty_list_says_how_to_begin_and_a_search_in_vain_what_to_try(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    assert "Nobody is noted here yet" in look(at_browser("sari"), LIST)
+    known(cast, "Slamet")
+    assert "Nobody was found" in look(at_browser("sari"), LIST, text="zzz")
+
+
+def test_a_field_worker_sees_the_people_of_their_hamlet_only(cast: Cast, at_browser: LogIn) -> None:
+    known(cast, "Siti", "krajan")
+    elsewhere = known(cast, "Sri", "kali")
+
+    assert shown(look(at_browser("budi"), "/c/krajan/people/")) == ["Siti"]
+    assert at_browser("budi").get(f"/c/krajan/people/{elsewhere}/").status_code == 404
+
+
+def test_only_those_who_note_people_are_offered_to(cast: Cast, at_browser: LogIn) -> None:
+    assert "people/new/" in look(at_browser("sari"), LIST)
+    assert "people/new/" not in look(at_browser("wati"), LIST)
+
+
+def test_people_stand_in_the_navigation_of_those_who_may(at_browser: LogIn) -> None:
+    assert f'href="{LIST}"' in look(at_browser("wati"), "/c/sukamaju/")
+    assert f'href="{LIST}"' not in look(at_browser("ani"), "/c/sukamaju/")
+
+
+def test_a_page_tells_who_somebody_is(cast: Cast, at_browser: LogIn) -> None:
+    siti = known(
+        cast,
+        "Siti Aminah",
+        "krajan",
+        alias="Bu Darmi",
+        occupation="penjahit",
+        office="Ketua RT 1",
+        household="Darmo",
+        phone="0812-555",
+        birth_year=1985,
+    )
+
+    page = look(at_browser("sari"), f"{LIST}{siti}/")
+
+    for words in ("Siti Aminah", "also called Bu Darmi", "penjahit", "Ketua RT 1", "Krajan"):
+        assert words in page
+    assert "household Darmo" in page
+    assert "born 1985" in page
+    assert 'href="tel:0812-555"' in page
+    assert "1. Listen" in page
+    assert "2. Map" in page
+
+
+def test_who_looks_on_sees_no_phone_no_promise_and_no_tie(cast: Cast, at_browser: LogIn) -> None:
+    siti, sri = known(cast, "Siti", phone="0812-555"), known(cast, "Sri")
+    sari = cast.actor("sari")
+    promise = {"person": siti, "what": "bring the invitations", "made_on": "2026-05-01"}
+    do(sari, "listen.make_promise", **promise)
+    do(sari, "map.report_tie", from_person=siti, to_person=sri, kind="friend")
+
+    page = look(at_browser("wati"), f"{LIST}{siti}/")
+
+    assert "Siti" in page
+    for words in ("0812-555", "invitations", "Sri", "Promises", "2. Map"):
+        assert words not in page
+
+
+def test_a_page_tells_promises_and_what_became_of_them(cast: Cast, at_browser: LogIn) -> None:
+    siti, sari = known(cast, "Siti"), cast.actor("sari")
+    promise = do(sari, "listen.make_promise", person=siti, what="bring rice", made_on="2026-05-01")[
+        "id"
+    ]
+    assert "open</span>" in look(at_browser("sari"), f"{LIST}{siti}/")
+
+    do(sari, "listen.settle_promise", promise=promise, outcome="kept", noted_on="2026-05-03")
+    page = look(at_browser("sari"), f"{LIST}{siti}/")
+
+    assert "bring rice" in page
+    assert "kept</span>" in page
+
+
+def test_an_observation_is_read_by_its_observer_and_by_planners(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    siti = known(cast, "Siti", "krajan")
+    note = {"person": siti, "trait": "stance", "value": 2, "evidence": "came to every meeting"}
+    do(cast.actor("rudi"), "listen.note_observation", **note)
+    address = f"/c/krajan/people/{siti}/"
+
+    page = look(at_browser("sari"), address)
+    assert "passive ally" in page
+    assert "came to every meeting" in page
+    assert "came to every meeting" not in look(at_browser("budi"), address)
+
+
+def test_ties_lead_to_the_page_of_the_other_person(cast: Cast, at_browser: LogIn) -> None:
+    siti, sri = known(cast, "Siti"), known(cast, "Sri")
+    tie = {"from_person": siti, "to_person": sri, "kind": "advice", "strength": 4}
+    do(cast.actor("sari"), "map.report_tie", **tie)
+
+    here, there = (look(at_browser("sari"), f"{LIST}{each}/") for each in (siti, sri))
+
+    assert f'href="{LIST}{sri}/"' in here
+    assert "Advice, from here to there" in here
+    assert "4 of 5" in here
+    assert f'href="{LIST}{siti}/"' in there
+    assert "Advice, from there to here" in there
+
+
+def test_a_first_name_is_enough_to_note_somebody_and_undo_leads_back_to_the_list(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    client = at_browser("sari")
+    here = str(cast.actor("sari").community)
+    form = {"key": KEY, "name": "Ningsih", "community": here, "gender": "unstated"}
+
+    answer = client.post(f"{LIST}new/", form, follow=True)
+    page = answer.content.decode()
+    assert "Ningsih is noted." in page
+    assert re.fullmatch(LIST + "[0-9a-f-]{36}/", answer.redirect_chain[0][0])
+
+    undo = {"key": str(uuid.uuid4()), "entry": entry_in(page), "next": LIST}
+    assert f'name="next" value="{LIST}"' in page
+    assert shown(client.post("/c/sukamaju/undo/", undo, follow=True).content.decode()) == []
+
+
+def test_a_year_in_which_nobody_was_born_is_said_at_its_field(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    here = str(cast.actor("sari").community)
+    form = {"key": KEY, "name": "X", "community": here, "gender": "other", "birth_year": "1492"}
+
+    page = at_browser("sari").post(f"{LIST}new/", form).content.decode()
+
+    assert "Nobody alive was born in that year." in page
+    assert '<details class="flex flex-col" open>' in page
