@@ -19,7 +19,8 @@ from browsing import LogIn
 from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as ties
-from guyub.interfaces.web import uploads
+from guyub.interfaces.transfer import columns
+from guyub.interfaces.web import headings, uploads
 from guyub.interfaces.web.views import bring_in
 from people import Cast, do
 
@@ -330,3 +331,23 @@ def test_the_pages_speak_indonesian(cast: Cast, at_browser: LogIn) -> None:
     page = words(client.get(waiting(client, people=PEOPLE, ties=TIES)))
     assert "Periksa sebelum dimasukkan" in page
     assert "nama nama" in page
+
+
+def test_every_fault_of_a_row_has_its_words() -> None:
+    assert headings.FAULTS.keys() == columns.FAULTS.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Row 2: umur: “tua” is no whole number from 0 to 130; left out"),
+        ("id", "Baris 2: umur: “tua” bukan bilangan bulat dari 0 sampai 130; tidak ikut"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_said_in_the_language_of_the_reader(
+    at_browser: LogIn, language: str, sentence: str
+) -> None:
+    client = at_browser("rudi", language)
+    page = client.get(waiting(client, people="id,nama,umur\nw1,Siti,tua\n"))
+
+    assert sentence in words(page)

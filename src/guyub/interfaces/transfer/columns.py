@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,18 +31,34 @@ TRAITS = (
 # Kinds in which whoever names the other is named in return; the others lead one way.
 MUTUAL_KINDS = frozenset({"kin", "friend", "neighbour", "any"})
 
+# What can be wrong with a row. The cell is quoted, so that it can be found.
+FAULTS = {
+    "ragged": "has another number of cells",
+    "nobody": "has no id and no name",
+    "twice": "has the id %(id)s of row %(before)s",
+    "word": "%(column)s: %(cell)r taken as %(meaning)s",
+    "number": "%(column)s: %(cell)r is no whole number from %(least)s to %(most)s; left out",
+    "day": "%(column)s: %(cell)r left out",
+}
+
 _OTHER_THAN_WORDS = re.compile(r"[^0-9a-zà-ÿ]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """What is wrong with a row, in words.
+    """What is wrong with a row: which of the faults below, and the facts that it names.
 
     `row` counts as a spreadsheet does, 0 for the whole file.
     """
 
     row: int
-    text: str
+    fault: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The fault in English; pages say it in their reader's language."""
+        return FAULTS[self.fault] % self.facts
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -102,7 +118,7 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
             f"{table.name} has no column 'id' or 'name'. It has: {', '.join(table.columns)}."
         )
     column = _Columns(table, used)
-    problems = [Problem(row=row, text="has another number of cells") for row in table.ragged]
+    problems = [Problem(row=row, fault="ragged") for row in table.ragged]
     ids = [
         identifier or name
         for identifier, name in zip(column.text("id"), column.text("name"), strict=True)
@@ -148,7 +164,7 @@ def ties_from(table: Table, *, wave: str | None = None) -> TieColumns:
         raise UnreadableTable(
             f"{table.name} has no column {missing[0]!r}. It has: {', '.join(table.columns)}."
         )
-    problems = [Problem(row=row, text="has another number of cells") for row in table.ragged]
+    problems = [Problem(row=row, fault="ragged") for row in table.ragged]
     table, waves, wave = _of_wave(table, used, wave)
     column = _Columns(table, used)
     kinds = column.words("kind", "kind", "any", problems)
@@ -209,11 +225,10 @@ def _faults_of_ids(ids: list[str]) -> list[Problem]:
     problems = []
     for row, identifier in enumerate(ids, start=2):
         if not identifier:
-            problems.append(Problem(row=row, text="has no id and no name"))
+            problems.append(Problem(row=row, fault="nobody"))
         elif identifier in seen:
-            problems.append(
-                Problem(row=row, text=f"has the id {identifier} of row {seen[identifier]}")
-            )
+            facts = {"id": identifier, "before": seen[identifier]}
+            problems.append(Problem(row=row, fault="twice", facts=facts))
         else:
             seen[identifier] = row
     return problems
@@ -271,7 +286,7 @@ class _Columns:
         cells = self._table.columns[self._used[meaning]]
         read = {cell: meanings.get(_plain(cell)) for cell in set(cells)}
         unknown = {cell for cell, word in read.items() if word is None and cell.strip()}
-        problems.extend(self._first(meaning, cells, unknown, f"taken as {default or 'unknown'}"))
+        problems.extend(self._first(meaning, cells, unknown, "word", meaning=default or "unknown"))
         return [read[cell] or default for cell in cells]
 
     def numbers(self, meaning: str, least: int, most: int, problems: list[Problem]) -> list[int]:
@@ -287,7 +302,7 @@ class _Columns:
         cells = self._table.columns[self._used[meaning]]
         read = {cell: _day(cell) for cell in set(cells)}
         unknown = {cell for cell, day in read.items() if day is None and cell.strip()}
-        problems.extend(self._first(meaning, cells, unknown, "left out"))
+        problems.extend(self._first(meaning, cells, unknown, "day"))
         return [read[cell] for cell in cells]
 
     def _read(
@@ -298,22 +313,18 @@ class _Columns:
         cells = self._table.columns[self._used[meaning]]
         read = {cell: _whole(cell, least, most) for cell in set(cells)}
         unknown = {cell for cell, value in read.items() if value is None and cell.strip()}
-        problems.extend(
-            self._first(
-                meaning, cells, unknown, f"is no whole number from {least} to {most}; left out"
-            )
-        )
+        problems.extend(self._first(meaning, cells, unknown, "number", least=least, most=most))
         return [read[cell] for cell in cells]
 
     def _first(
-        self, meaning: str, cells: Sequence[str], unknown: set[str], became: str
+        self, about: str, cells: Sequence[str], unknown: set[str], fault: str, **facts: object
     ) -> list[Problem]:
-        """Every unreadable row is told of; the cell is quoted, so that it can be found."""
+        """Every unreadable row is told of."""
         if not unknown:
             return []
-        title = self._used[meaning]
+        facts["column"] = self._used[about]
         return [
-            Problem(row=row, text=f"{title}: {cell.strip()!r} {became}")
+            Problem(row=row, fault=fault, facts=facts | {"cell": cell.strip()})
             for row, cell in enumerate(cells, start=2)
             if cell in unknown
         ]

@@ -26,7 +26,7 @@ from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_
 from guyub.interfaces.transfer.likeness import likely_again
 from guyub.interfaces.transfer.reading import read_safely
 from guyub.interfaces.transfer.tables import Table, UnreadableTable
-from guyub.interfaces.web.headings import HEADINGS
+from guyub.interfaces.web.headings import HEADINGS, fault_sentence
 
 # Rows shown of what is wrong or looks alike; our choice: more than anybody mends before sending
 # the list again.
@@ -159,7 +159,7 @@ def _sheet(title: str, kind: str, read: PeopleColumns | TieColumns) -> Sheet:
             (column, str(HEADINGS[kind][meaning])) for meaning, column in read.used.items()
         ),
         unused=read.unused,
-        problems=tuple((problem.row, problem.text) for problem in read.problems[:SHOWN]),
+        problems=tuple((problem.row, fault_sentence(problem)) for problem in read.problems[:SHOWN]),
         more=max(0, len(read.problems) - SHOWN),
     )
 

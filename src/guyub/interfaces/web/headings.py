@@ -1,10 +1,15 @@
-"""What the columns of a list mean, in a reader's words (interfaces/transfer/columns.toml)."""
+"""What the columns of a list mean and what is wrong with a row, in a reader's words.
+
+The columns stand in interfaces/transfer/columns.toml, the faults in columns.py beside it.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from guyub.interfaces.transfer.columns import Problem
 
 HEADINGS: dict[str, dict[str, Any]] = {
     "people": {
@@ -41,3 +46,28 @@ HEADINGS: dict[str, dict[str, Any]] = {
         "wave": _("wave"),
     },
 }
+
+FAULTS: dict[str, Any] = {
+    "ragged": _("has more or fewer cells than the first line"),
+    "nobody": _("has no id and no name"),
+    "twice": _("has the same id as row %(before)s (%(id)s); left out"),
+    "word": _("%(column)s: “%(cell)s” is not known here; taken as “%(meaning)s”"),
+    "number": _("%(column)s: “%(cell)s” is no whole number from %(least)s to %(most)s; left out"),
+    "day": _("%(column)s: “%(cell)s” is no date that can be read; left out"),
+}
+
+# What a word that is not known is taken for.
+_TAKEN_AS: dict[object, Any] = {
+    "any": _("any tie"),
+    "unstated": _("not stated"),
+    "no": _("no"),
+    "unknown": _("unknown"),
+}
+
+
+def fault_sentence(problem: Problem) -> str:
+    """Say what is wrong with a row."""
+    facts = dict(problem.facts)
+    if "meaning" in facts:
+        facts["meaning"] = str(_TAKEN_AS.get(facts["meaning"], facts["meaning"]))
+    return str(FAULTS[problem.fault] % facts)

@@ -20,7 +20,7 @@ _ACCEPTED = ".csv,.tsv,.txt,.xlsx,.parquet,text/csv"
 
 
 def _list_field(label: Any, help_text: Any) -> forms.FileField:
-    widget = forms.FileInput(attrs={"accept": _ACCEPTED, "class": "file-input"})
+    widget = forms.FileInput(attrs={"accept": _ACCEPTED})
     return forms.FileField(label=label, help_text=help_text, required=False, widget=widget)
 
 
