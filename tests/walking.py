@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Page
 
 from guyub.cycle.start.analysis import draft_plan
@@ -35,3 +37,15 @@ def planned(cast: Cast) -> None:
         made_on=outcome["on"],
         outcome=outcome,
     )
+
+
+def choose_lists(page: Page, folder: Path) -> None:
+    """Put a list of people and a list of ties into the form."""
+    lists = {
+        "people": "id,nama,dusun,sikap,hobi\nw1,Slamet,Krajan,5,voli\nw2,Bu Sri,Kali,1,\n",
+        "ties": "dari,ke,jenis\nw1,w2,teman\n",
+    }
+    for name, text in lists.items():
+        file = folder / f"{name}.csv"
+        file.write_text(text)
+        page.locator(f"#id_{name}").set_input_files(file)

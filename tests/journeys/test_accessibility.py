@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from guyub.core.models import Membership
 from people import Cast, do
-from walking import log_in, planned
+from walking import choose_lists, log_in, planned
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,7 +19,9 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 @pytest.mark.journey
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "laptop"])
-def test_no_page_shuts_anybody_out(cast: Cast, visit: Callable, scheme: str, size: str) -> None:
+def test_no_page_shuts_anybody_out(
+    cast: Cast, visit: Callable, tmp_path: Path, scheme: str, size: str
+) -> None:
     planned(cast)
     slamet = do(cast.actor("sari"), "listen.add_person", name="Slamet")["id"]
     budi = Membership.current.get(account=cast.accounts["budi"]).pk
@@ -29,6 +31,7 @@ def test_no_page_shuts_anybody_out(cast: Cast, visit: Callable, scheme: str, siz
         "/c/sidorejo/",
         "/c/sukamaju/start/",
         "/c/sidorejo/start/",
+        "/c/sukamaju/bring-in/",
         "/c/sukamaju/log/",
         "/c/sukamaju/members/",
         "/c/sukamaju/members/new/",
@@ -47,6 +50,11 @@ def test_no_page_shuts_anybody_out(cast: Cast, visit: Callable, scheme: str, siz
         for address in addresses:
             page.goto(address)
             found[address] = violations(page)
+        page.goto("/c/sukamaju/bring-in/")
+        choose_lists(page, tmp_path)
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_selector("#confirm")
+        found["the preview of lists"] = violations(page)
 
     assert {address: faults for address, faults in found.items() if faults} == {}
 
