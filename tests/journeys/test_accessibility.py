@@ -40,6 +40,9 @@ def test_no_page_shuts_anybody_out(
         "/c/sukamaju/people/?text=nobody",
         "/c/sukamaju/people/new/",
         f"/c/sukamaju/people/{slamet}/",
+        f"/c/sukamaju/people/{slamet}/observe/",
+        f"/c/sukamaju/people/{slamet}/observe/?trait=vision",
+        f"/c/sukamaju/people/{slamet}/tie/?text=s",
         "/profile/password/",
         "/components/",
     ]

@@ -248,3 +248,65 @@ def test_a_year_in_which_nobody_was_born_is_said_at_its_field(
 
     assert "Nobody alive was born in that year." in page
     assert '<details class="flex flex-col" open>' in page
+
+
+def test_what_one_saw_is_noted_under_ones_own_name_and_undone_on_the_same_page(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    siti, client = known(cast, "Siti", "krajan"), at_browser("budi")
+    address = f"/c/krajan/people/{siti}/"
+    form = {"key": KEY, "value": "4", "evidence": "mended the well on her own"}
+
+    page = client.post(f"{address}observe/?trait=initiative", form, follow=True).content.decode()
+    for words in ("It is noted", "Initiative", "seen again and again", "mended the well", "Budi"):
+        assert words in page
+
+    undo = {"key": str(uuid.uuid4()), "entry": entry_in(page), "next": address}
+    page = client.post("/c/krajan/undo/", undo, follow=True).content.decode()
+    assert "Taken back" in page
+    assert "mended the well" not in page
+
+
+def test_each_trait_offers_the_values_of_its_own_scale(cast: Cast, at_browser: LogIn) -> None:
+    address = f"{LIST}{known(cast, 'Siti')}/observe/"
+
+    stance, vision = (
+        look(at_browser("sari"), address),
+        look(at_browser("sari"), address, trait="vision"),
+    )
+
+    assert "Active opponent" in stance
+    assert "Nothing of it seen" in vision
+    assert "Active opponent" not in vision
+    assert at_browser("sari").get(address, {"trait": "colour"}).status_code == 400
+    assert 'class="field-error"' in at_browser("sari").post(address, {"key": KEY}).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "leads"), [("advice", "from here to there"), ("kin", "Kin")])
+def test_a_tie_is_noted_with_somebody_found_by_name(
+    cast: Cast, at_browser: LogIn, kind: str, leads: str
+) -> None:
+    siti, sri, client = known(cast, "Siti"), known(cast, "Sri"), at_browser("sari")
+    address = f"{LIST}{siti}/tie/"
+    assert "Siti</span>" not in look(client, address, text="s")
+    assert f'value="{sri}"' in look(client, address, text="s")
+
+    form = {"key": KEY, "to_person": str(sri), "kind": kind, "strength": "3"}
+    page = client.post(address, form, follow=True).content.decode()
+
+    assert "The tie is noted." in page
+    assert leads in page
+    assert "3 of 5" in page
+    assert ("from here to there" in page) == (kind == "advice")
+
+
+def test_a_tie_needs_somebody_else_who_is_here(cast: Cast, at_browser: LogIn) -> None:
+    siti, stranger = known(cast, "Siti"), known(cast, "Sri", "sidorejo")
+    client, address, form = at_browser("sari"), f"{LIST}{siti}/tie/", {"key": KEY, "kind": "kin"}
+
+    nobody = client.post(address, form).content.decode()
+    oneself = client.post(address, form | {"to_person": str(siti)}).content.decode()
+
+    assert "Choose the other person." in nobody
+    assert "A tie needs two people." in oneself
+    assert client.post(address, form | {"to_person": str(stranger)}).status_code == 404

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
 from guyub.core.queries import communities_below
-from guyub.cycle.listen.vocabulary import Gender
+from guyub.cycle.listen.vocabulary import Gender, Trait
+from guyub.cycle.map.vocabulary import TieKind
 from guyub.interfaces.web.forms import DeedForm
+from guyub.interfaces.web.scales import anchors
 
 # As much of a name as somebody would look for.
 _LONGEST_SEARCH = 100
@@ -98,3 +100,50 @@ class PersonForm(DeedForm):
     def more_is_wrong(self) -> bool:
         """Whether one of them has to be looked at again."""
         return any(name in self.errors for name in self.MORE)
+
+
+_CHOOSE = {"required": _("Choose one of these.")}
+
+
+class ObservationForm(DeedForm):
+    """What somebody saw of a person: one trait, one of its anchored values, and the evidence."""
+
+    value = forms.TypedChoiceField(
+        label=_("How much of it?"), widget=forms.RadioSelect, coerce=int, error_messages=_CHOOSE
+    )
+    evidence = forms.CharField(
+        label=_("What did you see or hear?"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "One sentence is enough. It is sealed: planners of the team and you can read it."
+        ),
+    )
+
+    def __init__(self, trait: Trait, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["value"].choices = anchors(trait)  # type: ignore[attr-defined]
+
+
+class TieForm(DeedForm):
+    """To whom a person is tied, how, and how closely. Which way it leads follows from the kind."""
+
+    to_person = forms.UUIDField(
+        label=_("To whom?"), error_messages={"required": _("Choose the other person.")}
+    )
+    kind = forms.ChoiceField(label=_("What ties them?"), choices=TieKind.choices)
+    strength = forms.TypedChoiceField(
+        label=_("How close?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("not asked")),
+            (1, _("1, hardly")),
+            (2, "2"),
+            (3, "3"),
+            (4, "4"),
+            (5, _("5, very close")),
+        ],
+    )

@@ -9,14 +9,26 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.vocabulary import Trait
+from guyub.cycle.map.vocabulary import ReportedBy
 from guyub.interfaces.web.answers import PageRequest, attempt, render
-from guyub.interfaces.web.person_forms import FindForm, PersonForm
+from guyub.interfaces.web.person_forms import (
+    FindForm,
+    ObservationForm,
+    PersonForm,
+    TieForm,
+)
 from guyub.interfaces.web.person_page import person_context, place_names
+from guyub.interfaces.web.scales import QUESTIONS
+
+# As many as one looks through on a phone; who is not among them needs another letter.
+_OTHERS = 8
 
 
 @require_safe
@@ -59,3 +71,58 @@ def new_person(request: PageRequest, community: str) -> HttpResponse:
         messages.success(request, noted, extra_tags=after)
         return redirect("person", community, done.result["id"])
     return render(request, "web/new_person.html", {"form": form, "community": community})
+
+
+@require_http_methods(["GET", "POST"])
+def observe(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
+    """Note what one saw of somebody, one trait at a time."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    card = listen.person(request.actor, person)
+    try:
+        trait = Trait(request.GET.get("trait", Trait.STANCE))
+    except ValueError:
+        raise BadRequest from None
+    form = ObservationForm(trait, request.POST or None)
+    told = {"person": person, "trait": trait}
+    if form.is_valid() and (done := attempt(form, "listen.note_observation", request, **told)):
+        noted = _("It is noted, under your name.")
+        messages.success(request, noted, extra_tags=str(done.entry))
+        return redirect("person", community, person)
+    context = {
+        "community": community,
+        "person": card.person,
+        "form": form,
+        "traits": Trait,
+        "trait": trait,
+        "question": QUESTIONS[trait],
+    }
+    return render(request, "web/observe.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def tie(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
+    """Note to whom somebody is tied; the other person is found while one types."""
+    request.actor.demand(Permission.MAP_WRITE)
+    card = listen.person(request.actor, person)
+    find, form = FindForm(request.actor, request.GET), TieForm(request.POST or None)
+    if not find.is_valid():
+        raise BadRequest
+    told = {
+        "from_person": person,
+        "reported_by": ReportedBy.ONE,
+        "reported_on": timezone.localdate(),
+    }
+    if form.is_valid() and (done := attempt(form, "map.report_tie", request, **told)):
+        messages.success(request, _("The tie is noted."), extra_tags=str(done.entry))
+        return redirect("person", community, person)
+    text, places = find.cleaned_data["text"], place_names(request.actor)
+    rows = listen.people(request.actor, text=text, limit=_OTHERS).rows if text else ()
+    context = {
+        "community": community,
+        "person": card.person,
+        "form": form,
+        "find": find,
+        "text": text,
+        "others": [(row, places[row.community]) for row in rows if row.id != person],
+    }
+    return render(request, "web/tie.html", context, fragment="others")
