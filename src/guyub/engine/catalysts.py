@@ -26,8 +26,8 @@ from guyub.engine.spread import cascades
 
 _WORST_CASE = 1.0 - 1.0 / math.e
 
-# Beyond what the theory promises, go on drawing in small communities while it costs next to
-# nothing: up to so many entries. Our choice: under 0.1 s for a village.
+# Beyond what the theory promises, go on drawing while it costs next to nothing: up to so many
+# entries. Our choice: under 0.1 s for a village.
 _CHEAP_ENTRIES = 400_000
 
 # People up to whom exchanging and pressing are worth their time. Our choice: any village.
@@ -167,7 +167,7 @@ def _drawn(
         pool.grow(wanted, most_entries)
         last_round = pool.sets < wanted or wanted >= schedule.last
         wanted *= 2
-        cheap = candidates.size <= _SMALL_COMMUNITY and 2 * pool.entries <= _CHEAP_ENTRIES
+        cheap = 2 * pool.entries <= _CHEAP_ENTRIES
         if cheap and not last_round:
             continue
         coverage = pool.coverage()
