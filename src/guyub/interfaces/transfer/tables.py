@@ -34,6 +34,7 @@ _OTHER_KINDS = (
     (b"GIF8", "a picture"),
     (b"{\\rtf", "a text with formatting"),
 )
+_FIRST_LINE = re.compile(r"[^\r\n]*")
 _PAGE = re.compile(rb"\s*<(!|\?xml|html|table)", re.IGNORECASE)
 _NOT_WRITTEN_BY_HAND = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _CLOSED = "\x1a"
@@ -90,7 +91,7 @@ def parse_csv(content: bytes, name: str) -> Table:
     text = _decoded(content, name)
     if not text.strip():
         raise UnreadableTable(f"{name} is empty. It needs a first line with the names of columns.")
-    header = io.StringIO(text, newline="").readline()
+    header = _FIRST_LINE.match(text)[0]  # type: ignore[index]
     delimiter = max(_DELIMITERS, key=header.count)
     plain = _plain_columns(text, delimiter, name)
     if plain is not None:
