@@ -69,7 +69,7 @@ docs: setup $(MADE)/browser ## Write the reference and take the screenshots anew
 lock: $(MADE)/packages ## Choose the newest allowed versions of all packages
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --extra web --extra parquet --group dev pyproject.toml -o requirements.lock
-	cd frontend && npm update
+	cd frontend && npm update && node -e 'const file = "package-lock.json", fs = require("fs"), lock = JSON.parse(fs.readFileSync(file)); for (const each of Object.values(lock.packages)) delete each.funding; fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n")'
 
 clean: ## Remove what set-up brought
 	rm -rf .venv .venv-engine .venv-peers frontend/node_modules src/guyub/interfaces/web/static/dist
