@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from guyub.core.errors import Denied, Invalid
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
-from guyub.cycle.start.analysis import frame, starting_plan
+from guyub.cycle.start.analysis import draft_plan, frame
 from guyub.engine.plan import starting_plan as plan_of
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 from guyub.interfaces.transfer.bringing_in import BringingIn, bringing_in
@@ -185,9 +185,15 @@ def test_the_plan_is_the_same_on_both_roads(cast: Cast, tmp_path: Path) -> None:
     on_file = frame_from_files(people, ties).frame
     brought(cast.actor("sari"), Path(people).read_text(), Path(ties).read_text())
 
-    here = starting_plan(cast.actor("sari"), 3, on=on_file.on)
+    here = draft_plan(cast.actor("sari"), 3)
 
-    assert here == plan_of(on_file, 3)
+    there = plan_of(on_file, 3)
+    assert here["reach"] == asdict(there.reach)
+    assert here["comparison"] == {name: asdict(each) for name, each in there.comparison.items()}
+    called = {str(row.id): row.reference for row in listen.everybody(cast.actor("sari"))}
+    assert [called[each["person"]] for each in here["catalysts"]] == [
+        each.id for each in there.catalysts
+    ]
 
 
 def test_a_reason_is_needed_to_take_names_out(cast: Cast) -> None:

@@ -29,7 +29,6 @@ from guyub.cycle.map.vocabulary import ReportedBy
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
-    from guyub.engine.plan import StartingPlan
 
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
@@ -42,11 +41,14 @@ def frame(actor: Actor, *, on: date | None = None) -> Frame:
 
     Its ids are those of the spreadsheet that brought people in, where one did.
     """
+    return _frame(actor, listen.everybody(actor), on)
+
+
+def _frame(actor: Actor, people: tuple[PersonRow, ...], on: date | None) -> Frame:
     import numpy as np
 
     from guyub.engine.frame import TIE_KINDS, Frame
 
-    people = listen.everybody(actor)
     places = {row.id: place for place, row in enumerate(people)}
     # Whoever may only see one hamlet does not see where ties lead out of it.
     ties = [
@@ -76,25 +78,6 @@ def frame(actor: Actor, *, on: date | None = None) -> Frame:
     )
 
 
-@query("start.starting_plan", permission=Permission.START_READ)
-def starting_plan(
-    actor: Actor,
-    count: int,
-    *,
-    on: date | None = None,
-    seed: int = 1,
-    spread: str = "model",
-    excluded: tuple[str, ...] = (),
-) -> StartingPlan:
-    """With whom to begin, from what this actor may read.
-
-    :raises EngineError: somebody to be left out is not here, or too few are left to choose from.
-    """
-    from guyub.engine.plan import starting_plan as planned
-
-    return planned(frame(actor, on=on), count, seed=seed, spread=spread, excluded=excluded)
-
-
 @query("start.draft_plan", permission=Permission.START_READ)
 def draft_plan(
     actor: Actor, count: int, *, excluded: tuple[uuid.UUID, ...] = (), seed: int = 1
@@ -104,14 +87,14 @@ def draft_plan(
     :raises Refused: too few are left to choose from.
     """
     from guyub.engine.errors import EngineError
-    from guyub.engine.plan import starting_plan as planned
+    from guyub.engine.plan import starting_plan
 
-    seen = frame(actor)
-    people = [row.id for row in listen.everybody(actor)]
+    rows = listen.everybody(actor)
+    seen, people = _frame(actor, rows, None), [row.id for row in rows]
     called = dict(zip(people, seen.id, strict=True))
     left_out = [called[each] for each in excluded if each in called]
     try:
-        plan = planned(seen, count, seed=seed, excluded=left_out)
+        plan = starting_plan(seen, count, seed=seed, excluded=left_out)
     except EngineError:
         raise Refused(
             _("There are too few people to choose from: bring in more, or leave fewer out.")

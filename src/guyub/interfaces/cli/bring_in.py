@@ -7,7 +7,13 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from guyub.interfaces.cli.installation import acting, asked, open_installation, told_plainly
+from guyub.interfaces.cli.installation import (
+    acting,
+    add_actor,
+    asked,
+    open_installation,
+    told_plainly,
+)
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import counted
 from guyub.interfaces.transfer.columns import PeopleColumns, Problem, TieColumns
@@ -138,16 +144,10 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--as", dest="who", required=True, metavar="USER", help="who brings them in"
-    )
-    parser.add_argument(
-        "--community", required=True, help="the community's address, as in its pages"
-    )
+    add_actor(parser)
     parser.add_argument("--people", default="", metavar="FILE", help="people, CSV, XLSX or Parquet")
     parser.add_argument("--ties", default="", metavar="FILE", help="ties, CSV, XLSX or Parquet")
     parser.add_argument("--wave", help="which wave of the ties, where they hold several (the last)")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--undo", metavar="ENTRY", help="take an import out again as a whole")
-    parser.add_argument("--data", default="", metavar="FOLDER", help="folder of the installation")
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator
@@ -79,6 +80,15 @@ def acting(username: str, community: str) -> Actor:
     if account is None:
         raise Fault(f"there is no account called {username!r}.")
     return actor_in(account, community)
+
+
+def add_actor(parser: argparse.ArgumentParser) -> None:
+    """Who acts, where, and in which installation."""
+    parser.add_argument("--as", dest="who", required=True, metavar="USER", help="who does it")
+    parser.add_argument(
+        "--community", required=True, help="the community's address, as in its pages"
+    )
+    parser.add_argument("--data", default="", metavar="FOLDER", help="folder of the installation")
 
 
 def asked(question: str) -> bool:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from guyub.interfaces.cli.installation import acting, open_installation, told_plainly
+from guyub.interfaces.cli.installation import acting, add_actor, open_installation, told_plainly
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import counted
 
@@ -56,16 +56,10 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--as", dest="who", required=True, metavar="USER", help="who takes them out"
-    )
-    parser.add_argument(
-        "--community", required=True, help="the community's address, as in its pages"
-    )
+    add_actor(parser)
     parser.add_argument("--people", required=True, metavar="FILE", help="where people are written")
     parser.add_argument("--ties", required=True, metavar="FILE", help="where ties are written")
     parser.add_argument("--reason", required=True, help="what it is for; it stays in the log")
     parser.add_argument("--phones", action="store_true", help="with phone numbers")
     parser.add_argument("--overwrite", action="store_true", help="replace files that are there")
-    parser.add_argument("--data", default="", metavar="FOLDER", help="folder of the installation")
     return parser
