@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress, repeat
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +73,8 @@ def _frame(
 ) -> Frame:
     kept, places = _places(persons)
     # Whoever is not in the list has the place -1.
-    found_from = np.fromiter(map(places.get, tied.source, repeat(-1)), np.int64)
-    found_to = np.fromiter(map(places.get, tied.target, repeat(-1)), np.int64)
+    found_from = tied.source.array(lambda person: places.get(person, -1), np.int32)
+    found_to = tied.target.array(lambda person: places.get(person, -1), np.int32)
     unknown = (found_from < 0) | (found_to < 0)
     selves = ~unknown & (found_from == found_to)
     rows = np.flatnonzero(~unknown & ~selves)
@@ -101,12 +101,12 @@ def _frame(
         promises_kept=np.array(column(persons.promises_kept), np.int32),
         promises_broken=np.array(column(persons.promises_broken), np.int32),
         observations=_observations(persons, kept, today),
-        source=found_from[rows].astype(np.int32),
-        target=found_to[rows].astype(np.int32),
-        kind=np.array([kinds[kind] for kind in tied.kind], np.int8)[rows],
-        strength=np.array(tied.strength, np.int8)[rows],
-        by_one=np.array([each == "one" for each in tied.reported_by], np.bool_)[rows],
-        mutual=np.array(tied.mutual, np.bool_)[rows],
+        source=found_from[rows],
+        target=found_to[rows],
+        kind=tied.kind.array(kinds.__getitem__, np.int8)[rows],
+        strength=tied.strength.array(int, np.int8)[rows],
+        by_one=tied.reported_by.array("one".__eq__, np.bool_)[rows],
+        mutual=tied.mutual.array(bool, np.bool_)[rows],
     )
 
 

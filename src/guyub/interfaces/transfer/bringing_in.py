@@ -150,8 +150,18 @@ def _known_people(actor: Actor) -> Iterator[tuple[str, uuid.UUID]]:
 
 def _ties(ties: TieColumns, persons: dict[str, uuid.UUID]) -> tuple[list[ReportedTie], int, int]:
     rows, unknown, selves = [], 0, 0
-    for place, (source, target) in enumerate(zip(ties.source, ties.target, strict=True)):
-        one, other = persons.get(source), persons.get(target)
+    told = zip(
+        ties.source.read(persons.get),
+        ties.target.read(persons.get),
+        ties.kind.read(TieKind),
+        ties.mutual,
+        ties.strength,
+        ties.reported_by.read(ReportedBy),
+        ties.reported_on,
+        ties.reported_in,
+        strict=True,
+    )
+    for one, other, kind, mutual, strength, reported_by, reported_on, source in told:
         if one is None or other is None:
             unknown += 1
         elif one == other:
@@ -161,12 +171,12 @@ def _ties(ties: TieColumns, persons: dict[str, uuid.UUID]) -> tuple[list[Reporte
                 ReportedTie(
                     from_person=one,
                     to_person=other,
-                    kind=TieKind(ties.kind[place]),
-                    mutual=ties.mutual[place],
-                    strength=ties.strength[place] or None,
-                    reported_by=ReportedBy(ties.reported_by[place]),
-                    reported_on=ties.reported_on[place],
-                    source=ties.reported_in[place],
+                    kind=kind,
+                    mutual=mutual,
+                    strength=strength or None,
+                    reported_by=reported_by,
+                    reported_on=reported_on,
+                    source=source,
                 )
             )
     return rows, unknown, selves

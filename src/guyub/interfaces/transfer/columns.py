@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
 
 from guyub.interfaces.transfer.cells import plain_cell
+from guyub.interfaces.transfer.repeated import Repeated
 from guyub.interfaces.transfer.tables import Table, UnreadableTable
 
 TRAITS = (
@@ -40,6 +43,8 @@ FAULTS = {
     "number": "%(column)s: %(cell)r is no whole number from %(least)s to %(most)s; left out",
     "day": "%(column)s: %(cell)r left out",
 }
+
+Read = TypeVar("Read")
 
 _OTHER_THAN_WORDS = re.compile(r"[^0-9a-zà-ÿ]+")
 
@@ -92,14 +97,14 @@ class PeopleColumns:
 class TieColumns:
     """Ties as a file tells of them. A strength is 0 where it is not known."""
 
-    source: list[str]
-    target: list[str]
-    kind: list[str]
-    strength: list[int]
-    mutual: list[bool]
-    reported_by: list[str]
-    reported_in: list[str]
-    reported_on: list[date | None]
+    source: Repeated[str]
+    target: Repeated[str]
+    kind: Repeated[str]
+    strength: Repeated[int]
+    mutual: Repeated[bool]
+    reported_by: Repeated[str]
+    reported_in: Repeated[str]
+    reported_on: Repeated[date | None]
     used: dict[str, str]
     unused: tuple[str, ...]
     waves: tuple[str, ...]
@@ -123,13 +128,13 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
         identifier or name
         for identifier, name in zip(column.text("id"), column.text("name"), strict=True)
     ]
-    alias = column.text("alias")
+    alias = list(column.text("alias"))
     names = [
         name or other or identifier
         for name, other, identifier in zip(column.text("name"), alias, ids, strict=True)
     ]
     problems += _faults_of_ids(ids)
-    years = column.numbers("birth_year", 1850, 2200, problems)
+    years = list(column.numbers("birth_year", 1850, 2200, problems))
     if this_year is not None and "birth_year" not in used:
         ages = column.numbers("age", 0, 130, problems)
         years = [this_year - age if age else 0 for age in ages]
@@ -137,16 +142,16 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
         id=ids,
         name=names,
         alias=alias,
-        gender=column.words("gender", "gender", "unstated", problems),
+        gender=list(column.words("gender", "gender", "unstated", problems)),
         birth_year=years,
-        household=column.text("household"),
-        sub_community=column.text("sub_community"),
-        occupation=column.text("occupation"),
+        household=list(column.text("household")),
+        sub_community=list(column.text("sub_community")),
+        occupation=list(column.text("occupation")),
         office=_offices(column),
-        phone=column.text("phone"),
-        promises_kept=column.numbers("promises_kept", 0, 10_000, problems),
-        promises_broken=column.numbers("promises_broken", 0, 10_000, problems),
-        traits={trait: column.trait(trait, problems) for trait in TRAITS if trait in used},
+        phone=list(column.text("phone")),
+        promises_kept=list(column.numbers("promises_kept", 0, 10_000, problems)),
+        promises_broken=list(column.numbers("promises_broken", 0, 10_000, problems)),
+        traits={trait: list(column.trait(trait, problems)) for trait in TRAITS if trait in used},
         used=used,
         unused=_unused(table, used),
         problems=tuple(problems),
@@ -168,9 +173,9 @@ def ties_from(table: Table, *, wave: str | None = None) -> TieColumns:
     table, waves, wave = _of_wave(table, used, wave)
     column = _Columns(table, used)
     kinds = column.words("kind", "kind", "any", problems)
-    mutual = [kind in MUTUAL_KINDS for kind in kinds]
+    mutual = kinds.read(MUTUAL_KINDS.__contains__)
     if "mutual" in used:
-        mutual = [word == "yes" for word in column.words("mutual", "yes", "no", problems)]
+        mutual = column.words("mutual", "yes", "no", problems).read("yes".__eq__)
     return TieColumns(
         source=column.text("from"),
         target=column.text("to"),
@@ -237,11 +242,8 @@ def _faults_of_ids(ids: list[str]) -> list[Problem]:
 def _offices(column: _Columns) -> list[str]:
     """The name of an office, or 'leader' where the file only says yes."""
     yes = _meanings("yes")
-    found = []
-    for cell in column.text("office"):
-        said = yes.get(cell.lower())
-        found.append("leader" if said == "yes" else "" if said == "no" else cell)
-    return found
+    known = {"yes": "leader", "no": ""}
+    return list(column.text("office").read(lambda cell: known.get(yes.get(cell.lower(), ""), cell)))
 
 
 def _of_wave(
@@ -250,84 +252,87 @@ def _of_wave(
     if "wave" not in used:
         return table, (), ""
     column = table.columns[used["wave"]]
-    waves = tuple(sorted(set(column), key=lambda each: (len(each), each)))
+    waves = tuple(sorted(column.cells, key=lambda each: (len(each), each)))
     if wave is not None and wave not in waves:
         raise UnreadableTable(f"{table.name} has no wave {wave}; it has {', '.join(waves)}.")
     chosen = waves[-1] if wave is None and waves else wave or ""
-    kept = [place for place, each in enumerate(column) if each == chosen]
-    columns: dict[str, Sequence[str]] = {
-        title: [cells[place] for place in kept] for title, cells in table.columns.items()
-    }
-    return Table(name=table.name, columns=columns, rows=len(kept)), waves, chosen
+    kept = column.where(chosen.__eq__)
+    columns = {title: cells.rows(kept) for title, cells in table.columns.items()}
+    return Table(name=table.name, columns=columns, rows=kept.size), waves, chosen
 
 
 class _Columns:
-    """Reads recognised columns, cell by cell; what cannot be read is left out and told."""
+    """Reads recognised columns; what cannot be read is left out and told of, row by row."""
 
     def __init__(self, table: Table, used: dict[str, str]) -> None:
         self._table, self._used = table, used
 
-    def text(self, meaning: str) -> list[str]:
-        if meaning not in self._used:
-            return [""] * self._table.rows
-        cells = self._table.columns[self._used[meaning]]
-        if self._table.trimmed:
-            return list(cells)
-        # Cells come again and again: the same person in many ties, the same hamlet for many people.
-        read = {cell: plain_cell(cell.strip()) for cell in set(cells)}
-        return [read[cell] for cell in cells]
+    def text(self, meaning: str) -> Repeated[str]:
+        return self._cells(meaning).read(lambda cell: plain_cell(cell.strip()))
 
     def words(
         self, meaning: str, vocabulary: str, default: str, problems: list[Problem]
-    ) -> list[str]:
-        if meaning not in self._used:
-            return [default] * self._table.rows
+    ) -> Repeated[str]:
         meanings = _meanings(vocabulary)
-        cells = self._table.columns[self._used[meaning]]
-        read = {cell: meanings.get(_plain(cell)) for cell in set(cells)}
-        unknown = {cell for cell, word in read.items() if word is None and cell.strip()}
-        problems.extend(self._first(meaning, cells, unknown, "word", meaning=default or "unknown"))
-        return [read[cell] or default for cell in cells]
+        read = self._read(
+            meaning,
+            lambda cell: meanings.get(_plain(cell)),
+            problems,
+            "word",
+            meaning=default or "unknown",
+        )
+        return read.read(lambda word: word or default)
 
-    def numbers(self, meaning: str, least: int, most: int, problems: list[Problem]) -> list[int]:
-        return [value or 0 for value in self._read(meaning, least, most, problems)]
+    def numbers(
+        self, meaning: str, least: int, most: int, problems: list[Problem]
+    ) -> Repeated[int]:
+        return self._numbers(meaning, least, most, problems).read(lambda value: value or 0)
 
-    def trait(self, trait: str, problems: list[Problem]) -> list[int | None]:
+    def trait(self, trait: str, problems: list[Problem]) -> Repeated[int | None]:
         least, most = (1, 5) if trait == "stance" else (0, 4)
-        return self._read(trait, least, most, problems)
+        return self._numbers(trait, least, most, problems)
 
-    def days(self, meaning: str, problems: list[Problem]) -> list[date | None]:
+    def days(self, meaning: str, problems: list[Problem]) -> Repeated[date | None]:
+        return self._read(meaning, _day, problems, "day")
+
+    def _numbers(
+        self, meaning: str, least: int, most: int, problems: list[Problem]
+    ) -> Repeated[int | None]:
+        return self._read(
+            meaning,
+            lambda cell: _whole(cell, least, most),
+            problems,
+            "number",
+            least=least,
+            most=most,
+        )
+
+    def _cells(self, meaning: str) -> Repeated[str]:
         if meaning not in self._used:
-            return [None] * self._table.rows
-        cells = self._table.columns[self._used[meaning]]
-        read = {cell: _day(cell) for cell in set(cells)}
-        unknown = {cell for cell, day in read.items() if day is None and cell.strip()}
-        problems.extend(self._first(meaning, cells, unknown, "day"))
-        return [read[cell] for cell in cells]
+            return Repeated.always("", self._table.rows)
+        return self._table.columns[self._used[meaning]]
 
     def _read(
-        self, meaning: str, least: int, most: int, problems: list[Problem]
-    ) -> list[int | None]:
-        if meaning not in self._used:
-            return [None] * self._table.rows
-        cells = self._table.columns[self._used[meaning]]
-        read = {cell: _whole(cell, least, most) for cell in set(cells)}
-        unknown = {cell for cell, value in read.items() if value is None and cell.strip()}
-        problems.extend(self._first(meaning, cells, unknown, "number", least=least, most=most))
-        return [read[cell] for cell in cells]
-
-    def _first(
-        self, about: str, cells: Sequence[str], unknown: set[str], fault: str, **facts: object
-    ) -> list[Problem]:
-        """Every unreadable row is told of."""
-        if not unknown:
-            return []
-        facts["column"] = self._used[about]
-        return [
-            Problem(row=row, fault=fault, facts=facts | {"cell": cell.strip()})
-            for row, cell in enumerate(cells, start=2)
-            if cell in unknown
+        self,
+        about: str,
+        understood: Callable[[str], Read | None],
+        problems: list[Problem],
+        fault: str,
+        **facts: object,
+    ) -> Repeated[Read | None]:
+        """What the cells mean; None where they mean nothing, and are empty or told of."""
+        cells = self._cells(about)
+        read = cells.read(understood)
+        unknown = [
+            place
+            for place, value in enumerate(read.cells)
+            if value is None and cells.cells[place].strip()
         ]
+        for row in np.flatnonzero(np.isin(cells.places, unknown)).tolist() if unknown else ():
+            cell = cells.cells[cells.places[row]].strip()
+            named = {**facts, "column": self._used[about], "cell": cell}
+            problems.append(Problem(row=row + 2, fault=fault, facts=named))
+        return read
 
 
 def _whole(cell: str, least: int, most: int) -> int | None:

@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from guyub.interfaces.transfer.repeated import Repeated
 from guyub.interfaces.transfer.tables import Table, UnreadableTable, parse_csv, parse_parquet
 
 NOTHING_KEPT = " Nothing of it was kept."
@@ -138,12 +139,11 @@ def _answer(child: subprocess.Popen[bytes], name: str) -> Table:
         columns=dict(zip(titles, columns, strict=True)),
         rows=rows,
         ragged=ragged,
-        trimmed=bool(about["trimmed"]),
     )
 
 
 def _lines(stream: IO[bytes]) -> Iterator[Any]:
-    """Line by line, so that no more than one column is there twice; words that recur once."""
+    """Line by line, so that no more than one column is there twice."""
     left = LARGEST_ANSWER
     while line := stream.readline(left + 1):
         left -= len(line)
@@ -151,9 +151,8 @@ def _lines(stream: IO[bytes]) -> Iterator[Any]:
             raise ValueError
         said = json.loads(line)
         if isinstance(said, list):
-            known: dict[str, str] = {}
-            said = [known.setdefault(cell, cell) for cell in said]
-            if not all(isinstance(cell, str) for cell in known):
+            said = Repeated.of(said)
+            if not all(isinstance(cell, str) for cell in said.cells):
                 raise ValueError
         yield said
 
@@ -237,7 +236,6 @@ def _in_lines(table: Table) -> Iterator[Any]:
         "rows": table.rows,
         "ragged": table.ragged,
         "titles": list(table.columns),
-        "trimmed": table.trimmed,
     }
     yield from map(list, table.columns.values())
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guyub.interfaces.transfer.repeated import Repeated, TextOfCells
 
 # Beyond these a file is not a list of people or ties ; our choice.
 MOST_COLUMNS = 200
@@ -46,16 +50,12 @@ class UnreadableTable(ValueError):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Table:
-    """Columns of text by name, all of one length; `ragged` names the rows that were not.
-
-    trimmed: no cell has a space around it or an apostrophe before it.
-    """
+    """Columns of text by name, all of one length; `ragged` names the rows that were not."""
 
     name: str
-    columns: dict[str, Sequence[str]]
+    columns: dict[str, Repeated[str]]
     rows: int
     ragged: tuple[int, ...] = ()
-    trimmed: bool = False
 
 
 def read_table(path: str | Path) -> Table:
@@ -89,7 +89,7 @@ def parse_csv(content: bytes, name: str) -> Table:
     if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
         raise UnreadableTable(f"{name} is a web page; open it in a spreadsheet and save it as CSV.")
     text = _decoded(content, name)
-    if not text.strip():
+    if not text or text.isspace():
         raise UnreadableTable(f"{name} is empty. It needs a first line with the names of columns.")
     header = _FIRST_LINE.match(text)[0]  # type: ignore[index]
     delimiter = max(_DELIMITERS, key=header.count)
@@ -132,28 +132,40 @@ def _plain_columns(text: str, delimiter: str, name: str) -> Table | None:
     refuse_wide(first.count(delimiter) + 1, name)
     header = _header(first.split(delimiter), name)
     width = len(header)
-    if width < 2 or not body or "\r" in body or not _even(body, delimiter, width):
+    if width < 2 or not body or "\r" in body:
         return None
-    cells = body.replace("\n", delimiter).split(delimiter)
-    columns = {title: cells[place::width] for place, title in enumerate(header) if title}
-    around = (f" {delimiter}", f"{delimiter} ", "'", "\t", "\n ", " \n", "\N{NO-BREAK SPACE}")
-    trimmed = not any(each in body for each in around) and body.strip() == body
-    return Table(name=name, columns=dict(columns), rows=len(cells) // width, trimmed=trimmed)
+    content = body.encode()
+    bounds = _bounds(content, delimiter, width)
+    if bounds is None:
+        return None
+    text_of_cells = TextOfCells(content)
+    columns = {
+        title: text_of_cells.column(starts, ends)
+        for title, (starts, ends) in zip(header, bounds, strict=True)
+        if title
+    }
+    return Table(name=name, columns=columns, rows=bounds[0][0].size)
 
 
-def _even(body: str, delimiter: str, width: int) -> bool:
-    """Whether every line has as many cells as the header, and none is too long."""
-    import numpy as np
+def _bounds(
+    content: bytes, delimiter: str, width: int
+) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]] | None:
+    """Where the cells of each column begin and end.
 
-    content = np.frombuffer(body.encode(), np.uint8)
-    ends = np.append(np.flatnonzero(content == ord("\n")), content.size)
+    None where a line has another number of cells than the header, or is too long.
+    """
+    letters = np.frombuffer(content, np.uint8)
+    ends = np.append(np.flatnonzero(letters == ord("\n")), letters.size)
     starts = np.append(0, ends[:-1] + 1)
-    separators = np.flatnonzero(content == ord(delimiter))
+    separators = np.flatnonzero(letters == ord(delimiter))
     if separators.size != starts.size * (width - 1) or (ends - starts).max() > LONGEST_CELL:
-        return False
+        return None
     # As many as there should be in all; and none of a line's own lies in another line.
-    of_line = separators.reshape(starts.size, width - 1)
-    return bool((of_line[:, 0] >= starts).all() and (of_line[:, -1] < ends).all())
+    inner = [separators[place :: width - 1] for place in range(width - 1)]
+    if (inner[0] < starts).any() or (inner[-1] >= ends).any():
+        return None
+    begins = [starts, *(each + 1 for each in inner)]
+    return list(zip(begins, [*inner, ends], strict=True))
 
 
 def refuse_wide(columns: int, name: str) -> None:
@@ -192,8 +204,10 @@ def table_of_rows(rows: list[list[str]], name: str) -> Table:
                 row = (row + [""] * width)[:width]
             kept.append(row)
         body = kept
-    columns: list[Sequence[str]] = list(zip(*body, strict=True)) or [()] * width
-    named = {title: column for title, column in zip(header, columns, strict=True) if title}
+    columns = list(zip(*body, strict=True)) or [()] * width
+    named = {
+        title: Repeated.of(column) for title, column in zip(header, columns, strict=True) if title
+    }
     return Table(name=name, columns=named, rows=len(body), ragged=tuple(ragged))
 
 
@@ -212,8 +226,10 @@ def parse_parquet(file: Path | BinaryIO, name: str) -> Table:
         table = parquet.read_table(file)
     except (ArrowException, OSError):
         raise UnreadableTable(f"{name} is not a Parquet file that can be read.") from None
-    columns: dict[str, Sequence[str]] = {
-        title: ["" if cell is None else str(cell) for cell in table.column(title).to_pylist()]
+    columns = {
+        title: Repeated.of(
+            "" if cell is None else str(cell) for cell in table.column(title).to_pylist()
+        )
         for title in table.column_names[:MOST_COLUMNS]
     }
     if not columns:
