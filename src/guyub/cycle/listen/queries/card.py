@@ -1,0 +1,131 @@
+"""Somebody's card, and the community in figures."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from guyub.core.actor import Actor
+from guyub.core.errors import Missing
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import (
+    Encounter,
+    Observation,
+    Participation,
+    Person,
+    Promise,
+    PromiseOutcome,
+)
+from guyub.cycle.listen.queries.notes import (
+    PromiseRow,
+    promise_row,
+    promises_with_outcome,
+    readable_observations,
+)
+from guyub.cycle.listen.queries.people_list import PersonRow
+from guyub.cycle.listen.vocabulary import Gender, Trait
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedObservation:
+    """One worker's judgement with what they saw, for the person's page."""
+
+    trait: Trait
+    value: int
+    evidence: str
+    observed_on: date
+    observer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCard:
+    """Somebody, as far as this actor may read: what is confidential may be missing."""
+
+    person: PersonRow
+    phone: str | None
+    encounters: int
+    promises: tuple[PromiseRow, ...]
+    observations: tuple[SignedObservation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListenCounts:
+    """How many we know, and how many we heard."""
+
+    people: int
+    households: int
+    encounters: int
+    heard: int
+    promises_open: int
+
+
+@query("listen.person", permission=Permission.LISTEN_READ)
+def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
+    """Somebody's card.
+
+    :raises Missing: nobody here has this identifier.
+    """
+    row = Person.objects.select_related("household").filter(pk=identifier).first()
+    if row is None:
+        raise Missing(str(identifier))
+    # Whoever visits people needs to call them and to know what was said; a viewer does not.
+    notes = actor.may(Permission.LISTEN_WRITE)
+    observed = readable_observations(actor) if notes else Observation.objects.none()
+    return PersonCard(
+        person=_person_row(row),
+        phone=row.phone if notes else None,
+        encounters=row.participations.values("encounter").distinct().count(),
+        promises=tuple(
+            promise_row(each)
+            for each in promises_with_outcome().filter(person=row).order_by("-made_on")
+        )
+        if notes
+        else (),
+        observations=tuple(
+            SignedObservation(
+                trait=Trait(each.trait),
+                value=each.value,
+                evidence=each.evidence or "",
+                observed_on=each.observed_on,
+                observer=each.observer.name,
+            )
+            for each in observed.filter(person=row)
+            .select_related("observer")
+            .order_by("-observed_on", "id")
+        ),
+    )
+
+
+@query("listen.counts", permission=Permission.COMMUNITY_READ)
+def counts(actor: Actor) -> ListenCounts:
+    """How many people we know here, and how many of them we heard."""
+    known = Person.objects.aggregate(
+        people=Count("pk"), households=Count("household", distinct=True)
+    )
+    settled = PromiseOutcome.objects.values("promise")
+    return ListenCounts(
+        people=known["people"],
+        households=known["households"],
+        encounters=Encounter.objects.count(),
+        heard=Participation.objects.values("person").distinct().count(),
+        promises_open=Promise.objects.exclude(pk__in=settled).count(),
+    )
+
+
+def _person_row(row: Person) -> PersonRow:
+    return PersonRow(
+        id=row.pk,
+        reference=row.reference,
+        name=row.name,
+        alias=row.alias,
+        gender=Gender(row.gender),
+        birth_year=row.birth_year,
+        household=row.household.label if row.household else "",
+        community=row.community_id,
+        occupation=row.occupation,
+        office=row.office,
+    )

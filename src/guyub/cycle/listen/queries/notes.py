@@ -1,0 +1,160 @@
+"""What was noted of people: encounters, promises, observations."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from guyub.core.actor import Actor
+from guyub.core.confidential import unseal
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import (
+    Encounter,
+    Observation,
+    Participation,
+    Promise,
+    PromiseOutcome,
+)
+from guyub.cycle.listen.queries.people_list import PAGE
+from guyub.cycle.listen.vocabulary import EncounterKind, InitiatedBy, Outcome, Part, Trait
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationRow:
+    """One worker's judgement."""
+
+    person: uuid.UUID
+    trait: Trait
+    value: int
+    observed_on: date
+    observer: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseRow:
+    """A promise and what became of it; without an outcome it is open."""
+
+    person: uuid.UUID
+    what: str
+    made_on: date
+    due_on: date | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationRow:
+    """Somebody's part in an encounter."""
+
+    person: uuid.UUID
+    encounter: uuid.UUID
+    part: Part
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EncounterRow:
+    """A meeting that took place; its summary is empty for who may not read it."""
+
+    id: uuid.UUID
+    kind: EncounterKind
+    held_on: date
+    place: str
+    initiated_by: InitiatedBy
+    people: int
+    summary: str
+    open_summary: bool
+    noted_by: str
+
+
+@query("listen.observations", permission=Permission.LISTEN_WRITE)
+def observations(actor: Actor) -> tuple[ObservationRow, ...]:
+    """The judgements this actor may read: the whole team's for a planner, else their own."""
+    field = Observation._meta.get_field("value")
+    rows = readable_observations(actor).order_by("observed_on", "id")
+    columns = rows.values_list("id", "person_id", "trait", "value", "observed_on", "observer_id")
+    return tuple(
+        ObservationRow(
+            person=person,
+            trait=Trait(trait),
+            value=unseal(field, identifier, sealed),
+            observed_on=observed_on,
+            observer=observer,
+        )
+        for identifier, person, trait, sealed, observed_on, observer in columns
+    )
+
+
+@query("listen.promises", permission=Permission.LISTEN_WRITE)
+def promises(actor: Actor) -> tuple[PromiseRow, ...]:
+    """All promises of people here, with what became of each."""
+    return tuple(promise_row(row) for row in promises_with_outcome().order_by("made_on", "id"))
+
+
+@query("listen.participations", permission=Permission.LISTEN_WRITE)
+def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
+    """Who took part in which encounter, and how."""
+    rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by("id")
+    columns = rows.values_list("person_id", "encounter_id", "part", "encounter__held_on")
+    return tuple(
+        ParticipationRow(person=person, encounter=encounter, part=Part(part), held_on=held_on)
+        for person, encounter, part, held_on in columns
+    )
+
+
+@query("listen.encounters", permission=Permission.LISTEN_READ)
+def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
+    """The latest encounters, newest first."""
+    rows = (
+        Encounter.objects.select_related("stated_in__account")
+        .annotate(known=Count("participations__person", distinct=True))
+        .order_by("-held_on", "-id")[:limit]
+    )
+    return tuple(
+        EncounterRow(
+            id=row.pk,
+            kind=EncounterKind(row.kind),
+            held_on=row.held_on,
+            place=row.place,
+            initiated_by=InitiatedBy(row.initiated_by),
+            people=row.head_count or row.known,
+            summary=(row.summary or "") if _may_read_summary(actor, row) else "",
+            open_summary=row.open_summary,
+            noted_by=row.stated_in.account.name,
+        )
+        for row in rows
+    )
+
+
+def _may_read_summary(actor: Actor, row: Encounter) -> bool:
+    own = row.stated_in.account_id == actor.account
+    return row.open_summary or own or actor.may(Permission.LISTEN_CONFIDENTIAL)
+
+
+def readable_observations(actor: Actor) -> QuerySet[Observation]:
+    """The judgements this actor may read: all of them as a planner, else their own."""
+    rows = Observation.objects.all()
+    if actor.may(Permission.LISTEN_CONFIDENTIAL):
+        return rows
+    return rows.filter(observer_id=actor.account)
+
+
+def promises_with_outcome() -> QuerySet[Promise]:
+    """Promises with what became of each, as `latest`."""
+    latest = PromiseOutcome.objects.filter(promise=OuterRef("pk")).order_by("-noted_on", "-id")
+    return Promise.objects.annotate(latest=Subquery(latest.values("outcome")[:1]))
+
+
+def promise_row(row: Promise) -> PromiseRow:
+    """A promise with its outcome as plain data."""
+    latest = row.latest  # type: ignore[attr-defined]
+    return PromiseRow(
+        person=row.person_id,
+        what=row.what,
+        made_on=row.made_on,
+        due_on=row.due_on,
+        outcome=Outcome(latest) if latest else None,
+    )

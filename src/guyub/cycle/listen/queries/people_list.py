@@ -1,0 +1,145 @@
+"""Who lives here: the list of people, and who is meant by an identifier."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import Q
+
+from guyub.core import queries as core
+from guyub.core.actor import Actor
+from guyub.core.confidential import unseal
+from guyub.core.errors import Missing
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import Person
+from guyub.cycle.listen.vocabulary import Gender
+
+PAGE = 50
+
+# Identifiers in one statement, as in guyub.core.models.scoped.
+_LOOKED_UP_AT_ONCE = 900
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """Somebody in a list: nothing confidential."""
+
+    id: uuid.UUID
+    reference: str
+    name: str
+    alias: str
+    gender: Gender
+    birth_year: int | None
+    household: str
+    community: uuid.UUID
+    occupation: str
+    office: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage:
+    """A stretch of the list by name; `next` begins the following page."""
+
+    rows: tuple[PersonRow, ...]
+    next: uuid.UUID | None
+
+
+@query("listen.homes_of", permission=Permission.LISTEN_READ)
+def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uuid.UUID]:
+    """In which community each of these people lives; everybody's, when None is asked."""
+    rows = Person.objects.all()
+    if people is None:
+        return dict(rows.values_list("pk", "community_id"))
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for chunk in _chunks(list(people)):
+        found.update(rows.filter(pk__in=chunk).values_list("pk", "community_id"))
+    return found
+
+
+@query("listen.people", permission=Permission.LISTEN_READ)
+def people(
+    actor: Actor,
+    *,
+    text: str = "",
+    community: uuid.UUID | None = None,
+    gender: Gender | None = None,
+    after: uuid.UUID | None = None,
+    limit: int = PAGE,
+) -> PeoplePage:
+    """The people here, by name, a page at a time; `after` is the last one already seen.
+
+    Each word of `text` stands in their name or alias. `community` holds all below it, too.
+
+    :raises Missing: nobody here is called `after`, or `community` is not here.
+    """
+    rows = Person.objects.order_by("name", "id")
+    if community is not None:
+        rows = rows.filter(community__in=_below(actor, community))
+    if gender is not None:
+        rows = rows.filter(gender=gender)
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(alias__icontains=word))
+    if after is not None:
+        # The row may have been withdrawn since; the place where it stood is still known.
+        last = Person.objects.with_withdrawn().filter(pk=after).first()
+        if last is None:
+            raise Missing(str(after))
+        rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, id__gt=after))
+    found = [_listed(row) for row in rows.values_list(*_LISTED)[: limit + 1]]
+    shown = tuple(found[:limit])
+    return PeoplePage(rows=shown, next=shown[-1].id if len(found) > limit else None)
+
+
+@query("listen.everybody", permission=Permission.LISTEN_READ)
+def everybody(actor: Actor) -> tuple[PersonRow, ...]:
+    """All people here, in the order in which they were noted: for analyses and exports."""
+    rows = Person.objects.order_by("id").values_list(*_LISTED)
+    return tuple(_listed(row) for row in rows.iterator(chunk_size=5000))
+
+
+@query("listen.names", permission=Permission.LISTEN_READ)
+def names(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How these people are called, as far as they are here."""
+    found: dict[uuid.UUID, str] = {}
+    for chunk in _chunks(list(people)):
+        found.update(Person.objects.filter(pk__in=chunk).values_list("pk", "name"))
+    return found
+
+
+@query("listen.phones", permission=Permission.EXPORT)
+def phones(actor: Actor) -> dict[uuid.UUID, str]:
+    """The phone numbers of everybody who gave one: for an export, which is logged."""
+    field = Person._meta.get_field("phone")
+    rows = Person.objects.filter(phone__isnull=False).values_list("pk", "phone")
+    return {identifier: unseal(field, identifier, sealed) for identifier, sealed in rows}
+
+
+_FIELDS = tuple(each.name for each in fields(PersonRow))
+_ELSEWHERE = {"household": "household__label", "community": "community_id"}
+_LISTED = tuple(_ELSEWHERE.get(name, name) for name in _FIELDS)
+
+
+def _listed(columns: tuple[Any, ...]) -> PersonRow:
+    row = dict(zip(_FIELDS, columns, strict=True))
+    row |= {"gender": Gender(row["gender"]), "household": row["household"] or ""}
+    return PersonRow(**row)
+
+
+def _below(actor: Actor, community: uuid.UUID) -> set[uuid.UUID]:
+    """A community here and all below it."""
+    if community not in actor.reach:
+        raise Missing(str(community))
+    found = {community}
+    for identifier, parent, _name in core.communities_below(actor):
+        if parent in found:
+            found.add(identifier)
+    return found
+
+
+def _chunks(identifiers: list[uuid.UUID]) -> Iterable[list[uuid.UUID]]:
+    for start in range(0, len(identifiers), _LOOKED_UP_AT_ONCE):
+        yield identifiers[start : start + _LOOKED_UP_AT_ONCE]
