@@ -40,6 +40,7 @@ NEEDED: dict[str, Permission | None] = {
     "person.alias": Permission.LISTEN_READ,
     "person.occupation": Permission.LISTEN_READ,
     "person.office": Permission.LISTEN_READ,
+    "person.groups": Permission.LISTEN_READ,
     "person.reference": Permission.LISTEN_READ,
     "person.phone": Permission.LISTEN_WRITE,
     "encounter.place": Permission.LISTEN_READ,
@@ -51,7 +52,7 @@ NEEDED: dict[str, Permission | None] = {
 
 # No free text but what is worked out or judged: told apart by tests of their own (of judgements,
 # and of the page of a plan).
-NUMBERS = {"observation.value", "startingplan.outcome"}
+NUMBERS = {"observation.value", "plannedvisit.reasons", "startingplan.outcome"}
 
 # Not free text: made by the program, or checked by form.
 FORMED = {

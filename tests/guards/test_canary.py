@@ -34,6 +34,7 @@ OPEN = {
     "household",
     "occupation",
     "office",
+    "groups",
     "reference",
     "place",
     "what",
@@ -115,7 +116,7 @@ def test_every_text_field_is_either_open_or_confidential() -> None:
 def test_every_confidential_text_has_a_sealed_column() -> None:
     sealed = {field.name for _, fields in confidential_models() for field in fields}
 
-    assert sealed == {"phone", "summary", "evidence", "value", "outcome"}
+    assert sealed == {"phone", "summary", "evidence", "value", "outcome", "reasons"}
     assert all(
         isinstance(field, ConfidentialField)
         for _, fields in confidential_models()

@@ -162,7 +162,7 @@ def deeds(planted: planting.Planted) -> list[tuple[str, dict[str, Any]]]:
     opened |= {"community": planted.things["sukamaju"].community, "password": "padi di sawah ini"}
     someone = f"{place}/people/{planted.things['sukamaju'].person}"
     person = {"community": opened["community"], "gender": "other"}
-    person |= dict.fromkeys(("name", "alias", "household", "occupation", "office"), SECRETS)
+    person |= dict.fromkeys(("name", "alias", "household", "occupation", "office", "groups"), SECRETS)
     return [
         (f"{place}/new/", {"name": SECRETS, "kind": "rt"}),
         (f"{place}/members/new/", opened),

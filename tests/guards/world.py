@@ -16,6 +16,7 @@ from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor, actor_in
 from guyub.core.models import Account, LogEntry
 from guyub.core.permissions import Role
+from guyub.cycle.listen import queries as listen
 from people import PASSWORD, Cast, do
 
 PLACES = ("here", "beside", "elsewhere")
@@ -31,6 +32,7 @@ class Things:
     person: uuid.UUID
     other_person: uuid.UUID
     promise: uuid.UUID
+    visit: uuid.UUID
     entry: uuid.UUID
     account: uuid.UUID
     membership: uuid.UUID
@@ -89,6 +91,8 @@ def _things(actor: Actor) -> Things:
     do(actor, "map.report_tie", from_person=person, to_person=other, kind="friend")
     meeting = {"kind": "meeting", "held_on": "2026-05-01", "head_count": 4}
     perform(actor, [Deed(action="listen.record_encounter", data=meeting)])
+    do(actor, "listen.plan_visits", visits=[{"person": person, "planned_on": "2026-05-01"}])
+    (visit,) = listen.visits(actor)
     account = do(
         actor,
         "core.open_account",
@@ -104,6 +108,7 @@ def _things(actor: Actor) -> Things:
         person=uuid.UUID(person),
         other_person=uuid.UUID(other),
         promise=uuid.UUID(promise),
+        visit=visit.id,
         entry=last.latest("number").entry,
         account=uuid.UUID(account["account"]),
         membership=uuid.UUID(account["membership"]),
@@ -143,6 +148,8 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         },
         "listen.make_promise": {"person": place.person, "what": "come", "made_on": day},
         "listen.settle_promise": {"promise": place.promise, "outcome": "kept", "noted_on": day},
+        "listen.plan_visits": {"visits": [{"person": place.other_person, "planned_on": day}]},
+        "listen.settle_visit": {"visit": place.visit, "result": "dropped", "noted_on": day},
         "listen.note_observation": {"person": place.person, "trait": "stance", "value": 3},
         "map.report_tie": {
             "from_person": place.person,

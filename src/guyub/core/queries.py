@@ -48,6 +48,14 @@ class MemberRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """An account that may be sent somewhere."""
+
+    id: uuid.UUID
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LogRow:
     """One deed, as the log shows it."""
 
@@ -149,6 +157,18 @@ def members(actor: Actor) -> tuple[MemberRow, ...]:
         )
         for row in rows
     )
+
+
+@query("core.colleagues", permission=Permission.LISTEN_CONFIDENTIAL)
+def colleagues(actor: Actor) -> tuple[Colleague, ...]:
+    """Who may note things in the opened community, by name: whom a planner can send."""
+    writing = [role for role, held in PERMISSIONS.items() if Permission.LISTEN_WRITE in held]
+    lineage = Community.current.get(pk=actor.community).lineage
+    rows = Account.objects.filter(
+        is_active=True,
+        pk__in=Membership.current.filter(community__in=lineage, role__in=writing).values("account"),
+    ).order_by("name", "username")
+    return tuple(Colleague(id=row.pk, name=row.name) for row in rows)
 
 
 @query("core.log", permission=Permission.LOG_READ)

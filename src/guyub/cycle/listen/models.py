@@ -15,6 +15,7 @@ from guyub.cycle.listen.vocabulary import (
     Part,
     PersonStatus,
     Trait,
+    VisitResult,
 )
 
 
@@ -41,6 +42,8 @@ class Person(CommunityModel):
     # The office somebody holds (village head, RT chair…); empty for almost everybody.
     office = models.CharField(max_length=120, blank=True)
     phone = ConfidentialField()
+    # Where they take part, as labels between commas (PKK, karang taruna); see vocabulary.labels.
+    groups = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=PersonStatus, default=PersonStatus.PRESENT)
     # How the spreadsheet that brought them calls them: ties refer to it, exports give it back.
     reference = models.CharField(max_length=80, blank=True)
@@ -49,6 +52,11 @@ class Person(CommunityModel):
         indexes = [
             models.Index(fields=["community", "name", "id"], name="person_by_name"),
             models.Index(fields=["community", "reference"], name="person_by_reference"),
+            models.Index(
+                fields=["community", "groups"],
+                condition=~Q(groups=""),
+                name="person_by_groups",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,3 +143,31 @@ class Observation(CommunityModel):
 
     def __str__(self) -> str:
         return self.trait
+
+
+class PlannedVisit(CommunityModel):
+    """Whom a worker means to meet, from which day on."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="planned_visits")
+    worker = models.ForeignKey("core.Account", models.PROTECT, related_name="+")
+    planned_on = models.DateField()
+    # Why: facts that the reader's language puts into sentences. They rest on judgements.
+    reasons = ConfidentialField()
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["worker", "planned_on"], name="planned_visit_by_worker")]
+
+    def __str__(self) -> str:
+        return f"{self.planned_on}"
+
+
+class VisitOutcome(CommunityModel):
+    """What became of a planned visit; the latest counts. Put off, it stands on another day."""
+
+    visit = models.ForeignKey(PlannedVisit, models.PROTECT, related_name="outcomes")
+    result = models.CharField(max_length=10, choices=VisitResult)
+    noted_on = models.DateField()
+    later_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.result

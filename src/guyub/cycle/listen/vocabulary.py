@@ -56,6 +56,14 @@ class Outcome(TextChoices):
     RELEASED = "released", _("released")
 
 
+class VisitResult(TextChoices):
+    """What became of a planned visit. One without a result stands as planned."""
+
+    MET = "met", _("met")
+    LATER = "later", _("put off")
+    DROPPED = "dropped", _("dropped")
+
+
 class Trait(TextChoices):
     STANCE = "stance", _("stance")
     INITIATIVE = "initiative", _("initiative")
@@ -71,6 +79,16 @@ STANCE_VALUES = range(1, 6)
 
 # The other traits: 0 nothing of it seen, 4 seen again and again.
 TRAIT_VALUES = range(5)
+
+
+def labels(text: str) -> tuple[str, ...]:
+    """The labels between the commas of a text, each once, however it was typed."""
+    found: dict[str, str] = {}
+    for part in text.replace(";", ",").split(","):
+        label = " ".join(part.split())
+        if label:
+            found.setdefault(label.casefold(), label)
+    return tuple(found.values())
 
 
 def values_of(trait: Trait) -> range:

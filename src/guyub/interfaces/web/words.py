@@ -35,6 +35,8 @@ _PLAIN = {
     "listen.record_encounter": _("noted an encounter"),
     "listen.make_promise": _("noted a promise"),
     "listen.settle_promise": _("noted what became of a promise"),
+    "listen.plan_visits": _("planned visits"),
+    "listen.settle_visit": _("noted what became of a visit"),
     "listen.note_observation": _("noted an observation"),
     "map.report_tie": _("noted a tie"),
     "start.keep_plan": _("worked out whom to begin with"),

@@ -8,6 +8,7 @@ from guyub.cycle.listen.actions.encounters import (
     settle_promise,
 )
 from guyub.cycle.listen.actions.people import add_person
+from guyub.cycle.listen.actions.visits import plan_visits, settle_visit
 
 __all__ = [
     "add_person",
@@ -15,6 +16,8 @@ __all__ = [
     "bring_in_people",
     "make_promise",
     "note_observation",
+    "plan_visits",
     "record_encounter",
     "settle_promise",
+    "settle_visit",
 ]

@@ -16,7 +16,7 @@ from guyub.core.errors import Invalid, Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import Household, Person
-from guyub.cycle.listen.vocabulary import Gender
+from guyub.cycle.listen.vocabulary import Gender, labels
 
 # Nobody alive was born before; our choice, ten years beyond the oldest verified age (122).
 _OLDEST = 132
@@ -38,6 +38,7 @@ class NewPerson:
     household: Line = ""
     occupation: Line = ""
     office: Line = ""
+    groups: Name = ""
     phone: Annotated[str, Field(max_length=60)] = ""
     reference: Annotated[str, Field(max_length=80)] = ""
 
@@ -78,6 +79,7 @@ def person_row(data: NewPerson, community: uuid.UUID, household: uuid.UUID | Non
         household_id=household,
         occupation=data.occupation.strip(),
         office=data.office.strip(),
+        groups=", ".join(labels(data.groups)),
         phone=data.phone.strip() or None,
         reference=data.reference.strip(),
     )

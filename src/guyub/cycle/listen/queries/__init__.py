@@ -22,11 +22,13 @@ from guyub.cycle.listen.queries.people_list import (
     PeoplePage,
     PersonRow,
     everybody,
+    groups,
     homes_of,
     names,
     people,
     phones,
 )
+from guyub.cycle.listen.queries.visits import VisitRow, visits
 
 __all__ = [
     "PAGE",
@@ -39,9 +41,11 @@ __all__ = [
     "PersonRow",
     "PromiseRow",
     "SignedObservation",
+    "VisitRow",
     "counts",
     "encounters",
     "everybody",
+    "groups",
     "homes_of",
     "names",
     "observations",
@@ -50,4 +54,5 @@ __all__ = [
     "person",
     "phones",
     "promises",
+    "visits",
 ]
