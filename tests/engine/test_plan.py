@@ -229,3 +229,26 @@ def test_every_reason_has_a_sentence(language: str, spread: str) -> None:
 def test_a_plan_that_cannot_be_made_is_refused(count, wishes, fragment: str) -> None:
     with pytest.raises(EngineError, match=fragment):
         starting_plan(stars(), count, **wishes)
+
+
+def test_whoever_has_begun_is_not_chosen_and_the_plan_adds_to_them() -> None:
+    plan = starting_plan(stars(), 1, active=["p0"], spread="constant:1")
+
+    assert ids(plan) == ["p5"]
+    assert plan.active == ("p0",)
+    assert plan.reach.expected == 9.0
+    assert plan.catalysts[0].marginal_reach == 4.0
+    assert plan.comparison["most_ties"].expected == 9.0
+
+
+@whatever(villages(), st.sets(st.integers(0, 7), max_size=3), st.integers(1, 2), examples=25)
+def test_a_plan_reaches_what_the_active_reach_and_what_it_adds(frame, begun, count) -> None:
+    active = [f"p{each}" for each in sorted(begun)]
+    assume(int((~frame.opposed()).sum()) - len(begun) >= count)
+
+    plan = starting_plan(frame, count, active=active)
+
+    assert not set(ids(plan)) & set(active)
+    adding = sum(each.marginal_reach for each in plan.catalysts)
+    assert len(active) - 1e-9 <= plan.reach.expected - adding
+    assert plan.reach.expected <= frame.size

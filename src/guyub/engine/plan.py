@@ -31,12 +31,14 @@ class Chosen:
 class StartingPlan:
     """Whom to begin with.
 
-    reach: of the whole plan, with a 99 % interval. guarantee: the plan reaches at least this share
-    of the best possible, with probability `confidence`. comparison: the usual choices in the same
-    simulated worlds.
+    active: ids of those who have begun already. reach: of the plan and of the active together, with
+    a 99 % interval. guarantee: what the plan adds to the active is at least this share of the best
+    possible, with probability `confidence`. comparison: the usual choices, together with the
+    active, in the same simulated worlds.
     """
 
     catalysts: tuple[Chosen, ...]
+    active: tuple[str, ...]
     reach: Reach
     guarantee: float
     confidence: float
@@ -55,15 +57,25 @@ def starting_plan(
     seed: int = 1,
     spread: str = "model",
     excluded: Sequence[str] = (),
+    active: Sequence[str] = (),
     model: InfluenceModel | None = None,
 ) -> StartingPlan:
     """Choose `count` people of a frame to begin with.
 
     excluded: ids of people who must be left out; whoever stands against is left out in any case.
+    active: ids of people who have begun already: the plan is what adds most to them.
 
-    :raises EngineError: somebody to be left out is not in the list, or too few are left.
+    :raises EngineError: somebody named is not in the list, or too few are left.
     """
-    candidates = _candidates(frame, count, excluded)
+    places = {identifier: place for place, identifier in enumerate(frame.id)}
+    begun = _named(places, active)
+    candidates = ~frame.opposed()
+    candidates[_named(places, excluded)] = False
+    candidates[begun] = False
+    if not 1 <= count <= int(candidates.sum()):
+        raise EngineError(
+            f"{count} people cannot be chosen: {int(candidates.sum())} of {frame.size} may be."
+        )
     cascade = frame.spread(spread, model)
     usual = usual_choices(
         cascade.network,
@@ -74,15 +86,19 @@ def starting_plan(
         leaders=frame.leader,
     )
     single = [choice.plans[0] for choice in usual if len(choice.plans) == 1]
-    found: Catalysts = catalysts(cascade, count, seed=seed, excluded=~candidates, rivals=single)
-    worlds = enough_worlds(cascade, found.estimate)
-    played = cascades(cascade, found.people, worlds=worlds, seed=seed, first=True)
+    found: Catalysts = catalysts(
+        cascade, count, seed=seed, excluded=~candidates, active=begun, rivals=single
+    )
+    worlds = enough_worlds(cascade, found.estimate + begun.size)
+    together = np.concatenate((begun, found.people))
+    played = cascades(cascade, together, worlds=worlds, seed=seed, first=True)
     return StartingPlan(
-        catalysts=_chosen(frame, found.people, played),
+        catalysts=_chosen(frame, found.people, played.after(begun.size)),
+        active=tuple(frame.id[person] for person in begun),
         reach=played.reach,
         guarantee=found.guarantee,
         confidence=found.confidence,
-        comparison={choice.name: _reach(cascade, choice, worlds, seed) for choice in usual},
+        comparison={choice.name: _reach(cascade, begun, choice, worlds, seed) for choice in usual},
         assumptions=assumptions(frame, cascade.name),
         people=frame.size,
         ties=frame.source.size,
@@ -91,19 +107,12 @@ def starting_plan(
     )
 
 
-def _candidates(frame: Frame, count: int, excluded: Sequence[str]) -> NDArray[np.bool_]:
-    """Who may be chosen."""
-    candidates = ~frame.opposed()
-    places = {identifier: place for place, identifier in enumerate(frame.id)}
-    for identifier in excluded:
+def _named(places: dict[str, int], identifiers: Sequence[str]) -> NDArray[np.int64]:
+    """The places of people named by their ids, each once."""
+    for identifier in identifiers:
         if identifier not in places:
             raise EngineError(f"Nobody in the list has the id {identifier!r}.")
-        candidates[places[identifier]] = False
-    if not 1 <= count <= int(candidates.sum()):
-        raise EngineError(
-            f"{count} people cannot be chosen: {int(candidates.sum())} of {frame.size} may be."
-        )
-    return candidates
+    return np.array(list(dict.fromkeys(places[each] for each in identifiers)), np.int64)
 
 
 def _chosen(frame: Frame, people: NDArray[np.int64], played: Cascades) -> tuple[Chosen, ...]:
@@ -114,7 +123,10 @@ def _chosen(frame: Frame, people: NDArray[np.int64], played: Cascades) -> tuple[
     )
 
 
-def _reach(cascade: Spread, choice: UsualChoice, worlds: int, seed: int) -> Reach:
-    if len(choice.plans) == 1:
-        return cascades(cascade, choice.plans[0], worlds=worlds, seed=seed).reach
-    return reach_of_any(cascade, choice.plans, worlds=worlds, seed=seed)
+def _reach(
+    cascade: Spread, begun: NDArray[np.int64], choice: UsualChoice, worlds: int, seed: int
+) -> Reach:
+    plans = [np.concatenate((begun, plan)) for plan in choice.plans]
+    if len(plans) == 1:
+        return cascades(cascade, plans[0], worlds=worlds, seed=seed).reach
+    return reach_of_any(cascade, plans, worlds=worlds, seed=seed)

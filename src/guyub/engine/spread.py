@@ -68,6 +68,11 @@ class Cascades:
         """The expected reach of the whole plan."""
         return interval(self.totals)
 
+    def after(self, place: int) -> Cascades:
+        """Without the first people of the plan; what the others add stays what it is."""
+        first = None if self.first is None else self.first[place:]
+        return Cascades(added=self.added[place:], first=first)
+
     @property
     def marginal(self) -> NDArray[np.float64]:
         """What each person adds on average to those before them."""

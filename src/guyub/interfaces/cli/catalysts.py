@@ -35,14 +35,14 @@ def run(words: Sequence[str]) -> int:
     """Run the command."""
     options = _parser().parse_args(words)
     found = frame_from_files(options.people, options.ties, wave=options.wave)
-    excluded = [name for given in options.exclude for name in given.split(",") if name]
     try:
         plan = starting_plan(
             found.frame,
             options.count,
             seed=options.seed,
             spread=options.spread,
-            excluded=excluded,
+            excluded=_ids(options.exclude),
+            active=_ids(options.active),
         )
     except EngineError as error:
         raise Fault(str(error)) from None
@@ -59,6 +59,10 @@ def run(words: Sequence[str]) -> int:
     return 0
 
 
+def _ids(given: Sequence[str]) -> list[str]:
+    return [name for each in given for name in each.split(",") if name]
+
+
 def as_json(plan: StartingPlan, notes: Sequence[str], language: str) -> dict[str, Any]:
     """The plan as plain data. Its keys are stable (docs/reference/cli.md)."""
     return {
@@ -71,6 +75,7 @@ def as_json(plan: StartingPlan, notes: Sequence[str], language: str) -> dict[str
             }
             for each in plan.catalysts
         ],
+        "active": list(plan.active),
         "reach": _rounded(plan.reach),
         "guarantee": round(plan.guarantee, 4),
         "confidence": round(plan.confidence, 6),
@@ -109,6 +114,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="somebody who must be left out; may be given again",
     )
+    parser.add_argument(
+        "--active",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="somebody who has begun already; may be given again",
+    )
     return parser
 
 
@@ -133,6 +145,8 @@ def _table(plan: StartingPlan, language: str) -> None:
         print("\n".join(_lines(place, each, language)))
     shown = {key: number(value, language) for key, value in asdict(plan.reach).items()}
     print()
+    if plan.active:
+        _say(word("active", language, count=len(plan.active)))
     _say(word("reach", language, **(shown | {"people": facts["people"]})))
     _say(
         word(
