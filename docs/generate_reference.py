@@ -78,6 +78,7 @@ MEANINGS = {
         "sub_community": "a hamlet or neighbourhood; an import founds those that are not there",
         "occupation": "any text",
         "office": "the office somebody holds, or yes or no",
+        "groups": "where somebody takes part, with commas between",
         "phone": "sealed in the database; `guyub catalysts` does not use it",
         "stance": "1 active ally, 3 neutral, 5 active opponent",
         "initiative": "0 nothing of it seen, 4 seen again and again",

@@ -57,6 +57,14 @@ def test_the_village_has_five_hamlets_and_about_412_people(village: SampleCommun
     assert {row.sub_community for row in village.people} == set(village.dusun)
 
 
+def test_some_people_take_part_in_groups(village: SampleCommunity) -> None:
+    joined = Counter(name for row in village.people for name in row.groups.split(", ") if name)
+
+    assert set(joined) == {"PKK", "Kelompok tani", "Karang taruna", "Yasinan"}
+    assert min(joined.values()) >= 5
+    assert all(row.gender == "female" for row in village.people if "PKK" in row.groups)
+
+
 def test_the_same_seed_gives_the_same_village() -> None:
     assert sample_community(today=TODAY, seed=7) == sample_community(today=TODAY, seed=7)
 

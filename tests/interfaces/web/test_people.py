@@ -69,6 +69,24 @@ def test_the_list_is_narrowed_to_a_smaller_community_and_to_a_gender(
     assert shown(look(at_browser("sari"), LIST, community=krajan, gender="female")) == ["Siti"]
 
 
+def test_the_list_is_narrowed_to_a_group_however_its_name_was_typed(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    known(cast, "Siti", groups=" PKK ,karang  taruna; pkk")
+    known(cast, "Sri", groups="pkk")
+    known(cast, "Slamet", groups="PKK Dusun")
+    client = at_browser("sari")
+
+    assert shown(look(client, LIST, group="PKK")) == ["Siti", "Sri"]
+    assert shown(look(client, LIST, group="karang taruna")) == ["Siti"]
+    assert client.get(LIST, {"group": "koperasi"}).status_code == 400
+    assert [row.groups for row in listen.people(cast.actor("sari")).rows] == [
+        "PKK, karang taruna",
+        "PKK Dusun",
+        "pkk",
+    ]
+
+
 def test_a_smaller_community_brings_those_inside_it(cast: Cast, at_browser: LogIn) -> None:
     do(cast.actor("sari", "krajan"), "core.found_community", name="RT 1", slug="rt-1", kind="rt")
     cast.slugs["rt-1"] = "rt-1"
@@ -149,6 +167,7 @@ def test_a_page_tells_who_somebody_is(cast: Cast, at_browser: LogIn) -> None:
         alias="Bu Darmi",
         occupation="penjahit",
         office="Ketua RT 1",
+        groups="PKK, yasinan",
         household="Darmo",
         phone="0812-555",
         birth_year=1985,
@@ -160,6 +179,7 @@ def test_a_page_tells_who_somebody_is(cast: Cast, at_browser: LogIn) -> None:
         assert words in page
     assert "household Darmo" in page
     assert "born 1985" in page
+    assert "takes part in PKK, yasinan" in page
     assert 'href="tel:0812-555"' in page
     assert "1. Listen" in page
     assert "2. Map" in page

@@ -140,6 +140,7 @@ def _person(
         community=places.get(people.sub_community[place]),
         occupation=people.occupation[place],
         office=people.office[place],
+        groups=people.groups[place],
         phone=people.phone[place],
     )
 

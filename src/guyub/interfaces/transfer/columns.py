@@ -84,6 +84,7 @@ class PeopleColumns:
     sub_community: list[str]
     occupation: list[str]
     office: list[str]
+    groups: list[str]
     phone: list[str]
     promises_kept: list[int]
     promises_broken: list[int]
@@ -148,6 +149,7 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
         sub_community=list(column.text("sub_community")),
         occupation=list(column.text("occupation")),
         office=_offices(column),
+        groups=list(column.text("groups")),
         phone=list(column.text("phone")),
         promises_kept=list(column.numbers("promises_kept", 0, 10_000, problems)),
         promises_broken=list(column.numbers("promises_broken", 0, 10_000, problems)),

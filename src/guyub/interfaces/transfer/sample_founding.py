@@ -34,7 +34,17 @@ ORGANISATION = "Yayasan Guyub Contoh"
 ADDRESS = "sumberguyub"
 
 # What a person of the sample and a new person of ours are both called.
-_SAME = ("name", "alias", "gender", "birth_year", "household", "occupation", "office", "phone")
+_SAME = (
+    "name",
+    "alias",
+    "gender",
+    "birth_year",
+    "household",
+    "occupation",
+    "office",
+    "groups",
+    "phone",
+)
 
 _NOON = time(12, tzinfo=ZoneInfo("Asia/Jakarta"))
 

@@ -45,6 +45,7 @@ class SamplePerson:
     sub_community: str
     occupation: str
     office: str
+    groups: str
     phone: str
 
 
@@ -70,7 +71,7 @@ class Village:
     """The people, and what the rest of the village grows from."""
 
     def __init__(self, seed: int, today: date) -> None:
-        self.rng = Random(seed)
+        self.rng, self._seed = Random(seed), seed
         self.today = today
         self.hamlets: dict[str, dict[str, Any]] = {row["name"]: row for row in words()["dusun"]}
         self.dusun = tuple(self.hamlets)
@@ -85,6 +86,7 @@ class Village:
         self._send_travelling()
         self._choose_advisers()
         self._choose_opponents()
+        self._gather_in_groups()
 
     def ago(self, least: int, most: int) -> date:
         return self.today - timedelta(days=self.rng.randint(least, most))
@@ -156,6 +158,7 @@ class Village:
             sub_community=dusun,
             occupation=self._occupation(age, gender),
             office="",
+            groups="",
             phone=f"0800-000-{next(self._phones):04}" if rng.random() < 0.45 else "",
         )
 
@@ -225,6 +228,20 @@ class Village:
         for group in (self.advisers[self.dusun[2]], plain, remote):
             free = [key for key in group if key not in self.opponents and key not in self.bridging]
             self.opponents.append(self.rng.choice(free))
+
+    def _gather_in_groups(self) -> None:
+        """Who takes part in what. By a chance of its own: the village was there before."""
+        chance = Random(f"groups {self._seed}")
+        for key, row in self.people.items():
+            joined = [
+                group["name"]
+                for group in words()["group"]
+                if group.get("gender", row.gender) == row.gender
+                and group["from"] <= self.age(key) <= group["to"]
+                and row.occupation in group.get("occupations", [row.occupation])
+                and chance.random() < group["share"]
+            ]
+            self.people[key] = replace(row, groups=", ".join(joined))
 
 
 class Ties:

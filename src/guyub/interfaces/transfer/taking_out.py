@@ -32,6 +32,7 @@ PEOPLE = (
     "sub_community",
     "occupation",
     "office",
+    "groups",
 )
 TIES = ("from", "to", "kind", "strength", "mutual", "reported_by", "date", "reported_in")
 
@@ -97,6 +98,7 @@ def _people(
             places.get(row.community, ""),
             row.occupation,
             row.office,
+            row.groups,
             *(() if numbers is None else (numbers.get(row.id, ""),)),
         )
         for row in rows

@@ -23,6 +23,7 @@ HEADINGS: dict[str, dict[str, Any]] = {
         "sub_community": _("smaller community"),
         "occupation": _("occupation"),
         "office": _("office"),
+        "groups": _("groups"),
         "phone": _("telephone"),
         "stance": _("stance"),
         "initiative": _("initiative"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
 from guyub.core.queries import communities_below
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Gender, Trait
 from guyub.cycle.map.vocabulary import TieKind
 from guyub.interfaces.web.forms import DeedForm
@@ -32,6 +33,7 @@ class FindForm(forms.Form):
     gender = forms.ChoiceField(
         label=_("Gender"), required=False, choices=[("", _("Everybody")), *Gender.choices]
     )
+    group = forms.ChoiceField(label=_("Group"), required=False)
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
@@ -43,6 +45,13 @@ class FindForm(forms.Form):
         ]
         if not below:
             del self.fields["community"]
+        groups = listen.groups(actor)
+        self.fields["group"].choices = [  # type: ignore[attr-defined]
+            ("", _("All groups")),
+            *((label, label) for label in groups),
+        ]
+        if not groups:
+            del self.fields["group"]
 
     def asked(self) -> dict[str, Any]:
         """What was asked for, without what was left open."""
@@ -74,6 +83,12 @@ class PersonForm(DeedForm):
         required=False,
         help_text=_("Village head, head of an RT, chair of a group; empty for almost everybody."),
     )
+    groups = forms.CharField(
+        label=_("Groups"),
+        max_length=200,
+        required=False,
+        help_text=_("Where they take part: PKK, karang taruna. Put a comma between two groups."),
+    )
     phone = forms.CharField(
         label=_("Phone"),
         max_length=60,
@@ -83,7 +98,7 @@ class PersonForm(DeedForm):
     )
 
     # What stands behind "More" on the form.
-    MORE = ("alias", "birth_year", "household", "occupation", "office", "phone")
+    MORE = ("alias", "birth_year", "household", "occupation", "office", "groups", "phone")
 
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -128,4 +128,5 @@ def _person_row(row: Person) -> PersonRow:
         community=row.community_id,
         occupation=row.occupation,
         office=row.office,
+        groups=row.groups,
     )
