@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from guyub.interfaces.transfer.reading import NOTHING_KEPT, read_safely
-from guyub.interfaces.transfer.tables import UnreadableTable
+from guyub.interfaces.transfer.reading import read_safely
+from guyub.interfaces.transfer.refusals import REFUSALS, UnreadableTable
 from interfaces.transfer.test_reading import cell, row, sheet, workbook
 
 GOOD = b"id,nama\nw1,Sri\n"
@@ -127,16 +127,16 @@ TEXTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no header": (lambda: b"w1,Sri\nw2,Slamet\n", READ),
     "a header without names": (lambda: b",,,\n1,2,3,4\n", "no names of columns"),
     "10,000 columns": (lambda: b"a," * 10_000 + b"\n", "10001 columns"),
-    "two columns of one name": (lambda: b"id,id\n1,2\n", "two columns called 'id'"),
+    "two columns of one name": (lambda: b"id,id\n1,2\n", "two columns called “id”"),
     "a header of formulas": (lambda: b"=1+1,@SUM(A1)\n1,2\n", READ),
     "cells that are commands": (lambda: b"id,nama\nw1,=cmd|' /C calc'!A0\n", READ),
-    "ids of 100 KB": (lambda: b"id,nama\n" + b"x" * 100_000 + b",Sri\n", "field larger"),
+    "ids of 100 KB": (lambda: b"id,nama\n" + b"x" * 100_000 + b",Sri\n", "cell of more than 32767"),
     "a NUL": (lambda: b"id,nama\nw1,S\0ri\n", "not a text file"),
     "signs that nobody writes": (lambda: b"id,nama\nw1,\x1b]0;x\x07\n", "not a text file"),
-    "one line of 50 MB": (lambda: b"a" * 50_000_000, "field larger"),
+    "one line of 50 MB": (lambda: b"a" * 50_000_000, "cell of more than 32767"),
     "one line of 25 million columns": (lambda: b"a," * 25_000_000, "25000001 columns"),
     "a quote that is never closed": (lambda: b'id,nama\nw1,"Sri\nw2,Adi\n', "never closed"),
-    "a million quotes": (lambda: b"id,nama\n" + b'"' * 1_000_000, "field larger"),
+    "a million quotes": (lambda: b"id,nama\n" + b'"' * 1_000_000, "cell of more than 32767"),
     "a million quoted cells": (lambda: b'"a"\n' + b'""\n' * 1_000_000, "200000 rows"),
     "a million rows": (lambda: b"a,b\n" + b"1,2\n" * 1_000_000, "200000 rows"),
     "200 columns, mostly empty": (lambda: header(200) + b"," * 199 + b"\n", READ),
@@ -252,7 +252,7 @@ def test_a_hostile_file_gets_a_sentence_or_is_read_as_words(kind: str) -> None:
         read_safely(make(), "list.xlsx")
 
     assert str(told.value).startswith("list.xlsx ")
-    assert str(told.value).endswith(NOTHING_KEPT)
+    assert told.value.fault in REFUSALS
 
 
 def a_pipe(folder: Path) -> Path:

@@ -351,3 +351,16 @@ def test_what_is_wrong_with_a_row_is_said_in_the_language_of_the_reader(
     page = client.get(waiting(client, people="id,nama,umur\nw1,Siti,tua\n"))
 
     assert sentence in words(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "people.csv is a picture; save it as CSV first (File, Save as, CSV)."),
+        ("id", "people.csv adalah gambar; kirim daftarnya sebagai CSV (File, Simpan sebagai, CSV)"),
+    ],
+)
+def test_a_list_is_refused_in_the_language_of_the_reader(
+    at_browser: LogIn, language: str, sentence: str
+) -> None:
+    assert sentence in words(sent(at_browser("rudi", language), people=b"\x89PNG\x00\x00"))

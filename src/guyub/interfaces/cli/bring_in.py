@@ -17,10 +17,8 @@ from guyub.interfaces.cli.installation import (
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import counted
 from guyub.interfaces.transfer.columns import PeopleColumns, Problem, TieColumns
-from guyub.interfaces.transfer.tables import Table, UnreadableTable
-
-if TYPE_CHECKING:
-    pass
+from guyub.interfaces.transfer.refusals import UnreadableTable
+from guyub.interfaces.transfer.tables import Table
 
 if TYPE_CHECKING:
     from guyub.interfaces.transfer.bringing_in import BringingIn
@@ -96,7 +94,7 @@ def _tell_counts(found: BringingIn) -> None:
 
 def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None, TieColumns | None]:
     from guyub.interfaces.transfer.columns import people_from, ties_from
-    from guyub.interfaces.transfer.reading import NOTHING_KEPT, read_safely
+    from guyub.interfaces.transfer.reading import read_safely
 
     def read(file: str) -> Table:
         return read_safely(file, file)
@@ -105,7 +103,7 @@ def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None,
         people = people_from(read(options.people), this_year=year) if options.people else None
         ties = ties_from(read(options.ties), wave=options.wave) if options.ties else None
     except UnreadableTable as error:
-        raise Fault(f"{str(error).removesuffix(NOTHING_KEPT)} Nothing was written.") from None
+        raise Fault(f"{error} Nothing was written.") from None
     return people, ties
 
 

@@ -15,7 +15,8 @@ from guyub.engine.frame import TIE_KINDS, Frame, Observations
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import counted, spoken_language
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
-from guyub.interfaces.transfer.tables import UnreadableTable, read_table
+from guyub.interfaces.transfer.refusals import UnreadableTable
+from guyub.interfaces.transfer.tables import read_table
 
 _PROBLEMS_SHOWN = 5
 

@@ -7,19 +7,18 @@ means the same on both roads.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from guyub.interfaces.transfer.cells import plain_cell
+from guyub.interfaces.transfer.meanings import plain_words, recognised, words_for
+from guyub.interfaces.transfer.refusals import UnreadableTable, listed
 from guyub.interfaces.transfer.repeated import Repeated
-from guyub.interfaces.transfer.tables import Table, UnreadableTable
+from guyub.interfaces.transfer.tables import Table
 
 TRAITS = (
     "stance",
@@ -45,8 +44,6 @@ FAULTS = {
 }
 
 Read = TypeVar("Read")
-
-_OTHER_THAN_WORDS = re.compile(r"[^0-9a-zà-ÿ]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,16 +110,19 @@ class TieColumns:
     problems: tuple[Problem, ...]
 
 
-def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
+def people_from(
+    table: Table, *, this_year: int | None = None, chosen: Mapping[str, str] | None = None
+) -> PeopleColumns:
     """Recognise people in a table. Ages become birth years where the year is given.
 
-    :raises UnreadableTable: no column tells people apart.
+    chosen: what columns stand for where somebody said so.
+
+    :raises UnreadableTable: no column tells people apart, or the choice cannot be.
     """
-    used = recognised(table, "people")
+    used = recognised(table, "people", chosen)
     if "id" not in used and "name" not in used:
-        raise UnreadableTable(
-            f"{table.name} has no column 'id' or 'name'. It has: {', '.join(table.columns)}."
-        )
+        columns = listed(list(table.columns))
+        raise UnreadableTable("nobody_told_apart", name=table.name, columns=columns)
     column = _Columns(table, used)
     problems = [Problem(row=row, fault="ragged") for row in table.ragged]
     ids = [
@@ -160,17 +160,21 @@ def people_from(table: Table, *, this_year: int | None = None) -> PeopleColumns:
     )
 
 
-def ties_from(table: Table, *, wave: str | None = None) -> TieColumns:
+def ties_from(
+    table: Table, *, wave: str | None = None, chosen: Mapping[str, str] | None = None
+) -> TieColumns:
     """Recognise ties in a table; of several waves only one is taken, the last unless it is named.
 
-    :raises UnreadableTable: a column for one end is missing, or there is no such wave.
+    chosen: what columns stand for where somebody said so.
+
+    :raises UnreadableTable: a column for one end is missing, there is no such wave, or the choice
+        cannot be.
     """
-    used = recognised(table, "ties")
-    missing = [end for end in ("from", "to") if end not in used]
+    used = recognised(table, "ties", chosen)
+    missing = [f"no_{end}" for end in ("from", "to") if end not in used]
     if missing:
-        raise UnreadableTable(
-            f"{table.name} has no column {missing[0]!r}. It has: {', '.join(table.columns)}."
-        )
+        columns = listed(list(table.columns))
+        raise UnreadableTable(missing[0], name=table.name, columns=columns)
     problems = [Problem(row=row, fault="ragged") for row in table.ragged]
     table, waves, wave = _of_wave(table, used, wave)
     column = _Columns(table, used)
@@ -195,34 +199,6 @@ def ties_from(table: Table, *, wave: str | None = None) -> TieColumns:
     )
 
 
-def recognised(table: Table, sheet: str) -> dict[str, str]:
-    """Which column of the file stands for what."""
-    plain = {_plain(title): title for title in table.columns}
-    found: dict[str, str] = {}
-    for meaning, titles in _book()[sheet].items():
-        for title in titles:
-            if title in plain and plain[title] not in found.values():
-                found[meaning] = plain[title]
-                break
-    return found
-
-
-@cache
-def _book() -> dict[str, Any]:
-    with Path(__file__).with_name("columns.toml").open("rb") as stream:
-        return tomllib.load(stream)
-
-
-@cache
-def _meanings(vocabulary: str) -> dict[str, str]:
-    words = _book()["words"][vocabulary]
-    return {word: meaning for meaning, spoken in words.items() for word in spoken}
-
-
-def _plain(text: str) -> str:
-    return _OTHER_THAN_WORDS.sub(" ", text.lower()).strip()
-
-
 def _unused(table: Table, used: dict[str, str]) -> tuple[str, ...]:
     return tuple(title for title in table.columns if title not in used.values())
 
@@ -243,7 +219,7 @@ def _faults_of_ids(ids: list[str]) -> list[Problem]:
 
 def _offices(column: _Columns) -> list[str]:
     """The name of an office, or 'leader' where the file only says yes."""
-    yes = _meanings("yes")
+    yes = words_for("yes")
     known = {"yes": "leader", "no": ""}
     return list(column.text("office").read(lambda cell: known.get(yes.get(cell.lower(), ""), cell)))
 
@@ -256,7 +232,7 @@ def _of_wave(
     column = table.columns[used["wave"]]
     waves = tuple(sorted(column.cells, key=lambda each: (len(each), each)))
     if wave is not None and wave not in waves:
-        raise UnreadableTable(f"{table.name} has no wave {wave}; it has {', '.join(waves)}.")
+        raise UnreadableTable("no_wave", name=table.name, wave=wave, waves=listed(waves))
     chosen = waves[-1] if wave is None and waves else wave or ""
     kept = column.where(chosen.__eq__)
     columns = {title: cells.rows(kept) for title, cells in table.columns.items()}
@@ -275,10 +251,10 @@ class _Columns:
     def words(
         self, meaning: str, vocabulary: str, default: str, problems: list[Problem]
     ) -> Repeated[str]:
-        meanings = _meanings(vocabulary)
+        meanings = words_for(vocabulary)
         read = self._read(
             meaning,
-            lambda cell: meanings.get(_plain(cell)),
+            lambda cell: meanings.get(plain_words(cell)),
             problems,
             "word",
             meaning=default or "unknown",

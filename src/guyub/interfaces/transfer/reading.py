@@ -21,10 +21,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from guyub.interfaces.transfer.refusals import UnreadableTable, believed
 from guyub.interfaces.transfer.repeated import Repeated
-from guyub.interfaces.transfer.tables import Table, UnreadableTable, parse_csv, parse_parquet
-
-NOTHING_KEPT = " Nothing of it was kept."
+from guyub.interfaces.transfer.tables import Table, parse_csv, parse_parquet
 
 # Our choice: ten times the largest list that we know of, and what a small server can spare.
 MOST_ROWS = 200_000
@@ -45,13 +44,10 @@ def read_safely(source: str | Path | bytes, name: str, *, sheet: str = "") -> Ta
     :raises UnreadableTable: it is no table, or too much of one; the text says what to do.
     """
     name = _printable(name)
-    try:
-        with _opened(source, name) as file, _child(name, sheet, file) as child:
-            if isinstance(source, bytes):
-                threading.Thread(target=_feed, args=(child.stdin, source), daemon=True).start()
-            return _answer(child, name)
-    except UnreadableTable as error:
-        raise UnreadableTable(f"{error}{NOTHING_KEPT}") from None
+    with _opened(source, name) as file, _child(name, sheet, file) as child:
+        if isinstance(source, bytes):
+            threading.Thread(target=_feed, args=(child.stdin, source), daemon=True).start()
+        return _answer(child, name)
 
 
 def _printable(name: str) -> str:
@@ -71,15 +67,15 @@ def _opened(source: str | Path | bytes, name: str) -> Iterator[int]:
         file = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         if Path(source).is_symlink():
-            raise UnreadableTable(f"{name} is a link; name the file it leads to.") from None
+            raise UnreadableTable("link", name=name) from None
         reason = (getattr(error, "strerror", "") or "it cannot be opened").lower()
-        raise UnreadableTable(f"{name} cannot be read: {reason}.") from None
+        raise UnreadableTable("closed", name=name, reason=reason) from None
     try:
         about = os.fstat(file)
         if stat.S_ISDIR(about.st_mode):
-            raise UnreadableTable(f"{name} is a folder; name the file inside it.")
+            raise UnreadableTable("folder", name=name)
         if not stat.S_ISREG(about.st_mode):
-            raise UnreadableTable(f"{name} is a device or a pipe; save the list as a file first.")
+            raise UnreadableTable("device", name=name)
         _refuse_large(about.st_size, name)
         yield file
     finally:
@@ -88,7 +84,7 @@ def _opened(source: str | Path | bytes, name: str) -> Iterator[int]:
 
 def _refuse_large(size: int, name: str) -> None:
     if size > LARGEST_UPLOAD:
-        raise UnreadableTable(f"{name} is larger than 64 MB; split it into parts.")
+        raise UnreadableTable("large", name=name, most=LARGEST_UPLOAD >> 20)
 
 
 @contextmanager
@@ -125,7 +121,7 @@ def _answer(child: subprocess.Popen[bytes], name: str) -> Table:
     try:
         about, *columns = _lines(child.stdout)
         if "refused" in about:
-            raise UnreadableTable(str(about["refused"]))
+            raise believed(about["refused"], name)
         titles, rows = about["titles"], int(about["rows"])
         if len(titles) != len(columns) or any(len(cells) != rows for cells in columns):
             raise ValueError
@@ -133,7 +129,7 @@ def _answer(child: subprocess.Popen[bytes], name: str) -> Table:
     except UnreadableTable:
         raise
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise UnreadableTable(f"{name} {_why(child)}") from None
+        raise UnreadableTable(_why(child), name=name) from None
     return Table(
         name=name,
         columns=dict(zip(titles, columns, strict=True)),
@@ -158,19 +154,16 @@ def _lines(stream: IO[bytes]) -> Iterator[Any]:
 
 
 def _why(child: subprocess.Popen[bytes]) -> str:
-    """What the end of the child means for whoever chose the file."""
+    """Which fault the end of the child stands for."""
     # It may only have stopped writing; what it was doing then does not matter.
     with suppress(subprocess.TimeoutExpired):
         child.wait(timeout=1)
     code = child.returncode
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return "takes too long to read; split it into parts, or save it as CSV."
+        return "slow"
     if code in (-signal.SIGABRT, _OUT_OF_MEMORY):
-        return (
-            "needs more memory than a list may; remove cells far outside of the list, "
-            "or save it as CSV."
-        )
-    return "is damaged and cannot be read; open it in a spreadsheet and save it anew, or as CSV."
+        return "memory"
+    return "damaged"
 
 
 def main(words: Sequence[str]) -> int:
@@ -183,7 +176,7 @@ def main(words: Sequence[str]) -> int:
         table = _table(content, name, sheet)
         answer = _told(table)
     except UnreadableTable as error:
-        answer = iter([{"refused": str(error)}])
+        answer = iter([{"refused": [error.fault, dict(error.facts)]}])
     except MemoryError:
         return _OUT_OF_MEMORY
     for line in answer:
@@ -214,20 +207,16 @@ def _table(content: bytes, name: str, sheet: str) -> Table:
     if content.startswith(b"PAR1"):
         return parse_parquet(io.BytesIO(content), name)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableTable(
-            f"{name} is an old or locked workbook; save it as .xlsx without a password, or as CSV."
-        )
+        raise UnreadableTable("old_workbook", name=name)
     return parse_csv(content, name)
 
 
 def _told(table: Table) -> Iterator[Any]:
     """What goes back, column by column."""
     if table.rows > MOST_ROWS:
-        raise UnreadableTable(f"{table.name} has more than {MOST_ROWS} rows; split it into parts.")
+        raise UnreadableTable("rows", name=table.name, most=MOST_ROWS)
     if table.rows * len(table.columns) > MOST_CELLS:
-        raise UnreadableTable(
-            f"{table.name} has more than {MOST_CELLS} cells; leave out columns, or split it."
-        )
+        raise UnreadableTable("cells", name=table.name, most=MOST_CELLS)
     return _in_lines(table)
 
 

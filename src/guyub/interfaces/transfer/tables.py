@@ -18,6 +18,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.repeated import Repeated, TextOfCells
 
 # Beyond these a file is not a list of people or ties ; our choice.
@@ -27,25 +28,21 @@ LARGEST_FILE = 512 * 1024 * 1024
 
 _DELIMITERS = ",;\t|"
 
-# How files begin that are often taken for a list, and what they are.
+# How files begin that are often taken for a list, and the fault that says what they are.
 _OTHER_KINDS = (
-    (b"PK", "a spreadsheet or an archive"),
-    (b"\xd0\xcf\x11\xe0", "an old or locked spreadsheet"),
-    (b"PAR1", "a Parquet file"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "a text with formatting"),
+    (b"PK", "archive"),
+    (b"\xd0\xcf\x11\xe0", "old_workbook"),
+    (b"PAR1", "parquet"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"{\\rtf", "formatted"),
 )
 _FIRST_LINE = re.compile(r"[^\r\n]*")
 _PAGE = re.compile(rb"\s*<(!|\?xml|html|table)", re.IGNORECASE)
 _NOT_WRITTEN_BY_HAND = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _CLOSED = "\x1a"
-
-
-class UnreadableTable(ValueError):
-    """The file cannot be read as a table; the text says why and what to do."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -66,15 +63,15 @@ def read_table(path: str | Path) -> Table:
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise UnreadableTable(f"{file.name} is larger than 512 MB; split it into parts.")
+            raise UnreadableTable("large", name=file.name, most=LARGEST_FILE >> 20)
         if file.suffix.lower() in {".parquet", ".pq"}:
             return parse_parquet(file, file.name)
         content = file.read_bytes()
     except IsADirectoryError:
-        raise UnreadableTable(f"{file} is a folder; name the file inside it.") from None
+        raise UnreadableTable("folder", name=str(file)) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
-        raise UnreadableTable(f"{file} cannot be read: {reason}.") from None
+        raise UnreadableTable("closed", name=str(file), reason=reason) from None
     return parse_csv(content, file.name)
 
 
@@ -83,14 +80,14 @@ def parse_csv(content: bytes, name: str) -> Table:
 
     :raises UnreadableTable: it is empty, has no header, or is not text.
     """
-    for beginning, kind in _OTHER_KINDS:
+    for beginning, fault in _OTHER_KINDS:
         if content.startswith(beginning):
-            raise UnreadableTable(f"{name} is {kind}; save it as CSV first (File, Save as, CSV).")
+            raise UnreadableTable(fault, name=name)
     if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
-        raise UnreadableTable(f"{name} is a web page; open it in a spreadsheet and save it as CSV.")
+        raise UnreadableTable("page", name=name)
     text = _decoded(content, name)
     if not text or text.isspace():
-        raise UnreadableTable(f"{name} is empty. It needs a first line with the names of columns.")
+        raise UnreadableTable("empty", name=name)
     header = _FIRST_LINE.match(text)[0]  # type: ignore[index]
     delimiter = max(_DELIMITERS, key=header.count)
     plain = _plain_columns(text, delimiter, name)
@@ -101,10 +98,12 @@ def parse_csv(content: bytes, name: str) -> Table:
     try:
         rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error as error:
-        raise UnreadableTable(f"{name} is not a table that can be read: {error}.") from None
+        if "field larger" in str(error):
+            raise UnreadableTable("long_cell", name=name, most=LONGEST_CELL) from None
+        raise UnreadableTable("no_table", name=name) from None
     # Whoever opens a quote and never closes it has one cell from there to the end.
     if rows.pop() != [_CLOSED]:
-        raise UnreadableTable(f"{name} opens a quote that is never closed; save it as CSV anew.")
+        raise UnreadableTable("open_quote", name=name)
     return table_of_rows(rows, name)
 
 
@@ -118,7 +117,7 @@ def _decoded(content: bytes, name: str) -> str:
             continue
         if "\0" not in text and not _NOT_WRITTEN_BY_HAND.search(text, 0, 65_536):
             return text
-    raise UnreadableTable(f"{name} is not a text file; save it as CSV in UTF-8.")
+    raise UnreadableTable("no_text", name=name)
 
 
 def _plain_columns(text: str, delimiter: str, name: str) -> Table | None:
@@ -174,7 +173,7 @@ def refuse_wide(columns: int, name: str) -> None:
     :raises UnreadableTable: there are more than are read.
     """
     if columns > MOST_COLUMNS:
-        raise UnreadableTable(f"{name} has {columns} columns; at most {MOST_COLUMNS} are read.")
+        raise UnreadableTable("wide", name=name, columns=columns, most=MOST_COLUMNS)
 
 
 def _header(cells: list[str], name: str) -> list[str]:
@@ -182,9 +181,9 @@ def _header(cells: list[str], name: str) -> list[str]:
     refuse_wide(len(header), name)
     twice = {cell for cell in header if cell and header.count(cell) > 1}
     if twice:
-        raise UnreadableTable(f"{name} has two columns called {min(twice)!r}; rename one of them.")
+        raise UnreadableTable("same_title", name=name, column=min(twice))
     if not any(header):
-        raise UnreadableTable(f"{name} has no names of columns in its first line.")
+        raise UnreadableTable("no_header", name=name)
     return header
 
 
@@ -219,13 +218,11 @@ def parse_parquet(file: Path | BinaryIO, name: str) -> Table:
     try:
         from pyarrow import ArrowException, parquet
     except ImportError:
-        raise UnreadableTable(
-            "Reading Parquet needs pyarrow: pip install 'guyub[parquet]', or save the file as CSV."
-        ) from None
+        raise UnreadableTable("needs_pyarrow") from None
     try:
         table = parquet.read_table(file)
     except (ArrowException, OSError):
-        raise UnreadableTable(f"{name} is not a Parquet file that can be read.") from None
+        raise UnreadableTable("no_parquet", name=name) from None
     columns = {
         title: Repeated.of(
             "" if cell is None else str(cell) for cell in table.column(title).to_pylist()
@@ -233,5 +230,5 @@ def parse_parquet(file: Path | BinaryIO, name: str) -> Table:
         for title in table.column_names[:MOST_COLUMNS]
     }
     if not columns:
-        raise UnreadableTable(f"{name} has no columns.")
+        raise UnreadableTable("no_header", name=name)
     return Table(name=name, columns=columns, rows=table.num_rows)

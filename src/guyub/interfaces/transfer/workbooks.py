@@ -12,10 +12,10 @@ import zlib
 from datetime import date, datetime, time
 from typing import Any
 
+from guyub.interfaces.transfer.refusals import UnreadableTable, listed
 from guyub.interfaces.transfer.tables import (
     LONGEST_CELL,
     Table,
-    UnreadableTable,
     refuse_wide,
     table_of_rows,
 )
@@ -39,9 +39,7 @@ def parse_workbook(content: bytes, name: str, sheet: str = "") -> Table:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
-        raise UnreadableTable(
-            f"Reading {name} needs python-calamine: pip install 'guyub[web]', or save it as CSV."
-        ) from None
+        raise UnreadableTable("needs_calamine", name=name) from None
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = _chosen(workbook, name, sheet)
@@ -53,9 +51,7 @@ def parse_workbook(content: bytes, name: str, sheet: str = "") -> Table:
 
 
 def _damaged(name: str) -> UnreadableTable:
-    return UnreadableTable(
-        f"{name} is damaged; open it in a spreadsheet and save it anew as .xlsx, or as CSV."
-    )
+    return UnreadableTable("damaged_workbook", name=name)
 
 
 def _check_archive(content: bytes, name: str) -> None:
@@ -74,19 +70,17 @@ def _check_archive(content: bytes, name: str) -> None:
 
 def _check_directory(members: list[zipfile.ZipInfo], size: int, name: str) -> None:
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise UnreadableTable(f"{name} is locked; save it without a password, or as CSV.")
+        raise UnreadableTable("locked", name=name)
     names = [member.filename.replace("\\", "/").lower() for member in members]
     if "xl/workbook.xml" not in names:
-        raise UnreadableTable(f"{name} is an archive but no .xlsx; save it as .xlsx or as CSV.")
+        raise UnreadableTable("no_workbook", name=name)
     unpacked = sum(member.file_size for member in members)
     if (
         len(members) > MOST_MEMBERS
         or unpacked > MOST_UNPACKED
         or unpacked > max(size * MOST_UNPACKED_TO_PACKED, _HARMLESS)
     ):
-        raise UnreadableTable(
-            f"{name} unpacks to more than a list does; save only the sheet with the list, as CSV."
-        )
+        raise UnreadableTable("packed", name=name)
     if len(set(names)) < len(names):
         raise _damaged(name)
 
@@ -97,9 +91,8 @@ def _chosen(workbook: Any, name: str, sheet: str) -> list[list[str]]:
 
     if sheet:
         if sheet not in workbook.sheet_names:
-            raise UnreadableTable(
-                f"{name} has no sheet called {sheet!r}. It has: {_some(workbook.sheet_names)}."
-            )
+            sheets = listed(workbook.sheet_names)
+            raise UnreadableTable("no_sheet", name=name, sheet=sheet, sheets=sheets)
         candidates = [sheet]
     else:
         candidates = [
@@ -115,12 +108,8 @@ def _chosen(workbook: Any, name: str, sheet: str) -> list[list[str]]:
             return rows
         first = first or rows
     if not first:
-        raise UnreadableTable(f"{name} is empty. It needs a first row with the names of columns.")
+        raise UnreadableTable("empty", name=name)
     return first
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
 
 
 def _rows(sheet: Any, name: str) -> list[list[str]]:
@@ -146,7 +135,7 @@ def _text(cell: object, name: str) -> str:
     """What a cell says, as it would stand in a CSV file."""
     if isinstance(cell, str):
         if len(cell) > LONGEST_CELL:
-            raise UnreadableTable(f"{name} has a cell of more than {LONGEST_CELL} characters.")
+            raise UnreadableTable("long_cell", name=name, most=LONGEST_CELL)
         return cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"

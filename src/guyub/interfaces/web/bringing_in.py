@@ -25,7 +25,8 @@ from guyub.interfaces.transfer.bringing_in import BringingIn, bringing_in
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
 from guyub.interfaces.transfer.likeness import likely_again
 from guyub.interfaces.transfer.reading import read_safely
-from guyub.interfaces.transfer.tables import Table, UnreadableTable
+from guyub.interfaces.transfer.refusals import UnreadableTable
+from guyub.interfaces.transfer.tables import Table
 from guyub.interfaces.web.headings import HEADINGS, fault_sentence
 
 # Rows shown of what is wrong or looks alike; our choice: more than anybody mends before sending
@@ -102,13 +103,7 @@ def read_table(content: bytes, name: str) -> Table:
     """
     table = read_safely(content, name)
     if table.rows > MOST_ROWS:
-        raise UnreadableTable(
-            _(
-                "This list has %(rows)s rows; at most %(most)s can come in here. Send it in "
-                "parts, or use guyub import on the computer that runs Guyub."
-            )
-            % {"rows": number_format(table.rows), "most": number_format(MOST_ROWS)}
-        )
+        raise UnreadableTable("rows_on_page", rows=table.rows, most=MOST_ROWS)
     return table
 
 

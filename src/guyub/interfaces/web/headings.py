@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
 from guyub.interfaces.transfer.columns import Problem
+from guyub.interfaces.transfer.refusals import REFUSALS, UnreadableTable
 
 HEADINGS: dict[str, dict[str, Any]] = {
     "people": {
@@ -72,3 +75,16 @@ def fault_sentence(problem: Problem) -> str:
     if "meaning" in facts:
         facts["meaning"] = str(_TAKEN_AS.get(facts["meaning"], facts["meaning"]))
     return str(FAULTS[problem.fault] % facts)
+
+
+def refusal_sentence(refusal: UnreadableTable) -> str:
+    """Say why a whole list cannot be read."""
+    facts = {
+        name: number_format(fact) if isinstance(fact, int) else fact
+        for name, fact in refusal.facts.items()
+    }
+    meaning = str(facts.get("meaning", ""))
+    if meaning:
+        known = {**HEADINGS["ties"], **HEADINGS["people"]}
+        facts["meaning"] = str(known.get(meaning, meaning))
+    return str(spoken(REFUSALS[refusal.fault]) % facts)

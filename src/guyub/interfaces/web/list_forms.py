@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guyub.interfaces.transfer.tables import UnreadableTable
+from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.web.bringing_in import read_people, read_ties
+from guyub.interfaces.web.headings import refusal_sentence
 
 # A hundred thousand people with all their columns are about 10 MB; our choice.
 LARGEST = 20 * 1024 * 1024
@@ -68,7 +69,9 @@ def _readable(
     try:
         read(sent.read(), sent.name or "")
     except UnreadableTable as fault:
-        raise forms.ValidationError(str(fault)) from None
+        raise forms.ValidationError(
+            [refusal_sentence(fault), gettext("Nothing of it was kept.")]
+        ) from None
     finally:
         sent.seek(0)
     return sent
