@@ -80,7 +80,8 @@ MEANINGS = {
         "office": "the office somebody holds, or yes or no",
         "groups": "where somebody takes part, with commas between",
         "phone": "sealed in the database; `guyub catalysts` does not use it",
-        "stance": "1 active ally, 3 neutral, 5 active opponent",
+        "stance": "1 active ally, 3 neutral, 5 active opponent, or a word from the list below; where "
+        "a list may count from the other end, an import asks",
         "initiative": "0 nothing of it seen, 4 seen again and again",
         "responsibility": "0 to 4, for the future of the community",
         "vision": "0 to 4",
@@ -113,7 +114,8 @@ INTRODUCTION = """\
 `guyub catalysts`, `guyub cohesion` and `guyub import` read the same columns. A heading is compared
 in small letters, with everything but letters and digits taken as a space: `Jenis_Kelamin` is
 `jenis kelamin`. Where a list has several headings of one row below, the one that stands first in
-that row is taken. Other columns are left out; `guyub import` names them.
+that row is taken. Other columns are left out; `guyub import` names them. An import can be told
+otherwise of each column, in the preview or with `--column TITLE=MEANING`.
 
 Files are CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar) or Parquet, at most
 512 MB, 200 columns and 32,767 characters a cell. Spreadsheets have to be saved as CSV first.

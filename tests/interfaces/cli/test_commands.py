@@ -102,12 +102,65 @@ def test_the_same_list_twice_is_refused_in_a_sentence(
     assert len(listen.everybody(cast.actor("sari"))) == 2
 
 
+def test_a_column_stands_for_what_the_command_says(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("id,sebutan,nama\nw1,Pak Slamet,x\n")
+    words = ["import", *HERE, "--people", str(people), "--yes"]
+
+    told = said(capsys, *words, "--column", "sebutan=name", "--column", "nama=")
+
+    assert "sebutan = name" in told
+    assert {row.name for row in listen.everybody(cast.actor("sari"))} == {"Pak Slamet"}
+
+
+@pytest.mark.parametrize(
+    ("column", "sentence"),
+    [
+        ("nama", "'nama' names no meaning"),
+        ("nama=shoe", "“shoe” is nothing that a column can stand for"),
+        ("umur=age", "people.csv has no column “umur”"),
+        ("dusun=name", "leave one of them out"),
+    ],
+)
+def test_a_column_that_cannot_be_is_refused(
+    cast: Cast, files: list[str], capsys: pytest.CaptureFixture[str], column: str, sentence: str
+) -> None:
+    words = ["import", *HERE, *files, "--column", "nama=name", "--column", column]
+
+    assert sentence in said(capsys, *words, code=2)
+
+
+def test_a_stance_comes_in_only_when_its_direction_was_said(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("id,nama,sikap\nw1,Slamet,5\nw2,Sri,4\n")
+    words = ["import", *HERE, "--people", str(people), "--yes"]
+
+    told = said(capsys, *words, code=2)
+    assert "--stance 1-is-support (0 allies, 2 opponents)" in told
+    assert "--stance 5-is-support (2 allies, 0 opponents)" in told
+    assert listen.everybody(cast.actor("sari")) == ()
+
+    said(capsys, *words, "--stance", "5-is-support")
+    assert sorted(row.value for row in listen.observations(cast.actor("sari"))) == [1, 2]
+
+
 def test_people_and_ties_are_taken_out_for_a_reason_into_private_files(
     cast: Cast, capsys: pytest.CaptureFixture[str], files: list[str], tmp_path: Path
 ) -> None:
     said(capsys, "import", *HERE, *files, "--yes")
     out = tmp_path / "out.csv"
-    to = ["--people", str(out), "--ties", str(tmp_path / "out-ties.csv"), "--reason", "plan"]
+    to = [
+        "--people",
+        str(out),
+        "--ties",
+        str(tmp_path / "out-ties.csv"),
+        "--reason",
+        "village plan",
+    ]
 
     assert "2 people" in said(capsys, "export", *HERE, *to)
     assert out.stat().st_mode & 0o777 == 0o600

@@ -19,7 +19,7 @@ from browsing import LogIn
 from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as ties
-from guyub.interfaces.transfer import columns
+from guyub.interfaces.transfer import understanding
 from guyub.interfaces.web import headings, uploads
 from guyub.interfaces.web.views import bring_in
 from people import Cast, do
@@ -65,17 +65,28 @@ def words(answer: HttpResponse) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
+def stands_for(answer: HttpResponse, title: str) -> str:
+    """What the select of a column stands on."""
+    select = re.search(
+        rf'aria-label="What “{title}” stands for".*?</select>', answer.content.decode(), re.S
+    )
+    assert select, title
+    return re.findall(r'value="([^"]*)" selected', select[0])[0]
+
+
 def test_a_preview_says_what_would_come_in_and_writes_nothing(
     cast: Cast, at_browser: LogIn
 ) -> None:
     client = at_browser("rudi")
     before = LogEntry.objects.count()
 
-    page = words(client.get(waiting(client, people=PEOPLE, ties=TIES)))
+    page_of = client.get(waiting(client, people=PEOPLE, ties=TIES))
+    page = words(page_of)
 
     assert "People 3 Ties 2 Observations 0" in page
-    assert "nama name" in page
-    assert "Left out, because it was not understood: hobi" in page
+    assert stands_for(page_of, "nama") == "name"
+    assert stands_for(page_of, "hobi") == ""
+    assert "Bu Siti Aminah · Slamet · Joko" in page
     assert "1 tie names somebody who is neither in the list nor here" in page
     assert names(cast) == set()
     assert LogEntry.objects.count() == before
@@ -216,8 +227,6 @@ def test_who_may_not_bring_in_is_turned_away(
     ("lists", "sentence"),
     [
         ({}, "Choose a list first"),
-        ({"people": "umur,hobi\n3,voli\n"}, "no column 'id' or 'name'"),
-        ({"ties": "dari,jenis\nw1,teman\n"}, "no column 'to'"),
         ({"people": b"\x89PNG\x00\x00\x00"}, "is a picture"),
         ({"people": ""}, "The submitted file is empty."),
     ],
@@ -249,7 +258,7 @@ def test_the_direction_of_the_stance_is_asked_for(cast: Cast, at_browser: LogIn)
     assert names(cast) == set()
 
 
-@pytest.mark.parametrize(("direction", "siti"), [("ally", 5), ("opponent", 1)])
+@pytest.mark.parametrize(("direction", "siti"), [("1-is-support", 5), ("5-is-support", 1)])
 def test_the_stance_is_turned_where_the_list_counts_from_the_other_end(
     cast: Cast, at_browser: LogIn, direction: str, siti: int
 ) -> None:
@@ -330,11 +339,11 @@ def test_the_pages_speak_indonesian(cast: Cast, at_browser: LogIn) -> None:
     assert "Masukkan daftar" in words(client.get(ADDRESS))
     page = words(client.get(waiting(client, people=PEOPLE, ties=TIES)))
     assert "Periksa sebelum dimasukkan" in page
-    assert "nama nama" in page
+    assert "Di daftar Anda Berarti" in page
 
 
 def test_every_fault_of_a_row_has_its_words() -> None:
-    assert headings.FAULTS.keys() == columns.FAULTS.keys()
+    assert headings.FAULTS.keys() == understanding.FAULTS.keys()
 
 
 @pytest.mark.parametrize(
@@ -364,3 +373,100 @@ def test_a_list_is_refused_in_the_language_of_the_reader(
     at_browser: LogIn, language: str, sentence: str
 ) -> None:
     assert sentence in words(sent(at_browser("rudi", language), people=b"\x89PNG\x00\x00"))
+
+
+UNKNOWN = "kode rumah,sebutan\nr1,Siti\nr2,Slamet\n"
+
+
+@pytest.mark.parametrize(
+    ("lists", "sentence"),
+    [
+        ({"people": "umur,hobi\n3,voli\n"}, "no column 'id' or 'name'"),
+        ({"ties": "dari,jenis\nw1,teman\n"}, "no column 'to'"),
+    ],
+)
+def test_a_list_whose_columns_say_too_little_waits_for_somebody_to_say_more(
+    cast: Cast, at_browser: LogIn, lists: dict, sentence: str
+) -> None:
+    client = at_browser("rudi")
+    address = waiting(client, **lists)
+
+    assert sentence in words(client.get(address)).replace("&#x27;", "'")
+    assert client.post(address).status_code == 200
+    assert names(cast) == set()
+
+
+def test_a_column_stands_for_what_somebody_chose(cast: Cast, at_browser: LogIn) -> None:
+    client = at_browser("rudi")
+    address = waiting(client, people=UNKNOWN)
+    chosen = {"people-0": "household", "people-1": "name"}
+
+    looked = client.post(address, {**chosen, "look": "1"})
+    assert stands_for(looked, "sebutan") == "name"
+    assert names(cast) == set()
+    seen = re.findall(r'name="seen" value="([^"]*)"', looked.content.decode())[0]
+    client.post(address, {**chosen, "seen": seen})
+
+    assert {(row.name, row.household) for row in listen.everybody(cast.actor("sari"))} == {
+        ("Siti", "r1"),
+        ("Slamet", "r2"),
+    }
+
+
+def test_a_column_changed_since_one_looked_is_looked_at_again(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    client = at_browser("rudi")
+    address = waiting(client, people="id,nama,desa,hobi\nw1,Siti,,voli\n")
+    page = client.get(address).content.decode()
+    seen = re.findall(r'name="seen" value="([^"]*)"', page)[0]
+    chosen = {"people-0": "id", "people-1": "name", "people-2": "", "people-3": "alias"}
+
+    answer = words(client.post(address, {**chosen, "seen": seen}))
+
+    assert "The columns were changed; this is what would come in now." in answer
+    assert names(cast) == set()
+
+
+def test_two_columns_cannot_stand_for_the_same(cast: Cast, at_browser: LogIn) -> None:
+    client = at_browser("rudi")
+    address = waiting(client, people=UNKNOWN)
+
+    answer = words(client.post(address, {"people-0": "name", "people-1": "name", "look": "1"}))
+
+    assert "“kode rumah” and “sebutan” cannot both stand for name; leave one of them out." in answer
+    assert "Bring in <" not in answer
+    assert names(cast) == set()
+
+
+def test_the_preview_says_whom_each_direction_makes_an_ally(at_browser: LogIn) -> None:
+    client = at_browser("rudi")
+    stance = "id,nama,sikap\nw1,Siti,5\nw2,Slamet,1\nw3,Joko,2\nw4,Sri,3\n"
+    page = words(client.get(waiting(client, people=stance)))
+
+    assert "1 is an active ally, 5 an active opponent: 2 allies, 1 opponent" in page
+    assert "1 is an active opponent, 5 an active ally: 1 ally, 2 opponents" in page
+
+
+def test_a_stance_in_words_is_understood_without_asking(cast: Cast, at_browser: LogIn) -> None:
+    client = at_browser("rudi")
+    people = "id,nama,sikap\nw1,Siti,Pendukung\nw2,Slamet,menolak\nw3,Joko,3\n"
+
+    client.post(waiting(client, people=people))
+
+    sari = cast.actor("sari")
+    called = {row.id: row.name for row in listen.everybody(sari)}
+    noted = {called[row.person]: row.value for row in listen.observations(sari)}
+    assert noted == {"Siti": 2, "Slamet": 4, "Joko": 3}
+
+
+def test_a_scale_up_to_five_is_asked_for_its_beginning(cast: Cast, at_browser: LogIn) -> None:
+    client = at_browser("rudi")
+    address = waiting(client, people="id,nama,inisiatif\nw1,Siti,5\nw2,Slamet,1\n")
+
+    assert "Say from where these scales are counted." in words(client.post(address))
+    assert names(cast) == set()
+    client.post(address, {"range": "1-5"})
+
+    sari = cast.actor("sari")
+    assert sorted(row.value for row in listen.observations(sari)) == [0, 4]

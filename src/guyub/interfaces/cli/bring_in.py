@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from guyub.interfaces.cli.installation import (
@@ -16,9 +16,12 @@ from guyub.interfaces.cli.installation import (
 )
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import counted
-from guyub.interfaces.transfer.columns import PeopleColumns, Problem, TieColumns
+from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns
+from guyub.interfaces.transfer.meanings import NOTHING, meanings_of
 from guyub.interfaces.transfer.refusals import UnreadableTable
+from guyub.interfaces.transfer.scales import RANGES, STANCES, Counting, Sides
 from guyub.interfaces.transfer.tables import Table
+from guyub.interfaces.transfer.understanding import Problem
 
 if TYPE_CHECKING:
     from guyub.interfaces.transfer.bringing_in import BringingIn
@@ -55,7 +58,12 @@ def _bring_in(options: argparse.Namespace) -> int:
 
     actor = acting(options.who, options.community)
     today = timezone.localdate()
-    people, ties = _read(options, today.year)
+    try:
+        people, ties = _read(options, today.year)
+    except UnreadableTable as error:
+        raise Fault(f"{error} Nothing was written.") from None
+    if people:
+        _demand_answers(people)
     found = bringing_in(actor, people, ties, today=today)
     for columns, name in ((people, options.people), (ties, options.ties)):
         if columns is not None:
@@ -96,15 +104,61 @@ def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None,
     from guyub.interfaces.transfer.columns import people_from, ties_from
     from guyub.interfaces.transfer.reading import read_safely
 
-    def read(file: str) -> Table:
-        return read_safely(file, file)
-
-    try:
-        people = people_from(read(options.people), this_year=year) if options.people else None
-        ties = ties_from(read(options.ties), wave=options.wave) if options.ties else None
-    except UnreadableTable as error:
-        raise Fault(f"{error} Nothing was written.") from None
+    tables = {
+        sheet: read_safely(file, file)
+        for sheet, file in (("people", options.people), ("ties", options.ties))
+        if file
+    }
+    chosen = _chosen(options.column, tables)
+    counting = Counting(stance=options.stance, traits=options.traits)
+    people = ties = None
+    if "people" in tables:
+        people = people_from(
+            tables["people"], this_year=year, chosen=chosen["people"], counting=counting
+        )
+    if "ties" in tables:
+        ties = ties_from(tables["ties"], wave=options.wave, chosen=chosen["ties"])
     return people, ties
+
+
+def _chosen(said: Sequence[str], tables: Mapping[str, Table]) -> dict[str, dict[str, str]]:
+    """What was said of columns, for each list: TITLE=MEANING, or TITLE= to leave it out."""
+    chosen: dict[str, dict[str, str]] = {sheet: {} for sheet in tables}
+    for each in said:
+        title, equals, meaning = each.rpartition("=")
+        if not equals:
+            raise Fault(f"{each!r} names no meaning: write --column {each}=name, for example.")
+        # No word stands for something in both lists; what is left out may be in either.
+        about = [sheet for sheet in tables if meaning == NOTHING or meaning in meanings_of(sheet)]
+        held = [sheet for sheet in about if title in tables[sheet].columns]
+        if not about:
+            raise UnreadableTable("no_meaning", meaning=meaning)
+        for sheet in held or about[:1]:
+            chosen[sheet][title] = meaning
+    return chosen
+
+
+def _demand_answers(people: PeopleColumns) -> None:
+    """Ask how scales are counted where that is not certain; nothing comes in upside down.
+
+    :raises Fault: it was not said.
+    """
+    if "stance" in people.asks:
+        one, five = Sides.of(people.traits["stance"]), Sides.of(people.turned_stance)
+        raise Fault(
+            "say in which direction the stance is counted: "
+            f"--stance {STANCES[0]} ({_sides(one)}) or --stance {STANCES[1]} ({_sides(five)})."
+        )
+    if "traits" in people.asks:
+        raise Fault(
+            "a scale goes up to 5 and has no 0; say how it is counted: "
+            f"--traits {RANGES[0]} or --traits {RANGES[1]}."
+        )
+
+
+def _sides(sides: Sides) -> str:
+    allies = counted(sides.allies, "ally", "allies")
+    return f"{allies}, {counted(sides.opponents, 'opponent', 'opponents')}"
 
 
 def _tell(columns: PeopleColumns | TieColumns, name: str) -> None:
@@ -146,6 +200,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--people", default="", metavar="FILE", help="people, CSV, XLSX or Parquet")
     parser.add_argument("--ties", default="", metavar="FILE", help="ties, CSV, XLSX or Parquet")
     parser.add_argument("--wave", help="which wave of the ties, where they hold several (the last)")
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="TITLE=MEANING",
+        help="what a column stands for where its title does not say; TITLE= leaves it out",
+    )
+    parser.add_argument(
+        "--stance", choices=STANCES, default="", help="which end of the stance is support"
+    )
+    parser.add_argument(
+        "--traits", choices=RANGES, default="", help="where the other scales begin and end"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--undo", metavar="ENTRY", help="take an import out again as a whole")
     return parser

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_
 from guyub.interfaces.transfer.likeness import likely_again
 from guyub.interfaces.transfer.reading import read_safely
 from guyub.interfaces.transfer.refusals import UnreadableTable
+from guyub.interfaces.transfer.scales import Counting, Sides
 from guyub.interfaces.transfer.tables import Table
 from guyub.interfaces.web.headings import HEADINGS, fault_sentence
 
@@ -36,9 +37,6 @@ SHOWN = 50
 # A page answers within a minute; longer lists come in on the computer itself, with the command.
 MOST_ROWS = 100_000
 
-# On our scale 1 is an active ally and 5 an active opponent.
-_TURNED = 6
-
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
@@ -48,27 +46,22 @@ class Lists:
     ties: TieColumns | None
 
     @property
-    def has_stance(self) -> bool:
-        """Whether somebody must say in which direction the stance is counted."""
-        return bool(self.people and any(self.people.traits.get("stance", ())))
+    def asks(self) -> tuple[str, ...]:
+        """What somebody must say of the scales before the lists can come in."""
+        return self.people.asks if self.people else ()
 
-    def turned(self) -> Lists:
-        """The same with the stance counted the other way."""
+    @property
+    def sides(self) -> tuple[Sides, Sides]:
+        """Allies and opponents if stance 1 is support, and if 5 is."""
         if not self.people:
-            return self
-        stance = [cell and _TURNED - cell for cell in self.people.traits.get("stance", ())]
-        return replace(
-            self, people=replace(self.people, traits=self.people.traits | {"stance": stance})
-        )
+            return Sides.of(()), Sides.of(())
+        return Sides.of(self.people.traits.get("stance", ())), Sides.of(self.people.turned_stance)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One list: which of its columns were understood, and what is wrong with which row."""
+    """One list: what is wrong with which row."""
 
-    title: str
-    understood: tuple[tuple[str, str], ...]
-    unused: tuple[str, ...]
     problems: tuple[tuple[int, str], ...]
     more: int
 
@@ -87,7 +80,7 @@ class Alike:
 class Preview:
     """What would come in. `stops` says why it cannot, `left_out` what does not come along."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: Mapping[str, Sheet]
     found: BringingIn
     left_out: tuple[str, ...]
     stops: tuple[str, ...]
@@ -107,21 +100,30 @@ def read_table(content: bytes, name: str) -> Table:
     return table
 
 
-def read_people(content: bytes, name: str) -> PeopleColumns:
-    """Read a list of people."""
-    return people_from(read_table(content, name), this_year=timezone.localdate().year)
+def read_tables(people: Path | None, ties: Path | None) -> dict[str, Table]:
+    """Read the tables of lists that wait."""
+    given = {"people": people, "ties": ties}
+    return {
+        sheet: read_table(file.read_bytes(), file.name) for sheet, file in given.items() if file
+    }
 
 
-def read_ties(content: bytes, name: str) -> TieColumns:
-    """Read a list of ties; of several waves the last."""
-    return ties_from(read_table(content, name))
+def read_lists(
+    tables: Mapping[str, Table], chosen: Mapping[str, Mapping[str, str]], counting: Counting
+) -> Lists:
+    """Read people and ties; of several waves of ties the last.
 
+    chosen: for each list what its columns stand for, where somebody said so.
 
-def read_lists(people: Path | None, ties: Path | None) -> Lists:
-    """Read lists that wait."""
+    :raises UnreadableTable: with these columns they are no lists of people or ties.
+    """
+    people, ties = tables.get("people"), tables.get("ties")
+    year = timezone.localdate().year
     return Lists(
-        people=read_people(people.read_bytes(), people.name) if people else None,
-        ties=read_ties(ties.read_bytes(), ties.name) if ties else None,
+        people=people_from(people, this_year=year, chosen=chosen.get("people"), counting=counting)
+        if people
+        else None,
+        ties=ties_from(ties, chosen=chosen.get("ties")) if ties else None,
     )
 
 
@@ -135,9 +137,9 @@ def preview(actor: Actor, lists: Lists) -> Preview:
     found = what_comes_in(actor, lists)
     stops = _stops(actor, lists, found)
     alike = _alike(actor, lists.people) if lists.people else []
-    sheets = [(_("People"), "people", lists.people), (_("Ties"), "ties", lists.ties)]
+    read = {"people": lists.people, "ties": lists.ties}
     return Preview(
-        sheets=tuple(_sheet(title, kind, read) for title, kind, read in sheets if read),
+        sheets={name: _sheet(columns) for name, columns in read.items() if columns},
         found=found,
         left_out=tuple(_left_out(found)),
         stops=tuple(stops[:SHOWN]),
@@ -147,13 +149,8 @@ def preview(actor: Actor, lists: Lists) -> Preview:
     )
 
 
-def _sheet(title: str, kind: str, read: PeopleColumns | TieColumns) -> Sheet:
+def _sheet(read: PeopleColumns | TieColumns) -> Sheet:
     return Sheet(
-        title=title,
-        understood=tuple(
-            (column, str(HEADINGS[kind][meaning])) for meaning, column in read.used.items()
-        ),
-        unused=read.unused,
         problems=tuple((problem.row, fault_sentence(problem)) for problem in read.problems[:SHOWN]),
         more=max(0, len(read.problems) - SHOWN),
     )

@@ -1,6 +1,6 @@
 """What the columns of a list mean and what is wrong with a row, in a reader's words.
 
-The columns stand in interfaces/transfer/columns.toml, the faults in columns.py beside it.
+The columns stand in interfaces/transfer/columns.toml, the faults in understanding.py beside it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
-from guyub.interfaces.transfer.columns import Problem
 from guyub.interfaces.transfer.refusals import REFUSALS, UnreadableTable
+from guyub.interfaces.transfer.understanding import Problem
 
 HEADINGS: dict[str, dict[str, Any]] = {
     "people": {

@@ -1,8 +1,7 @@
-"""The forms with which lists are sent and brought in."""
+"""The form with which lists are sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guyub.interfaces.transfer.refusals import UnreadableTable
-from guyub.interfaces.web.bringing_in import read_people, read_ties
+from guyub.interfaces.web.bringing_in import read_table
 from guyub.interfaces.web.headings import refusal_sentence
 
 # A hundred thousand people with all their columns are about 10 MB; our choice.
@@ -38,12 +37,12 @@ class ListsForm(forms.Form):
     )
 
     def clean_people(self) -> UploadedFile | None:
-        """Look whether it is a list of people."""
-        return _readable(self.cleaned_data["people"], read_people)
+        """Look whether it is a list."""
+        return _readable(self.cleaned_data["people"])
 
     def clean_ties(self) -> UploadedFile | None:
-        """Look whether it is a list of ties."""
-        return _readable(self.cleaned_data["ties"], read_ties)
+        """Look whether it is a list."""
+        return _readable(self.cleaned_data["ties"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one of them."""
@@ -57,9 +56,7 @@ class ListsForm(forms.Form):
         return {name: sent for name, sent in self.cleaned_data.items() if sent}
 
 
-def _readable(
-    sent: UploadedFile | None, read: Callable[[bytes, str], object]
-) -> UploadedFile | None:
+def _readable(sent: UploadedFile | None) -> UploadedFile | None:
     if not sent:
         return None
     if (sent.size or 0) > LARGEST:
@@ -67,7 +64,7 @@ def _readable(
             gettext("This file is larger than 20 MB. Send the list in parts, or without pictures.")
         )
     try:
-        read(sent.read(), sent.name or "")
+        read_table(sent.read(), sent.name or "")
     except UnreadableTable as fault:
         raise forms.ValidationError(
             [refusal_sentence(fault), gettext("Nothing of it was kept.")]
@@ -75,27 +72,3 @@ def _readable(
     finally:
         sent.seek(0)
     return sent
-
-
-class ConfirmForm(forms.Form):
-    """Bring the lists in. Lists of other programs count the stance from either end."""
-
-    direction = forms.ChoiceField(
-        label=_("In your list, what does stance 1 mean?"),
-        choices=[
-            ("ally", _("1 is an active ally, 5 an active opponent")),
-            ("opponent", _("1 is an active opponent, 5 an active ally")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say in which direction the stance is counted.")},
-    )
-
-    def __init__(self, has_stance: bool, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        if not has_stance:
-            del self.fields["direction"]
-
-    @property
-    def turned(self) -> bool:
-        """Whether the list counts the other way than we do."""
-        return self.cleaned_data.get("direction") == "opponent"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -20,10 +21,20 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.permissions import Permission
 from guyub.interfaces.transfer.bringing_in import BringingIn
+from guyub.interfaces.transfer.refusals import UnreadableTable
+from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.web import uploads
 from guyub.interfaces.web.answers import PageRequest, render
-from guyub.interfaces.web.bringing_in import Lists, preview, read_lists, what_comes_in
-from guyub.interfaces.web.list_forms import ConfirmForm, ListsForm
+from guyub.interfaces.web.bringing_in import (
+    Lists,
+    preview,
+    read_lists,
+    read_tables,
+    what_comes_in,
+)
+from guyub.interfaces.web.column_forms import ColumnsForm, ConfirmForm
+from guyub.interfaces.web.headings import refusal_sentence
+from guyub.interfaces.web.list_forms import ListsForm
 
 # Among so many of somebody's last deeds a second click finds the first.
 _LOOKED_BACK = 100
@@ -55,23 +66,56 @@ def look_at_lists(request: PageRequest, community: str, token: str) -> HttpRespo
         return redirect("bring_in", community)
     if done:
         return _answer_again(request, community, upload.entry)
-    lists = read_lists(upload.file("people"), upload.file("ties"))
-    form = ConfirmForm(lists.has_stance, request.POST if request.method == "POST" else None)
+    return _looked_at(request, community, upload)
+
+
+def _looked_at(request: PageRequest, community: str, upload: uploads.Upload) -> HttpResponse:
+    tables = read_tables(upload.file("people"), upload.file("ties"))
+    columns = ColumnsForm(tables, request.POST or None)
+    context: dict[str, Any] = {"community": community, "token": upload.token, "columns": columns}
+    try:
+        lists = read_lists(tables, columns.chosen, Counting())
+    except UnreadableTable as fault:
+        context["unreadable"] = [refusal_sentence(fault)]
+        return render(request, "web/bring_in_preview.html", context)
     seen = preview(request.actor, lists)
+    # Whoever changed a column sees what comes of it before anything is written.
+    confirmed = request.method == "POST" and "look" not in request.POST and not columns.changed
+    form = ConfirmForm(
+        lists.asks,
+        lists.sides,
+        request.POST if confirmed else None,
+        initial={name: request.POST.get(name) for name in ConfirmForm.base_fields},
+    )
     if form.is_valid() and not seen.stops:
-        try:
-            found = _bring_in(request.actor, upload, lists.turned() if form.turned else lists)
-        except (Invalid, Refused, Missing, DatabaseError) as fault:
-            if _done_before(request.actor, upload.entry):
-                return _answer_again(request, community, upload.entry)
-            form.add_error(None, _("Nothing was brought in; everything is as it was before."))
-            if isinstance(fault, Refused):
-                form.add_error(None, str(fault))
-        else:
-            messages.success(request, _brought_in(found), extra_tags=str(upload.entry))
-            return redirect("community", community)
-    context = {"community": community, "token": token, "preview": seen, "form": form}
+        if lists.asks:
+            lists = read_lists(tables, columns.chosen, form.counting)
+        answer = _confirmed(request, community, upload, lists, form)
+        if answer:
+            return answer
+    context |= {"preview": seen, "form": form, "changed": columns.changed}
     return render(request, "web/bring_in_preview.html", context)
+
+
+def _confirmed(
+    request: PageRequest,
+    community: str,
+    upload: uploads.Upload,
+    lists: Lists,
+    form: ConfirmForm,
+) -> HttpResponse | None:
+    """Bring the lists in; None, and the reason in the form, where nothing came in."""
+    try:
+        found = _bring_in(request.actor, upload, lists)
+    except (Invalid, Refused, Missing, DatabaseError) as fault:
+        if _done_before(request.actor, upload.entry):
+            return _answer_again(request, community, upload.entry)
+        form.add_error(None, _("Nothing was brought in; everything is as it was before."))
+        if isinstance(fault, Refused):
+            form.add_error(None, str(fault))
+        return None
+    messages.success(request, _brought_in(found), extra_tags=str(upload.entry))
+    return redirect("community", community)
 
 
 @require_POST
