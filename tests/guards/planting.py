@@ -140,7 +140,7 @@ def plant(cast: Cast) -> Planted:
 
 def _note_in_the_log(planted: Planted, place: str, name: str) -> None:
     key = new_identifier()
-    data = {"what": token("logentry.result", key), "rows": 1, "reason": "-"}
+    data = {"what": token("logentry.result", key), "rows": 1, "reason": "for a report"}
     deed = Deed(action="core.note_export", data=data, key=key, reason=token("logentry.reason", key))
     perform(planted.cast.actor(name, place), [deed])
     planted.places[mark(key)] = {place}

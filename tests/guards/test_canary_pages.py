@@ -6,9 +6,11 @@ at all may find one in the address of a redirect, in a session, or in a line of 
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import re
+import zipfile
 from itertools import product
 from typing import Any
 
@@ -27,7 +29,7 @@ from guyub.core.confidential import seal
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import LogEntry
 from guyub.cycle.listen.models import Observation
-from people import Cast
+from people import PASSWORD, Cast
 
 ROOMS = ("sukamaju", "krajan", "sidorejo", "other")
 
@@ -177,6 +179,36 @@ def deeds(planted: planting.Planted) -> list[tuple[str, dict[str, Any]]]:
         ("/log-out/", {}),
         ("/log-in/", {"login": SECRETS, "password": SECRETS}),
     ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "graphml", "gexf"])
+@pytest.mark.parametrize("names", ["with", "without"])
+def test_each_file_that_leaves_holds_only_what_its_reader_may_read(
+    planted: planting.Planted, cast: Cast, caplog: pytest.LogCaptureFixture, form: str, names: str
+) -> None:
+    reason = {"reason": f"for a report {SECRETS}", "password": PASSWORD}
+    # Where her password stood is a token, too.
+    cast.accounts["sari"].set_password(PASSWORD)
+    cast.accounts["sari"].save(update_fields=["password"])
+    browser = Client()
+    browser.force_login(cast.accounts["sari"])
+    answer = browser.post("/c/sukamaju/take-out/", {"format": form, "names": names, **reason})
+    told = planting.found_in(unpacked(answer.getvalue()))
+
+    assert answer.streaming, "the form was refused, and nothing was tried"
+    assert [found for found in told if not planted.may_see("sari", found)] == []
+    columns = {f"{table}.{column}" for table, column, _row in told}
+    assert columns <= {"community.name"} if names == "without" else "person.name" in columns
+    assert not columns & {"person.phone", "observation.evidence", "encounter.summary"}
+    assert planting.found_in(f"{answer.headers} {lines(caplog)} {sessions()}") == set()
+
+
+def unpacked(content: bytes) -> str:
+    """A file as text; of an archive what lies in it."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return " ".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def test_what_is_typed_stays_out_of_addresses_sessions_and_the_program_log(

@@ -134,7 +134,7 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "core.set_password": {"account": place.account, "password": PASSWORD},
         "core.close_account": {"account": place.account},
         "core.change_own_profile": {"name": "Changed"},
-        "core.note_export": {"what": "people", "rows": 2, "reason": "report"},
+        "core.note_export": {"what": "people", "rows": 2, "reason": "for the village report"},
         "core.withdraw_entry": {"entry": place.entry},
         "listen.add_person": {"name": "New", "community": place.smaller},
         "listen.bring_in_people": {"rows": [{"name": "New", "community": place.smaller}]},

@@ -1,10 +1,11 @@
-"""Every export is a deed: who took what out, and why."""
+"""Every export is a deed: who took what out, in which form, and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from guyub.core.action import action
@@ -12,19 +13,49 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid
 from guyub.core.permissions import Permission
 
+# Our choice: shorter than this says nothing to whoever reads the log; longer does not fit there.
+SHORTEST_REASON = 10
+LONGEST_REASON = 500
+
+
+class ExportFormat(TextChoices):
+    """The kinds of file in which something may leave: two are tables, two are networks."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX"
+    GRAPHML = "graphml", "GraphML"
+    GEXF = "gexf", "GEXF"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """What leaves (a word such as `people` or `ties`), how many rows, and why."""
+    """What leaves (a word such as `people` or `ties`), how many rows, why, and how."""
 
     what: str
     rows: int
     reason: str
+    format: ExportFormat = ExportFormat.CSV
+    names: bool = True
 
 
 @action("core.note_export", permission=Permission.EXPORT)
-def note_export(actor: Actor, data: Export, at: datetime) -> dict[str, str | int]:
+def note_export(actor: Actor, data: Export, at: datetime) -> dict[str, str | int | bool]:
     """Note that something was taken out."""
-    if not data.reason.strip():
+    length = len(data.reason.strip())
+    if not length:
         raise Invalid({"reason": _("Say what the export is for; it stays in the log.")})
-    return {"what": data.what, "rows": data.rows}
+    if length < SHORTEST_REASON:
+        raise Invalid({"reason": _("Say a little more: colleagues will read it in the log.")})
+    if length > LONGEST_REASON:
+        raise Invalid(
+            {
+                "reason": _("This is too long: at most %(limit)s characters.")
+                % {"limit": LONGEST_REASON}
+            }
+        )
+    return {
+        "what": data.what,
+        "rows": data.rows,
+        "format": data.format.value,
+        "names": data.names,
+    }

@@ -17,6 +17,7 @@ from guyub.interfaces.web.views import (
     people,
     profile,
     start,
+    take_out,
 )
 
 urlpatterns = [
@@ -39,6 +40,7 @@ urlpatterns = [
         bring_in.forget_lists,
         name="forget_lists",
     ),
+    path("c/<slug:community>/take-out/", take_out.take_out, name="take_out"),
     path("c/<slug:community>/people/", people.people, name="people"),
     path("c/<slug:community>/people/new/", people.new_person, name="new_person"),
     path("c/<slug:community>/people/<uuid:person>/", people.person, name="person"),

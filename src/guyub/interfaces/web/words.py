@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from guyub.core.actions.exports import ExportFormat
 from guyub.core.permissions import Role
 
 ROLE_SENTENCES = {
@@ -75,7 +76,18 @@ def _export(result: Mapping[str, Any]) -> str:
     count = result["rows"]
     return ngettext(
         "took out %(count)s row (%(what)s)", "took out %(count)s rows (%(what)s)", count
-    ) % {"count": number_format(count), "what": result["what"]}
+    ) % {"count": number_format(count), "what": _export_facts(result)}
+
+
+def _export_facts(result: Mapping[str, Any]) -> str:
+    """What left, and in which form; exports of earlier times tell no form."""
+    known = {"people": _("people"), "ties": _("ties")}
+    facts = [str(known.get(result["what"], result["what"]))]
+    if "format" in result:
+        facts.append(str(ExportFormat(result["format"]).label))
+    if not result.get("names", True):
+        facts.append(str(_("without names")))
+    return ", ".join(facts)
 
 
 _COUNTED = {

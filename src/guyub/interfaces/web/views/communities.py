@@ -35,6 +35,7 @@ def community(request: PageRequest, community: str) -> HttpResponse:
         "smaller": queries.smaller_communities(actor),
         "entries": entries(queries.own_deeds(actor).rows),
         "may_bring_in": actor.may(Permission.LISTEN_BRING_IN),
+        "may_take_out": actor.may(Permission.EXPORT),
         "may_found": actor.may(Permission.COMMUNITY_CHANGE),
     }
     return render(request, "web/community.html", context)

@@ -1,0 +1,76 @@
+"""Writes what is taken out into a file: row by row, so that large communities need no memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+
+from guyub.core.actions.exports import ExportFormat
+from guyub.interfaces.transfer.cells import safe_cell
+from guyub.interfaces.transfer.taking_out import Sheet, TakenOut
+from guyub.interfaces.transfer.writing_networks import write_gexf, write_graphml
+from guyub.interfaces.transfer.writing_workbooks import write_workbook
+
+# What an export writes is gone when it ends; after this long it certainly broke off. Our choice.
+_BROKEN_OFF = 60 * 60
+
+
+def write(out: TakenOut, stream: IO[bytes]) -> None:
+    """Write all of it into one file; tables as CSV lie in an archive together."""
+    if out.format == ExportFormat.CSV:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for sheet in (out.people, out.ties):
+                with archive.open(f"{sheet.name}.csv", "w", force_zip64=True) as member:
+                    write_csv(sheet, member)
+    elif out.format == ExportFormat.XLSX:
+        with scratch_folder() as folder:
+            write_workbook((out.people, out.ties), stream, folder)
+    else:
+        writer = write_graphml if out.format == ExportFormat.GRAPHML else write_gexf
+        writer(out.people, out.ties, stream)
+
+
+def write_csv(sheet: Sheet, stream: IO[bytes]) -> None:
+    """Write one table; a spreadsheet program needs the mark at its beginning to see UTF-8."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=False)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(sheet.heading)
+    writer.writerows([safe_cell(cell) for cell in row] for row in sheet.rows)
+    text.detach()
+
+
+def file_ending(format: ExportFormat) -> str:  # noqa: A002
+    """How the name of a file ends that `write` has written."""
+    return "zip" if format == ExportFormat.CSV else format.value
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder that only this installation reads, and that is removed afterwards."""
+    shelf = Path(settings.GUYUB_DATA) / "exports"
+    shelf.mkdir(mode=0o700, exist_ok=True)
+    _sweep(shelf)
+    with tempfile.TemporaryDirectory(dir=shelf) as folder:
+        yield Path(folder)
+
+
+def _sweep(shelf: Path) -> None:
+    """Remove what a broken-off export left: it holds names."""
+    oldest = time.time() - _BROKEN_OFF
+    for folder in shelf.iterdir():
+        try:
+            old = folder.stat().st_mtime < oldest
+        except FileNotFoundError:
+            continue
+        if old:
+            shutil.rmtree(folder, ignore_errors=True)
