@@ -20,7 +20,7 @@ from guyub.core.actor import actor_in
 from guyub.core.confidential import ConfidentialField, seal
 from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
-from guyub.core.models import Account, Community, LogEntry, Membership, Workspace
+from guyub.core.models import Account, Community, Job, LogEntry, Membership, Workspace
 from guyub.core.permissions import Permission
 from people import Cast, do
 
@@ -48,20 +48,27 @@ NEEDED: dict[str, Permission | None] = {
     "promise.what": Permission.LISTEN_READ,
     "observation.evidence": Permission.LISTEN_CONFIDENTIAL,
     "tie.source": Permission.MAP_READ,
+    # What a job was told and what came of it are for no page; its fault is for whoever began it.
+    "job.data": None,
+    "job.result": None,
+    "job.fault": None,
 }
 
 # No free text but what is worked out or judged: told apart by tests of their own (of judgements,
 # and of the page of a plan).
-NUMBERS = {"observation.value", "plannedvisit.reasons", "startingplan.outcome"}
+NUMBERS = {"change.values", "observation.value", "plannedvisit.reasons", "startingplan.outcome"}
 
 # Not free text: made by the program, or checked by form.
 FORMED = {
+    "change.table",
     "community.path",
     "community.slug",
     "community.region_code",
     "community.time_zone",
     "account.language",
     "startingplan.spread",
+    "job.name",
+    "job.language",
     "logentry.action",
     "logentry.fingerprint",
     "logentry.previous_hash",
@@ -78,10 +85,14 @@ class Planted:
     things: dict
     places: dict[str, set[str]] = field(default_factory=dict)
     texts: dict[str, set[str]] = field(default_factory=dict)
+    # Who began the job that a token of its fault stands in.
+    beginners: dict[str, str] = field(default_factory=dict)
 
     def may_see(self, name: str, found: tuple[str, str, str]) -> bool:
         """Whether somebody may read this token."""
         table, column, row = found
+        if (table, column) == ("job", "fault"):
+            return self.beginners[row] == name
         needed = NEEDED[f"{table}.{column}"]
         if needed is None or name in {pages.NOBODY, "dewi"}:
             return False
@@ -168,6 +179,8 @@ def _fill(planted: Planted, row: models.Model, columns: list[models.Field]) -> N
     # The whole table, whatever community is open: the canary must reach every row.
     models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
     planted.places[mark(row.pk)] = places
+    if isinstance(row, Job):
+        planted.beginners[mark(row.pk)] = row.account.username
 
 
 def _places(row: models.Model) -> set[str]:

@@ -44,7 +44,7 @@ OPEN = {
 CONFIDENTIAL = {"phone", "summary", "evidence", "password"}
 
 # Not free text: checked by form, and told apart by their own tests.
-FORMED = {"region_code", "time_zone", "language", "spread"}
+FORMED = {"region_code", "time_zone", "language", "spread", "seen"}
 
 # Who may read which confidential text, through which query.
 READABLE = {
@@ -63,11 +63,16 @@ def text_fields(input_type: type) -> Iterator[str]:
     """The names of all text fields of an Input and of what it holds."""
     for field in dataclasses.fields(input_type):
         annotation = typing.get_type_hints(input_type)[field.name]
-        if annotation is str:
+        if is_text(annotation):
             yield field.name
         for part in typing.get_args(annotation):
             if dataclasses.is_dataclass(part):
                 yield from text_fields(typing.cast(type, part))
+
+
+def is_text(annotation: Any) -> bool:
+    """Whether it holds words, be it that they may be left out."""
+    return annotation is str or set(typing.get_args(annotation)) == {str, type(None)}
 
 
 def planted(data: Any, input_type: type) -> Any:
@@ -77,7 +82,7 @@ def planted(data: Any, input_type: type) -> Any:
     filled = dict(data)
     for field in dataclasses.fields(input_type):
         annotation = typing.get_type_hints(input_type)[field.name]
-        if annotation is str and field.name not in FORMED:
+        if is_text(annotation) and field.name not in FORMED:
             filled[field.name] = token(field.name)
         for part in typing.get_args(annotation):
             if dataclasses.is_dataclass(part) and isinstance(filled.get(field.name), list):
@@ -116,7 +121,7 @@ def test_every_text_field_is_either_open_or_confidential() -> None:
 def test_every_confidential_text_has_a_sealed_column() -> None:
     sealed = {field.name for _, fields in confidential_models() for field in fields}
 
-    assert sealed == {"phone", "summary", "evidence", "value", "outcome", "reasons"}
+    assert sealed == {"phone", "summary", "evidence", "value", "values", "outcome", "reasons", "data", "result", "fault"}
     assert all(
         isinstance(field, ConfidentialField)
         for _, fields in confidential_models()

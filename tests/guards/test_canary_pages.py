@@ -164,11 +164,14 @@ def deeds(planted: planting.Planted) -> list[tuple[str, dict[str, Any]]]:
     opened |= {"community": planted.things["sukamaju"].community, "password": "padi di sawah ini"}
     someone = f"{place}/people/{planted.things['sukamaju'].person}"
     person = {"community": opened["community"], "gender": "other"}
-    person |= dict.fromkeys(("name", "alias", "household", "occupation", "office", "groups"), SECRETS)
+    person |= dict.fromkeys(
+        ("name", "alias", "household", "occupation", "office", "groups"), SECRETS
+    )
     return [
         (f"{place}/new/", {"name": SECRETS, "kind": "rt"}),
         (f"{place}/members/new/", opened),
         (f"{place}/people/new/", person),
+        (f"{someone}/change/", person | {"status": "present"}),
         (f"{someone}/observe/", {"value": 2, "evidence": SECRETS}),
         (f"{someone}/tie/", {"to_person": planted.things["sukamaju"].other_person, "kind": "kin"}),
         (f"{member}/password/", {"password": "padi di sawah ini"}),
@@ -232,7 +235,7 @@ def test_what_is_typed_stays_out_of_addresses_sessions_and_the_program_log(
             assert planted.may_see("sari", found), path
 
     assert left == []
-    assert LogEntry.objects.count() - noted == 10, "a form was refused, and nothing was tried"
+    assert LogEntry.objects.count() - noted == 11, "a form was refused, and nothing was tried"
     assert planting.found_in(lines(caplog)) == set()
 
 

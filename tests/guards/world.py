@@ -12,8 +12,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+import long_work
 from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor, actor_in
+from guyub.core.identifiers import new_identifier
+from guyub.core.jobs import begin
 from guyub.core.models import Account, LogEntry
 from guyub.core.permissions import Role
 from guyub.cycle.listen import queries as listen
@@ -36,6 +39,8 @@ class Things:
     entry: uuid.UUID
     account: uuid.UUID
     membership: uuid.UUID
+    # Of whoever set the place up.
+    job: uuid.UUID
     # Lists that nobody sent: real ones are tried in tests/interfaces/web/test_bring_in.py.
     token: str = "made-up"
 
@@ -112,6 +117,7 @@ def _things(actor: Actor) -> Things:
         entry=last.latest("number").entry,
         account=uuid.UUID(account["account"]),
         membership=uuid.UUID(account["membership"]),
+        job=begin(actor, long_work.NAME, {"name": "Slamet"}, key=new_identifier()),
     )
 
 
@@ -146,6 +152,7 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "held_on": day,
             "participants": [{"person": place.person}],
         },
+        "listen.change_person": {"person": place.person, "name": "Another", "phone": "0813"},
         "listen.make_promise": {"person": place.person, "what": "come", "made_on": day},
         "listen.settle_promise": {"promise": place.promise, "outcome": "kept", "noted_on": day},
         "listen.plan_visits": {"visits": [{"person": place.other_person, "planned_on": day}]},
@@ -182,7 +189,9 @@ NAMES_NOTHING = {
 
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
     return {
+        "core.job": (place.job,),
         "listen.person": (place.person,),
+        "listen.visit": (place.visit,),
         "map.ties_of": (place.person,),
         "listen.homes_of": ({place.person},),
         "start.draft_plan": (1,),

@@ -70,12 +70,8 @@ def starting_plan(
     places = {identifier: place for place, identifier in enumerate(frame.id)}
     begun = _named(places, active)
     candidates = ~frame.opposed()
-    candidates[_named(places, excluded)] = False
-    candidates[begun] = False
-    if not 1 <= count <= int(candidates.sum()):
-        raise EngineError(
-            f"{count} people cannot be chosen: {int(candidates.sum())} of {frame.size} may be."
-        )
+    candidates[np.concatenate((begun, _named(places, excluded)))] = False
+    _demand_enough(count, candidates)
     cascade = frame.spread(spread, model)
     usual = usual_choices(
         cascade.network,
@@ -85,9 +81,8 @@ def starting_plan(
         nominated=frame.nominated(),
         leaders=frame.leader,
     )
-    single = [choice.plans[0] for choice in usual if len(choice.plans) == 1]
     found: Catalysts = catalysts(
-        cascade, count, seed=seed, excluded=~candidates, active=begun, rivals=single
+        cascade, count, seed=seed, excluded=~candidates, active=begun, rivals=_single(usual)
     )
     worlds = enough_worlds(cascade, found.estimate + begun.size)
     together = np.concatenate((begun, found.people))
@@ -107,12 +102,23 @@ def starting_plan(
     )
 
 
+def _single(usual: Sequence[UsualChoice]) -> list[NDArray[np.int64]]:
+    """The usual choices in which chance has no part."""
+    return [choice.plans[0] for choice in usual if len(choice.plans) == 1]
+
+
 def _named(places: dict[str, int], identifiers: Sequence[str]) -> NDArray[np.int64]:
     """The places of people named by their ids, each once."""
     for identifier in identifiers:
         if identifier not in places:
             raise EngineError(f"Nobody in the list has the id {identifier!r}.")
     return np.array(list(dict.fromkeys(places[each] for each in identifiers)), np.int64)
+
+
+def _demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
+    there = int(candidates.sum())
+    if not 1 <= count <= there:
+        raise EngineError(f"{count} people cannot be chosen: {there} of {candidates.size} may be.")
 
 
 def _chosen(frame: Frame, people: NDArray[np.int64], played: Cascades) -> tuple[Chosen, ...]:

@@ -80,9 +80,16 @@ def _frame(actor: Actor, people: tuple[PersonRow, ...], on: date | None) -> Fram
 
 @query("start.draft_plan", permission=Permission.START_READ)
 def draft_plan(
-    actor: Actor, count: int, *, excluded: tuple[uuid.UUID, ...] = (), seed: int = 1
+    actor: Actor,
+    count: int,
+    *,
+    excluded: tuple[uuid.UUID, ...] = (),
+    active: tuple[uuid.UUID, ...] = (),
+    seed: int = 1,
 ) -> dict[str, Any]:
     """A plan worked out now, as it is kept: people by their identifiers, and the picture.
+
+    excluded: who must be left out. active: who has begun already; the plan adds to them.
 
     :raises Refused: too few are left to choose from.
     """
@@ -90,22 +97,24 @@ def draft_plan(
     from guyub.engine.plan import starting_plan
 
     rows = listen.everybody(actor)
-    seen, people = _frame(actor, rows, None), [row.id for row in rows]
-    called = dict(zip(people, seen.id, strict=True))
+    seen = _frame(actor, rows, None)
+    called = {row.id: identifier for row, identifier in zip(rows, seen.id, strict=True)}
     left_out = [called[each] for each in excluded if each in called]
+    begun = [called[each] for each in active if each in called]
     try:
-        plan = starting_plan(seen, count, seed=seed, excluded=left_out)
+        plan = starting_plan(seen, count, seed=seed, excluded=left_out, active=begun)
     except EngineError:
         raise Refused(
             _("There are too few people to choose from: bring in more, or leave fewer out.")
         ) from None
-    persons = dict(zip(seen.id, map(str, people), strict=True))
+    persons = {identifier: str(person) for person, identifier in called.items()}
     return {
         "on": seen.on.isoformat(),
         "people": plan.people,
         "ties": plan.ties,
         "spread": plan.spread,
         "excluded": [str(each) for each in excluded if each in called],
+        "active": [persons[each] for each in plan.active],
         "catalysts": [
             {
                 "person": persons[each.id],
@@ -118,7 +127,7 @@ def draft_plan(
         "guarantee": plan.guarantee,
         "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
         "assumptions": [asdict(reason) for reason in plan.assumptions],
-        "picture": _picture(seen, people, seed),
+        "picture": _picture(seen, rows, seed),
     }
 
 
@@ -130,8 +139,11 @@ def plan_sentences(actor: Actor, reasons: list[dict[str, Any]], language: str) -
     return tuple(sentence(Reason(**reason), language) for reason in reasons)
 
 
-def _picture(seen: Frame, people: list[uuid.UUID], seed: int) -> dict[str, Any] | None:
-    """Where everybody stands, who is tied to whom, and how they stand; None for too many."""
+def _picture(seen: Frame, rows: tuple[PersonRow, ...], seed: int) -> dict[str, Any] | None:
+    """Where everybody is drawn, who is tied to whom, and what they may be coloured by.
+
+    None for too many.
+    """
     import numpy as np
 
     from guyub.engine.layout import layout
@@ -145,10 +157,12 @@ def _picture(seen: Frame, people: list[uuid.UUID], seed: int) -> dict[str, Any] 
     places = np.round(layout(network, seed=seed) * 1000).astype(int)
     stance = np.nan_to_num(seen.current("stance"), nan=0.0)
     return {
-        "people": [str(each) for each in people],
+        "people": [str(row.id) for row in rows],
         "x": places[:, 0].tolist(),
         "y": places[:, 1].tolist(),
         "stance": np.rint(stance).astype(int).tolist(),
+        "place": list(seen.sub_community),
+        "group": [row.groups.partition(",")[0].strip() for row in rows],
         "ties": np.column_stack((one[once], other[once])).ravel().tolist(),
     }
 

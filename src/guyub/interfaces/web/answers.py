@@ -47,7 +47,14 @@ def render(
 def attempt(form: forms.Form, action: str, request: PageRequest, **more: Any) -> Receipt | None:
     """Do one deed with what a form holds; what the door refuses becomes the form's errors."""
     data = {name: value for name, value in form.cleaned_data.items() if name != "key"}
-    deed = Deed(action=action, data=data | more, key=form.cleaned_data["key"])
+    return attempt_with(form, action, request, data | more)
+
+
+def attempt_with(
+    form: forms.Form, action: str, request: PageRequest, data: Mapping[str, Any]
+) -> Receipt | None:
+    """Do one deed with data that a form only led to, under the form's key."""
+    deed = Deed(action=action, data=dict(data), key=form.cleaned_data["key"])
     try:
         (receipt,) = perform(request.actor, [deed])
     except Invalid as invalid:

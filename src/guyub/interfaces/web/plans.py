@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.queries import KeptPlan
+from guyub.interfaces.web.scales import anchors
+
+# As many colours as can be told apart, by most people with a colour weakness too (Okabe & Ito
+# 2008). Whoever has another word is grey.
+_MOST_COLOURS = 7
 
 # The usual ways to choose, in the order of the cards.
 _WAYS = {
@@ -53,9 +60,9 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
     outcome = plan.outcome
     picture = outcome["picture"]
     drawn = picture["people"] if picture else []
-    asked = {*drawn, *outcome["excluded"], *(each["person"] for each in outcome["catalysts"])}
-    names = {str(key): name for key, name in _names(actor, asked).items()}
-    language = "id" if (get_language() or "id").startswith("id") else "en"
+    chosen = [each["person"] for each in outcome["catalysts"]]
+    active = outcome.get("active", [])
+    names = names_of(actor, {*drawn, *outcome["excluded"], *active, *chosen})
     reach, comparison = outcome["reach"], outcome["comparison"]
     return {
         "plan": plan,
@@ -65,11 +72,14 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
                 name=names.get(each["person"], ""),
                 address=_address(slug, each["person"]),
                 adds=each["adds"],
-                reasons=plan_sentences(actor, each["reasons"], language),
+                reasons=plan_sentences(actor, each["reasons"], language_read()),
             )
             for each in outcome["catalysts"]
         ],
         "left_out": [(each, names.get(each, "")) for each in outcome["excluded"]],
+        "begun": [(each, names.get(each, "")) for each in active],
+        "wishes": [("excluded", each) for each in outcome["excluded"]]
+        + [("active", each) for each in active],
         "reach": reach,
         "ways": [Way(label=str(_("This plan")), **_bounds(reach))]
         + [
@@ -78,32 +88,66 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
             if way in comparison
         ],
         "guarantee": round(100 * outcome["guarantee"]),
-        "assumptions": plan_sentences(actor, outcome["assumptions"], language),
+        "assumptions": plan_sentences(actor, outcome["assumptions"], language_read()),
         "people_count": outcome["people"],
         "picture": _picture(slug, outcome, names) if picture else None,
+        "colours": _colours(picture) if picture else (),
     }
 
 
 def _picture(slug: str, outcome: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """What is drawn: places, stances and ties as they were, names as they are now."""
+    """What is drawn: places, colours and ties as they were, names as they are now."""
     picture = outcome["picture"]
     place = {person: number for number, person in enumerate(picture["people"])}
+    colours = {
+        each.name: [each.numbers.get(word, 0) for word in picture.get(each.name, ())]
+        for each in _colours(picture)
+    }
     return {
         "x": picture["x"],
         "y": picture["y"],
-        "stance": picture["stance"],
+        "colours": {"stance": picture["stance"], **colours},
         "ties": picture["ties"],
         "names": [names.get(each, "") for each in picture["people"]],
         "people": picture["people"],
         "chosen": [
             place[each["person"]] for each in outcome["catalysts"] if each["person"] in place
         ],
+        "active": [place[each] for each in outcome.get("active", []) if each in place],
         "address": _address(slug, str(uuid.UUID(int=0))),
     }
 
 
-def _names(actor: Actor, people: set[str]) -> dict[uuid.UUID, str]:
-    return listen.names(actor, {uuid.UUID(each) for each in people})
+@dataclass(frozen=True, kw_only=True)
+class Colours:
+    """What people may be coloured by besides their stance, and which word has which colour."""
+
+    name: str
+    label: str
+    numbers: dict[str, int]
+
+
+def _colours(picture: dict[str, Any]) -> tuple[Colours, ...]:
+    """The most frequent words of each, numbered from 1; all others share 0."""
+    found = []
+    for name, label in (("place", _("smaller community")), ("group", _("group"))):
+        counts = Counter(word for word in picture.get(name, ()) if word)
+        if counts:
+            words = [word for word, _count in counts.most_common(_MOST_COLOURS)]
+            numbers = {word: number for number, word in enumerate(sorted(words), start=1)}
+            found.append(Colours(name=name, label=str(label), numbers=numbers))
+    return tuple(found)
+
+
+def names_of(actor: Actor, people: set[str]) -> dict[str, str]:
+    """How people are called now, as far as they are here."""
+    found = listen.names(actor, {uuid.UUID(each) for each in people})
+    return {str(person): name for person, name in found.items()}
+
+
+def language_read() -> str:
+    """The language of the page, as the engine's sentences know it."""
+    return "id" if (get_language() or "id").startswith("id") else "en"
 
 
 def _bounds(reach: dict[str, float]) -> dict[str, float]:
@@ -115,3 +159,45 @@ def _address(slug: str, person: str) -> str:
         return reverse("person", args=(slug, person))
     except NoReverseMatch:
         return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkRow:
+    """Somebody in the table of the network. number: their place in the plan, 0 outside it."""
+
+    person: str
+    place: str
+    group: str
+    stance: str
+    ties: int
+    number: int
+
+
+def network_rows(plan: KeptPlan) -> list[NetworkRow]:
+    """Everybody who is drawn, whoever has most ties first."""
+    picture = plan.outcome["picture"]
+    ties = Counter(picture["ties"])
+    numbers = {
+        each["person"]: number for number, each in enumerate(plan.outcome["catalysts"], start=1)
+    }
+    stances = dict(anchors(Trait.STANCE))
+    nothing = [""] * len(picture["people"])
+    told = zip(
+        picture["people"],
+        picture.get("place", nothing),
+        picture.get("group", nothing),
+        picture["stance"],
+        strict=True,
+    )
+    rows = [
+        NetworkRow(
+            person=person,
+            place=place,
+            group=group,
+            stance=stances.get(stance, ""),
+            ties=ties[each],
+            number=numbers.get(person, 0),
+        )
+        for each, (person, place, group, stance) in enumerate(told)
+    ]
+    return sorted(rows, key=lambda row: -row.ties)

@@ -38,18 +38,24 @@ class Shell:
     """The frame around the page of somebody who is logged in."""
 
     places: tuple[Place, ...]
+    # On a phone: what stands at the foot, and what stands behind "More".
+    foot: tuple[Place, ...]
+    more: tuple[Place, ...]
     community: CommunityCard | None
     above: tuple[tuple[str, str], ...]
 
 
 # The places inside a community: route, words, icon, and who may go there.
 _IN_A_COMMUNITY = (
+    ("today", _("Today"), "calendar-check", Permission.LISTEN_WRITE),
     ("community", _("Community"), "sprout", Permission.COMMUNITY_READ),
     ("people", _("People"), "contact-round", Permission.LISTEN_READ),
     ("start", _("Start"), "route", Permission.START_READ),
     ("members", _("Team"), "users", Permission.ACCOUNTS_READ),
     ("log", _("Log"), "scroll-text", Permission.LOG_READ),
 )
+
+_AT_THE_FOOT = ("today", "people", "start", "community")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -80,7 +86,17 @@ def _shell(request: HttpRequest) -> Shell:
         for (_route, label, icon, _arguments), address in zip(doors, addresses, strict=True)
     ]
     above = communities_above(actor) if actor else ()
-    return Shell(places=tuple(places), community=card, above=above)
+    # As many as a thumb finds; what a worker needs on the way comes first.
+    by_route = {door[0]: place for place, door in zip(places, doors, strict=True)}
+    first = [by_route[route] for route in _AT_THE_FOOT if route in by_route]
+    foot = first if len(places) > len(_AT_THE_FOOT) + 1 else places
+    return Shell(
+        places=tuple(places),
+        foot=tuple(foot),
+        more=tuple(place for place in places if place not in foot),
+        community=card,
+        above=above,
+    )
 
 
 def _nearest(path: str, addresses: list[str]) -> str:

@@ -18,6 +18,7 @@ from guyub.interfaces.web.views import (
     profile,
     start,
     take_out,
+    today,
 )
 
 urlpatterns = [
@@ -32,7 +33,11 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("components/", gallery.gallery, name="components"),
     path("c/<slug:community>/", communities.community, name="community"),
+    path("c/<slug:community>/today/", today.today, name="today"),
+    path("c/<slug:community>/today/<uuid:visit>/", today.settle_visit, name="settle_visit"),
     path("c/<slug:community>/start/", start.start, name="start"),
+    path("c/<slug:community>/start/table/", start.start_table, name="start_table"),
+    path("c/<slug:community>/start/visits/", start.start_visits, name="start_visits"),
     path("c/<slug:community>/bring-in/", bring_in.bring_in, name="bring_in"),
     path("c/<slug:community>/bring-in/<token>/", bring_in.look_at_lists, name="look_at_lists"),
     path(
@@ -44,6 +49,11 @@ urlpatterns = [
     path("c/<slug:community>/people/", people.people, name="people"),
     path("c/<slug:community>/people/new/", people.new_person, name="new_person"),
     path("c/<slug:community>/people/<uuid:person>/", people.person, name="person"),
+    path(
+        "c/<slug:community>/people/<uuid:person>/change/",
+        people.change_person,
+        name="change_person",
+    ),
     path("c/<slug:community>/people/<uuid:person>/observe/", people.observe, name="observe"),
     path("c/<slug:community>/people/<uuid:person>/tie/", people.tie, name="tie"),
     path("c/<slug:community>/new/", communities.new_community, name="new_community"),

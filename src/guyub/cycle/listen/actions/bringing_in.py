@@ -14,7 +14,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
-from guyub.cycle.listen.actions.encounters import NewObservation, observation_row
+from guyub.cycle.listen.actions.encounters import NewObservation, day_here, observation_row
 from guyub.cycle.listen.actions.people import NewPerson, faults, person_row
 from guyub.cycle.listen.models import Household, Observation, Person
 
@@ -70,7 +70,7 @@ def bring_in_observations(actor: Actor, data: ManyObservations, at: datetime) ->
     """Bring in a list of observations, all under the name of who brings them in."""
     demand_few_enough(data.rows)
     communities = dict(Person.objects.values_list("pk", "community_id"))
-    today = at.date()
+    today = day_here(actor, at)
     rows = []
     for row in data.rows:
         if row.person not in communities:

@@ -6,10 +6,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from guyub.core import queries as core
 from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing
@@ -94,7 +96,7 @@ class NewObservation:
 def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str, str]:
     """Note that people met."""
     wrong = {}
-    if data.held_on > at.date():
+    if data.held_on > day_here(actor, at):
         wrong["held_on"] = _("An encounter that took place cannot lie in the future.")
     if not data.participants and not data.head_count:
         wrong["participants"] = _("Say who was there, or how many.")
@@ -158,7 +160,7 @@ def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
 def note_observation(actor: Actor, data: NewObservation, at: datetime) -> dict[str, str]:
     """Note a judgement about somebody, under one's own name."""
     community = _communities({data.person})[data.person]
-    row = observation_row(actor, data, community, at.date())
+    row = observation_row(actor, data, community, day_here(actor, at))
     row.save(force_insert=True)
     return {"id": str(row.pk)}
 
@@ -188,6 +190,11 @@ def observation_row(
         observed_on=data.observed_on or today,
         observer_id=actor.account,
     )
+
+
+def day_here(actor: Actor, at: datetime) -> date:
+    """The day where people live; east of Greenwich it begins while the clocks of servers sleep."""
+    return at.astimezone(ZoneInfo(core.community(actor).time_zone)).date()
 
 
 def _communities(people: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -28,7 +28,7 @@ from guyub.cycle.listen.queries.people_list import (
     people,
     phones,
 )
-from guyub.cycle.listen.queries.visits import VisitRow, visits
+from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
 
 __all__ = [
     "PAGE",
@@ -54,5 +54,6 @@ __all__ = [
     "person",
     "phones",
     "promises",
+    "visit",
     "visits",
 ]

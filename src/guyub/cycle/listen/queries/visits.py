@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from guyub.core.actor import Actor
+from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
@@ -31,6 +32,7 @@ class VisitRow:
     phone: str
     due_on: date
     put_off: bool
+    settled: bool
     worker: uuid.UUID
     worker_name: str
     reasons: tuple[dict[str, Any], ...]
@@ -44,19 +46,7 @@ def visits(
 
     worker: of this account only. until: due by this day.
     """
-    latest = VisitOutcome.objects.filter(visit=OuterRef("pk")).order_by("-id")
-    rows = (
-        PlannedVisit.objects.filter(person__withdrawn_in=None)
-        .annotate(
-            result=Subquery(latest.values("result")[:1]),
-            later_on=Subquery(latest.values("later_on")[:1]),
-            due_on=Coalesce(F("later_on"), F("planned_on")),
-        )
-        .filter(Q(result=None) | Q(result=VisitResult.LATER))
-        .select_related("person", "worker", "stated_in")
-    )
-    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
-        rows = rows.filter(worker_id=actor.account)
+    rows = _own(actor).filter(Q(result=None) | Q(result=VisitResult.LATER))
     if worker is not None:
         rows = rows.filter(worker_id=worker)
     if until is not None:
@@ -64,12 +54,37 @@ def visits(
     return tuple(_visit_row(actor, row) for row in rows.order_by("due_on", "id"))
 
 
-def _visit_row(actor: Actor, row: PlannedVisit) -> VisitRow:
+@query("listen.visit", permission=Permission.LISTEN_WRITE)
+def visit(actor: Actor, identifier: uuid.UUID) -> VisitRow:
+    """One visit, whatever became of it.
+
+    :raises Missing: it is not there, or somebody else's.
+    """
+    row = _own(actor).filter(pk=identifier).first()
+    if row is None:
+        raise Missing(str(identifier))
+    return _visit_row(actor, row)
+
+
+def _own(actor: Actor) -> QuerySet[Any]:
+    """The visits that this actor may know of, with what became of each."""
+    latest = VisitOutcome.objects.filter(visit=OuterRef("pk")).order_by("-id")
+    rows = PlannedVisit.objects.filter(person__withdrawn_in=None).annotate(
+        result=Subquery(latest.values("result")[:1]),
+        later_on=Subquery(latest.values("later_on")[:1]),
+        due_on=Coalesce(F("later_on"), F("planned_on")),
+    )
+    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
+        rows = rows.filter(worker_id=actor.account)
+    return rows.select_related("person", "worker", "stated_in")
+
+
+def _visit_row(actor: Actor, row: Any) -> VisitRow:
     # Whoever is sent by a planner need not be one: judgements stay with those who may read them.
     readable = row.stated_in.account_id == actor.account or actor.may(
         Permission.LISTEN_CONFIDENTIAL
     )
-    later_on: date | None = row.later_on  # type: ignore[attr-defined]
+    later_on: date | None = row.later_on
     return VisitRow(
         id=row.pk,
         person=row.person_id,
@@ -78,6 +93,7 @@ def _visit_row(actor: Actor, row: PlannedVisit) -> VisitRow:
         phone=row.person.phone or "",
         due_on=later_on or row.planned_on,
         put_off=later_on is not None,
+        settled=row.result in {VisitResult.MET, VisitResult.DROPPED},
         worker=row.worker_id,
         worker_name=row.worker.name,
         reasons=tuple(row.reasons or ()) if readable else (),

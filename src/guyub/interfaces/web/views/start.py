@@ -5,21 +5,28 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
+from guyub.core.action import Receipt
 from guyub.core.errors import Refused
 from guyub.core.permissions import Permission
 from guyub.cycle.start.analysis import draft_plan
 from guyub.cycle.start.queries import newest_plan
-from guyub.interfaces.web.answers import PageRequest, attempt, render
+from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.forms import PlanForm
-from guyub.interfaces.web.plans import plan_context
+from guyub.interfaces.web.plans import names_of, network_rows, plan_context
+from guyub.interfaces.web.visits import VisitsForm, visits_of
 
 # The same village gives the same plan, until somebody learns something new about it.
 _SEED = 1
+
+_ROWS = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +48,13 @@ def _kept(request: PageRequest, form: PlanForm) -> bool:
     """Work a plan out and keep it; what stands in the way is told at the form."""
     count = form.cleaned_data.pop("count")
     try:
-        outcome = draft_plan(request.actor, count, excluded=_excluded(request), seed=_SEED)
+        outcome = draft_plan(
+            request.actor,
+            count,
+            excluded=_named(request, "excluded"),
+            active=_named(request, "active"),
+            seed=_SEED,
+        )
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -58,11 +71,70 @@ def _kept(request: PageRequest, form: PlanForm) -> bool:
     return kept is not None
 
 
-def _excluded(request: PageRequest) -> tuple[uuid.UUID, ...]:
-    """Who must be left out; a button may add one, another put one back."""
+def _named(request: PageRequest, wish: str) -> tuple[uuid.UUID, ...]:
+    """Who must be left out, or has begun; a button may add one, another put one back."""
     try:
-        given = {uuid.UUID(each) for each in request.POST.getlist("excluded")}
+        given = {uuid.UUID(each) for each in request.POST.getlist(wish)}
         back = {uuid.UUID(each) for each in request.POST.getlist("put_back")}
     except ValueError:
         raise BadRequest from None
     return tuple(sorted(given - back))
+
+
+@require_safe
+def start_table(request: PageRequest, community: str) -> HttpResponse:
+    """The network of the newest plan in words: everybody, whoever has most ties first."""
+    request.actor.demand(Permission.START_READ)
+    plan = newest_plan(request.actor)
+    if plan is None or plan.outcome["picture"] is None:
+        return redirect("start", community)
+    pages = Paginator(network_rows(plan), _ROWS)
+    page = pages.get_page(request.GET.get("page"))
+    names = names_of(request.actor, {row.person for row in page})
+    context = {
+        "community": community,
+        "plan": plan,
+        "page": page,
+        "rows": [(row, names.get(row.person, "")) for row in page],
+    }
+    return render(request, "web/start_table.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def start_visits(request: PageRequest, community: str) -> HttpResponse:
+    """Turn the newest plan into visits: who goes, from which day on, how many a day."""
+    request.actor.demand(Permission.START_READ)
+    request.actor.demand(Permission.LISTEN_WRITE)
+    plan = newest_plan(request.actor)
+    if plan is None:
+        return redirect("start", community)
+    form = VisitsForm(request.actor, request.POST or None)
+    if form.is_valid() and (visits := visits_of(plan, form.days())):
+        told = {"visits": visits, "worker": form.worker()}
+        done = attempt_with(form, "listen.plan_visits", request, told)
+        if done is not None:
+            _say_planned(request, done)
+            return redirect("today", community)
+    chosen = [each["person"] for each in plan.outcome["catalysts"]]
+    names = names_of(request.actor, set(chosen))
+    context = {
+        "community": community,
+        "form": form,
+        "plan": plan,
+        "names": [names[each] for each in chosen if each in names],
+    }
+    return render(request, "web/start_visits.html", context)
+
+
+def _say_planned(request: PageRequest, done: Receipt) -> None:
+    planned, awaited = done.result["planned"], done.result["awaited"]
+    said = ngettext("%(count)s visit is planned.", "%(count)s visits are planned.", planned) % {
+        "count": planned
+    }
+    if awaited:
+        said += " " + ngettext(
+            "%(count)s person was waiting for a visit already.",
+            "%(count)s people were waiting for a visit already.",
+            awaited,
+        ) % {"count": awaited}
+    messages.success(request, said, extra_tags=str(done.entry) if planned else "")

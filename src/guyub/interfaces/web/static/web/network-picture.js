@@ -1,6 +1,7 @@
 // <network-picture for="id of a JSON script">: people and their ties on a canvas. Drag to move,
 // wheel or pinch or the buttons beside it to come closer, click somebody to open their page. Whoever
-// cannot see it has the list and the table beside it.
+// cannot see it has the list beside it and the page with the table. A select beside it says what
+// people are coloured by, and which legend is shown.
 
 const NEAR = 14;
 
@@ -11,8 +12,11 @@ class NetworkPicture extends HTMLElement {
     this.label = this.appendChild(document.createElement("output"));
     this.label.hidden = true;
     this.view = { zoom: 1, x: 0, y: 0 };
+    this.colours = "stance";
     this.pointers = new Map();
     this.chosen = new Map(this.data.chosen.map((person, place) => [person, place + 1]));
+    this.active = new Set(this.data.active);
+    this.page = this.closest("section") ?? document.body;
     this.listen();
     this.resized = new ResizeObserver(() => this.draw());
     this.resized.observe(this);
@@ -43,6 +47,13 @@ class NetworkPicture extends HTMLElement {
       },
       { passive: false },
     );
+    this.page.querySelector("select[data-colours]")?.addEventListener("change", (event) => {
+      this.colours = event.target.value;
+      for (const legend of this.page.querySelectorAll("[data-legend]")) {
+        legend.hidden = legend.dataset.legend !== this.colours;
+      }
+      this.draw();
+    });
     for (const button of this.parentElement.querySelectorAll("button[data-zoom]")) {
       button.addEventListener("click", () => {
         const factor = Number(button.dataset.zoom);
@@ -153,16 +164,26 @@ class NetworkPicture extends HTMLElement {
       pen.lineTo(...places[this.data.ties[tie + 1]]);
     }
     pen.stroke();
-    const stances = [0, 1, 2, 3, 4, 5].map((stance) => colour(`--stance-${stance}`));
-    for (let stance = 0; stance < 6; stance += 1) {
-      pen.fillStyle = stances[stance];
+    const kinds = this.data.colours[this.colours];
+    const variable = this.colours === "stance" ? "--stance-" : "--kind-";
+    for (const kind of new Set(kinds)) {
+      pen.fillStyle = colour(kind ? `${variable}${kind}` : "--stance-0");
       for (let person = 0; person < places.length; person += 1) {
-        if (this.data.stance[person] === stance && !this.chosen.has(person)) {
+        if (kinds[person] === kind && !this.chosen.has(person)) {
           this.spot(pen, places[person], 3.5);
         }
       }
     }
+    pen.strokeStyle = colour("--color-primary");
+    pen.lineWidth = 2;
+    for (const person of this.active) {
+      pen.beginPath();
+      pen.arc(...places[person], 6, 0, 2 * Math.PI);
+      pen.stroke();
+    }
     this.paintChosen(pen, places, colour, style);
+    // How soon the picture is there can be read in the browser's own tools.
+    if (!performance.getEntriesByName("network-picture").length) performance.mark("network-picture");
   }
 
   paintChosen(pen, places, colour, style) {

@@ -1,0 +1,67 @@
+"""A worker's day as its page shows it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.cycle.listen.queries import VisitRow
+from guyub.cycle.listen.vocabulary import VisitResult
+from guyub.cycle.start.analysis import plan_sentences
+from guyub.interfaces.web.forms import DeedForm
+from guyub.interfaces.web.plans import language_read
+
+# As many reasons as are read while one puts on a helmet; our choice.
+_REASONS = 3
+
+
+class SettleForm(DeedForm):
+    """What became of a visit. days: by how many it is put off."""
+
+    result = forms.ChoiceField(choices=VisitResult.choices)
+    days = forms.IntegerField(min_value=1, max_value=366, required=False)
+
+
+def greeting(hour: int) -> str:
+    """What one says to each other at this hour."""
+    if hour < 11:
+        return _("Good morning")
+    if hour < 15:
+        return _("Good day")
+    if hour < 18:
+        return _("Good afternoon")
+    return _("Good evening")
+
+
+def visit_card(
+    actor: Actor, row: VisitRow, places: dict[uuid.UUID, str], today: date
+) -> dict[str, Any]:
+    """One visit: who, where, why, and how to call them."""
+    reasons: tuple[str, ...] = ()
+    if row.reasons and actor.may(Permission.START_READ):
+        reasons = plan_sentences(actor, list(row.reasons), language_read())[: _REASONS + 1]
+    return {
+        "visit": row,
+        "place": places.get(row.community, ""),
+        "reasons": reasons,
+        "overdue": row.due_on < today,
+        "call": _digits(row.phone),
+        "write": _international(row.phone),
+    }
+
+
+def _digits(phone: str) -> str:
+    return re.sub(r"[^0-9+]", "", phone)
+
+
+def _international(phone: str) -> str:
+    """As wa.me wants it: digits only, with the country; 08… is an Indonesian number."""
+    digits = re.sub(r"[^0-9]", "", phone)
+    return f"62{digits[1:]}" if digits.startswith("0") else digits

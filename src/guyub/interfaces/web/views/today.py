@@ -1,0 +1,91 @@
+"""Today: whom to meet, and why."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guyub.core.action import Deed, perform
+from guyub.core.permissions import Permission
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.queries import VisitRow
+from guyub.cycle.listen.vocabulary import EncounterKind, VisitResult
+from guyub.interfaces.web.answers import PageRequest, render
+from guyub.interfaces.web.days import SettleForm, greeting, visit_card
+from guyub.interfaces.web.person_page import place_names
+
+# How far ahead one looks for what comes next; our choice.
+_AHEAD = timedelta(days=14)
+
+
+@require_safe
+def today(request: PageRequest, community: str) -> HttpResponse:
+    """Whom to meet today and why, what comes next, and what colleagues do."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    now = timezone.localtime()
+    visits = listen.visits(request.actor, until=now.date() + _AHEAD)
+    own = [row for row in visits if row.worker == request.actor.account]
+    places = place_names(request.actor)
+
+    def cards(rows: list[VisitRow]) -> list[dict[str, object]]:
+        return [visit_card(request.actor, row, places, now.date()) for row in rows]
+
+    context = {
+        "community": community,
+        "now": now,
+        "greeting": greeting(now.hour),
+        "due": cards([row for row in own if row.due_on <= now.date()]),
+        "next": cards([row for row in own if row.due_on > now.date()]),
+        "others": cards([row for row in visits if row.worker != request.actor.account]),
+        "may_plan": request.actor.may(Permission.START_READ),
+    }
+    return render(request, "web/today.html", context)
+
+
+@require_POST
+def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> HttpResponse:
+    """Note that they met, put the visit off, or drop it."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    row = listen.visit(request.actor, visit)
+    if row.settled:
+        # On another phone, or by pressing twice: there is nothing left to do.
+        return redirect("today", community)
+    key, result = form.cleaned_data["key"], VisitResult(form.cleaned_data["result"])
+    day = timezone.localdate()
+    later = day + timedelta(days=form.cleaned_data["days"] or 1)
+    settled = {
+        "visit": visit,
+        "result": result,
+        "noted_on": day,
+        "later_on": later if result == VisitResult.LATER else None,
+    }
+    deeds = [Deed(action="listen.settle_visit", data=settled, key=key)]
+    if result == VisitResult.MET:
+        met = {
+            "kind": EncounterKind.ONE_ON_ONE,
+            "held_on": day,
+            "participants": [{"person": row.person}],
+        }
+        # The same form gives the same key, so that pressing twice notes one encounter.
+        deeds.append(
+            Deed(action="listen.record_encounter", data=met, key=uuid.uuid5(key, "encounter"))
+        )
+    receipt = perform(request.actor, deeds)[0]
+    said = {
+        VisitResult.MET: _("It is noted that you met %(name)s."),
+        VisitResult.LATER: _("The visit to %(name)s is put off."),
+        VisitResult.DROPPED: _("%(name)s is not on your list any more."),
+    }
+    messages.success(request, said[result] % {"name": row.name}, extra_tags=str(receipt.entry))
+    return redirect("today", community)
