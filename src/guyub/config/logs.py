@@ -21,7 +21,17 @@ from django.http import HttpRequest, HttpResponse
 
 _requests = logging.getLogger("guyub.requests")
 
-_SAFE = ("request", "method", "route", "status", "milliseconds", "account", "deeds")
+_SAFE = (
+    "request",
+    "method",
+    "route",
+    "status",
+    "milliseconds",
+    "account",
+    "deeds",
+    "job",
+    "tries",
+)
 
 
 class JsonLines(logging.Formatter):

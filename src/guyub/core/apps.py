@@ -1,4 +1,4 @@
-"""Makes the doors known: every installed step's actions and queries register at start."""
+"""Makes the doors known: every installed step's actions, queries and jobs register at start."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from guyub.core import checks  # noqa: F401  registers the start-up checks
 
-        autodiscover_modules("actions", "queries", "analysis", "founding")
+        autodiscover_modules("actions", "queries", "analysis", "founding", "jobs")

@@ -6,15 +6,16 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.models import Account, Community, LogEntry, Membership
+from guyub.core.models import Account, Community, Job, LogEntry, Membership
 from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant, strongest
 from guyub.core.query import query
-from guyub.core.vocabulary import FOUNDING, CommunityKind
+from guyub.core.vocabulary import FOUNDING, CommunityKind, JobState
 
 PAGE = 50
 
@@ -88,6 +89,21 @@ class LogState:
     entries: int
     head: str
     broken_at: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRow:
+    """Long work, as whoever began it sees it. `total` is 0 as long as nobody knows."""
+
+    id: uuid.UUID
+    name: str
+    state: JobState
+    done: int
+    total: int
+    result: dict[str, Any] | None
+    fault: str
+    begun_at: datetime
+    ended_at: datetime | None
 
 
 def homes(account: Account) -> tuple[CommunityCard, ...]:
@@ -183,6 +199,27 @@ def own_deeds(actor: Actor, *, limit: int = 5) -> LogPage:
     """What the actor did last in the opened community."""
     rows = LogEntry.objects.filter(community_id=actor.community, account_id=actor.account)
     return _page(actor, rows, limit)
+
+
+@query("core.job", permission=Permission.COMMUNITY_READ)
+def job(actor: Actor, identifier: uuid.UUID) -> JobRow:
+    """How far a job has come that the actor began here; anybody else's does not exist."""
+    row = Job.objects.filter(
+        pk=identifier, account_id=actor.account, community_id=actor.community
+    ).first()
+    if row is None:
+        raise Missing(str(identifier))
+    return JobRow(
+        id=row.pk,
+        name=row.name,
+        state=JobState(row.state),
+        done=row.done,
+        total=row.total,
+        result=row.result,
+        fault=row.fault or "",
+        begun_at=row.begun_at,
+        ended_at=row.ended_at,
+    )
 
 
 @query("core.log_state", permission=Permission.LOG_READ)

@@ -1,4 +1,4 @@
-"""Every action and query there is, by its stable name.
+"""Every action, query and job there is, by its stable name.
 
 The names stand in logs and in the queues of phones: they are never changed or used again.
 """
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guyub.core.action import Action
+    from guyub.core.jobs import Kind
     from guyub.core.query import Query
 
 actions: dict[str, Action] = {}
 queries: dict[str, Query] = {}
+jobs: dict[str, Kind] = {}

@@ -20,3 +20,13 @@ class CommunityKind(TextChoices):
     NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
     BUILDING = "building", _("building")
     WORKPLACE = "workplace", _("workplace")
+
+
+class JobState(TextChoices):
+    """How far a job has come."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")

@@ -1,5 +1,6 @@
 """The tables under every step: who belongs where, and the log of all deeds."""
 
+from guyub.core.models.job import Job
 from guyub.core.models.log import LogEntry, LogHead
 from guyub.core.models.scoped import CommunityModel, ScopedManager, ScopedQuerySet
 from guyub.core.models.stated import CurrentManager, Stated
@@ -10,6 +11,7 @@ __all__ = [
     "Community",
     "CommunityModel",
     "CurrentManager",
+    "Job",
     "LogEntry",
     "LogHead",
     "Membership",
