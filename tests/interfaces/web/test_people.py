@@ -149,6 +149,62 @@ def test_a_field_worker_sees_the_people_of_their_hamlet_only(cast: Cast, at_brow
     assert at_browser("budi").get(f"/c/krajan/people/{elsewhere}/").status_code == 404
 
 
+def filled(page: str) -> dict[str, str]:
+    """What a form holds when it is opened."""
+    texts = re.findall(
+        r'<input type="(?:text|number|hidden)" name="(\w+)"(?: value="([^"]*)")?', page
+    )
+    chosen = re.findall(r'<select name="(\w+)".*?<option value="([^"]*)" selected', page, re.S)
+    return {name: value for name, value in texts + chosen if name not in {"next", "theme"}}
+
+
+def test_somebody_is_changed_in_a_form_that_holds_what_was_noted(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    siti = known(cast, "Siti", "krajan", phone="0812-555", birth_year=1985, groups="PKK")
+    client, address = at_browser("sari"), f"{LIST}{siti}/change/"
+    assert f'href="{address}"' in look(client, f"{LIST}{siti}/")
+    assert f'href="{address}"' not in look(at_browser("wati"), f"{LIST}{siti}/")
+
+    form = filled(look(client, address))
+    assert (form["name"], form["phone"], form["birth_year"]) == ("Siti", "0812-555", "1985")
+    assert (form["groups"], form["status"]) == ("PKK", "present")
+    kali = str(cast.actor("sari", "kali").community)
+    form |= {"name": "Siti Aminah", "birth_year": "", "community": kali, "status": "moved"}
+    page = client.post(address, form, follow=True).content.decode()
+
+    assert "The change is noted." in page
+    assert "moved away" in page
+    card = listen.person(cast.actor("sari", "kali"), siti)
+    assert (card.person.name, card.person.birth_year) == ("Siti Aminah", None)
+    assert card.phone == "0812-555"
+
+    client.post("/c/sukamaju/undo/", {"key": KEY, "entry": entry_in(page), "next": LIST})
+    assert listen.person(cast.actor("sari", "krajan"), siti).person.name == "Siti"
+
+
+def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_is_kept(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    siti = known(cast, "Siti", phone="0812")
+    client, address = at_browser("sari"), f"{LIST}{siti}/change/"
+    form = filled(look(client, address)) | {"name": "Siti Aminah"}
+    do(cast.actor("rudi"), "listen.change_person", person=siti, phone="0899", name="Sri")
+
+    page = client.post(address, form).content.decode()
+
+    assert "Somebody else changed this person meanwhile." in page
+    assert "Noted now: Sri" in page
+    assert "Noted now: 0899" in page
+    assert page.count("Noted now") == 2
+    assert filled(page)["name"] == "Siti Aminah"
+
+    again = filled(page) | {"phone": "0899"}
+    assert "The change is noted." in client.post(address, again, follow=True).content.decode()
+    card = listen.person(cast.actor("sari"), siti)
+    assert (card.person.name, card.phone) == ("Siti Aminah", "0899")
+
+
 def test_only_those_who_note_people_are_offered_to(cast: Cast, at_browser: LogIn) -> None:
     assert "people/new/" in look(at_browser("sari"), LIST)
     assert "people/new/" not in look(at_browser("wati"), LIST)

@@ -1,8 +1,8 @@
 """Taking an entry back: the undo of the last deed and of a whole import.
 
-Nothing is deleted. Every row that the entry stated is marked as withdrawn, and every row that it
-withdrew counts again; so taking back a withdrawal brings things back. The withdrawal is itself a
-deed and stands in the log.
+Nothing is deleted. Every row that the entry stated is marked as withdrawn, every row that it
+withdrew counts again, and every row that it changed is put back; so taking back a withdrawal brings
+things back. The withdrawal is itself a deed and stands in the log.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from guyub.core import scope
 from guyub.core.action import action
 from guyub.core.actions.accounts import demand_other_owner
 from guyub.core.actor import Actor
+from guyub.core.changing import repeat, take_back_changes
 from guyub.core.errors import Denied, Missing, Refused
 from guyub.core.models import CommunityModel, LogEntry, Membership, Stated
 from guyub.core.permissions import Permission, Role, may_grant
@@ -47,6 +48,7 @@ def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, in
         raise Refused(_("The founding of a workspace cannot be undone."))
     keys = [deed.key for deed in deeds]
     _demand_roles_within(actor, keys)
+    to_repeat = take_back_changes(keys)
     _demand_nothing_rests_on(keys)
     withdrawn = restored = 0
     for model in stated_models():
@@ -63,6 +65,7 @@ def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, in
             raise Refused(
                 _("Something newer has taken the place of what this would bring back.")
             ) from None
+    repeat(to_repeat)
     if not withdrawn and not restored:
         raise Refused(_("There is nothing left to undo here: it was already taken back."))
     return {"entry": str(data.entry), "withdrawn": withdrawn, "restored": restored}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -66,6 +66,10 @@ class CommunityModel(Stated):
 
     id = models.UUIDField(primary_key=True, default=new_identifier, editable=False)
     community = models.ForeignKey("core.Community", models.PROTECT, related_name="+")
+
+    # Foreign keys that say where a row belongs: it goes along when what they point at moves, to the
+    # smallest community that holds all of them.
+    belongs_with: ClassVar[tuple[str, ...]] = ()
 
     objects = ScopedManager()
 

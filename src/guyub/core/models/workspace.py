@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import uuid
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -61,6 +63,12 @@ class Community(Stated):
     def lineage(self) -> list[uuid.UUID]:
         """This community and those above it, from the root down."""
         return [uuid.UUID(part) for part in self.path.split("/") if part]
+
+    @staticmethod
+    def shared(paths: Sequence[str]) -> uuid.UUID:
+        """The smallest community that holds all whose paths these are."""
+        *_others, last = os.path.commonprefix([path.split("/")[:-1] for path in paths])
+        return uuid.UUID(last)
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from django.db import models
 from django.db.models import Q
 
-from guyub.core.confidential import ConfidentialField
+from guyub.core.confidential import ConfidentialField, Sealed
 from guyub.core.models import CommunityModel
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
@@ -62,6 +65,13 @@ class Person(CommunityModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def version(self) -> str:
+        """Another one after each change. Of what is sealed only the seal goes into it."""
+        values = [self.__dict__[each.attname] for each in self._meta.concrete_fields]
+        content = [each.text if isinstance(each, Sealed) else str(each) for each in values]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]
+
 
 class Encounter(CommunityModel):
     """A meeting of any kind that took place."""
@@ -90,6 +100,8 @@ class Participation(CommunityModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     part = models.CharField(max_length=10, choices=Part, default=Part.PRESENT)
 
+    belongs_with = ("person",)
+
     class Meta(CommunityModel.Meta):
         constraints = [
             models.UniqueConstraint(
@@ -111,6 +123,8 @@ class Promise(CommunityModel):
     made_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
 
+    belongs_with = ("person",)
+
     def __str__(self) -> str:
         return f"{self.made_on}"
 
@@ -121,6 +135,8 @@ class PromiseOutcome(CommunityModel):
     promise = models.ForeignKey(Promise, models.PROTECT, related_name="outcomes")
     outcome = models.CharField(max_length=10, choices=Outcome)
     noted_on = models.DateField()
+
+    belongs_with = ("promise",)
 
     def __str__(self) -> str:
         return self.outcome
@@ -135,6 +151,8 @@ class Observation(CommunityModel):
     evidence = ConfidentialField()
     observed_on = models.DateField()
     observer = models.ForeignKey("core.Account", models.PROTECT, related_name="+")
+
+    belongs_with = ("person",)
 
     class Meta(CommunityModel.Meta):
         indexes = [
@@ -154,6 +172,8 @@ class PlannedVisit(CommunityModel):
     # Why: facts that the reader's language puts into sentences. They rest on judgements.
     reasons = ConfidentialField()
 
+    belongs_with = ("person",)
+
     class Meta(CommunityModel.Meta):
         indexes = [models.Index(fields=["worker", "planned_on"], name="planned_visit_by_worker")]
 
@@ -168,6 +188,8 @@ class VisitOutcome(CommunityModel):
     result = models.CharField(max_length=10, choices=VisitResult)
     noted_on = models.DateField()
     later_on = models.DateField(null=True, blank=True)
+
+    belongs_with = ("visit",)
 
     def __str__(self) -> str:
         return self.result

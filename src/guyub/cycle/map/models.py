@@ -25,6 +25,8 @@ class Tie(CommunityModel):
     reported_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=120, blank=True)
 
+    belongs_with = ("from_person", "to_person")
+
     class Meta(CommunityModel.Meta):
         constraints = [
             models.CheckConstraint(

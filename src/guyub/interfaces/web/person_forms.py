@@ -6,12 +6,14 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
 from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import Gender, Trait
+from guyub.cycle.listen.queries import PersonCard
+from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait
 from guyub.cycle.map.vocabulary import TieKind
 from guyub.interfaces.web.forms import DeedForm
 from guyub.interfaces.web.scales import anchors
@@ -115,6 +117,40 @@ class PersonForm(DeedForm):
     def more_is_wrong(self) -> bool:
         """Whether one of them has to be looked at again."""
         return any(name in self.errors for name in self.MORE)
+
+
+class ChangeForm(PersonForm):
+    """What is different about somebody, beside all that was noted."""
+
+    status = forms.ChoiceField(label=_("Still here?"), choices=PersonStatus.choices)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, actor: Actor, card: PersonCard, *arguments: Any, **named: Any) -> None:
+        self._noted = {
+            name: getattr(card.person, name)
+            for name in (*(each for each in self.MORE if each != "phone"), *self._FIRST)
+        }
+        self._noted["phone"] = card.phone or ""
+        super().__init__(actor, *arguments, initial=self._noted | {"seen": card.version}, **named)
+        # The place of somebody is theirs, not the one that is opened.
+        self.fields["community"].initial = card.person.community
+        self._version = card.version
+
+    _FIRST = ("name", "community", "gender", "status")
+
+    def clean_birth_year(self) -> int:
+        """No year means that it is not known."""
+        return self.cleaned_data["birth_year"] or 0
+
+    def tell_what_stands_now(self) -> None:
+        """After somebody else's change: keep what was typed, and say what they noted."""
+        if self.cleaned_data["seen"] == self._version:
+            return
+        self.data = {**self.data.dict(), "seen": self._version}  # type: ignore[attr-defined]
+        for name, noted in self._noted.items():
+            if (self.cleaned_data.get(name) or "") != (self.fields[name].clean(noted or "") or ""):
+                shown = dict(getattr(self.fields[name], "choices", ())).get(noted, noted)
+                self.add_error(name, gettext("Noted now: %(noted)s") % {"noted": shown or "–"})
 
 
 _CHOOSE = {"required": _("Choose one of these.")}

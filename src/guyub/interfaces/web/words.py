@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -90,7 +91,28 @@ def _export_facts(result: Mapping[str, Any]) -> str:
     return ", ".join(facts)
 
 
+_NOTED_OF_SOMEBODY = {
+    "name": _("name"),
+    "alias": _("nickname"),
+    "gender": _("gender"),
+    "birth_year": _("year of birth"),
+    "community": _("where they live"),
+    "household": _("household"),
+    "occupation": _("occupation"),
+    "office": _("office"),
+    "groups": _("groups"),
+    "phone": _("telephone"),
+    "status": _("whether they are still here"),
+}
+
+
+def _changed(result: Mapping[str, Any]) -> str:
+    fields = [str(_NOTED_OF_SOMEBODY[name]) for name in result["fields"]]
+    return gettext("changed what is noted of somebody: %(fields)s") % {"fields": ", ".join(fields)}
+
+
 _COUNTED = {
+    "listen.change_person": _changed,
     "listen.bring_in_people": _people,
     "listen.bring_in_observations": _observations,
     "map.bring_in_ties": _ties,

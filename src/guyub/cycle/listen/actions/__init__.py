@@ -7,13 +7,14 @@ from guyub.cycle.listen.actions.encounters import (
     record_encounter,
     settle_promise,
 )
-from guyub.cycle.listen.actions.people import add_person
+from guyub.cycle.listen.actions.people import add_person, change_person
 from guyub.cycle.listen.actions.visits import plan_visits, settle_visit
 
 __all__ = [
     "add_person",
     "bring_in_observations",
     "bring_in_people",
+    "change_person",
     "make_promise",
     "note_observation",
     "plan_visits",

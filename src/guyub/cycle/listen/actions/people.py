@@ -1,22 +1,23 @@
-"""Getting to know somebody."""
+"""Getting to know somebody, and noting what is different since."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.errors import Invalid, Missing
+from guyub.core.changing import change
+from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import Household, Person
-from guyub.cycle.listen.vocabulary import Gender, labels
+from guyub.cycle.listen.vocabulary import Gender, PersonStatus, labels
 
 # Nobody alive was born before; our choice, ten years beyond the oldest verified age (122).
 _OLDEST = 132
@@ -43,6 +44,29 @@ class NewPerson:
     reference: Annotated[str, Field(max_length=80)] = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChangedPerson:
+    """What is different about somebody; what is not given stays as it is.
+
+    birth_year: 0 where it is not known after all. seen: the version that the change was made from;
+    where somebody else changed the person since, nothing is done.
+    """
+
+    person: uuid.UUID
+    name: Name | None = None
+    community: uuid.UUID | None = None
+    alias: Name | None = None
+    gender: Gender | None = None
+    birth_year: int | None = None
+    household: Line | None = None
+    occupation: Line | None = None
+    office: Line | None = None
+    groups: Name | None = None
+    phone: Annotated[str, Field(max_length=60)] | None = None
+    status: PersonStatus | None = None
+    seen: str = ""
+
+
 @action("listen.add_person", permission=Permission.LISTEN_WRITE)
 def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
     """Get to know somebody."""
@@ -55,6 +79,58 @@ def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
     person = person_row(data, community, _household(data.household, community))
     person.save(force_insert=True)
     return {"id": str(person.pk)}
+
+
+@action("listen.change_person", permission=Permission.LISTEN_WRITE)
+def change_person(actor: Actor, data: ChangedPerson, at: datetime) -> dict[str, Any]:
+    """Change what is noted of somebody, where they live, or whether they still do."""
+    row = Person.objects.select_for_update().filter(pk=data.person).first()
+    if row is None:
+        raise Missing(str(data.person))
+    if data.seen and data.seen != row.version:
+        raise Refused(
+            _("Somebody else changed this person meanwhile. Look at it again, then save.")
+        )
+    values = _given(data)
+    if data.community is not None and data.community not in actor.reach:
+        raise Missing(str(data.community))
+    if data.household is not None or data.community is not None:
+        values |= _home(data, row)
+    name, alias = values.get("name", row.name), values.get("alias", row.alias)
+    wrong = faults(NewPerson(name=name, alias=alias, birth_year=values.get("birth_year")), at)
+    if wrong:
+        raise Invalid(wrong)
+    values["name"] = name or alias
+    fields = change(row, **values)
+    if not fields:
+        raise Refused(_("Nothing here is different from what was noted."))
+    return {"id": str(row.pk), "fields": fields}
+
+
+def _given(data: ChangedPerson) -> dict[str, Any]:
+    """What was given, as it stands in the row."""
+    values = {
+        name: value.strip() if isinstance(value, str) else value
+        for name in ("name", "alias", "gender", "occupation", "office", "phone", "status")
+        if (value := getattr(data, name)) is not None
+    }
+    if data.birth_year is not None:
+        values["birth_year"] = data.birth_year or None
+    if data.groups is not None:
+        values["groups"] = ", ".join(labels(data.groups))
+    if "phone" in values:
+        values["phone"] = values["phone"] or None
+    return values
+
+
+def _home(data: ChangedPerson, row: Person) -> dict[str, uuid.UUID | None]:
+    """Where somebody lives now, and with whom: each community has its own households."""
+    community = data.community or row.community_id
+    before = row.household.label if row.household else ""
+    label = before if data.household is None else data.household.strip()
+    stays = label == before and community == row.community_id
+    household = row.household_id if stays else _household(label, community)
+    return {"community_id": community, "household_id": household}
 
 
 def faults(data: NewPerson, at: datetime) -> dict[str, str]:

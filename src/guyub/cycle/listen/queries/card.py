@@ -27,7 +27,7 @@ from guyub.cycle.listen.queries.notes import (
     readable_observations,
 )
 from guyub.cycle.listen.queries.people_list import PersonRow
-from guyub.cycle.listen.vocabulary import Gender, Trait
+from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +43,13 @@ class SignedObservation:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonCard:
-    """Somebody, as far as this actor may read: what is confidential may be missing."""
+    """Somebody, as far as this actor may read: what is confidential may be missing.
+
+    version: what a change was made from.
+    """
 
     person: PersonRow
+    version: str
     phone: str | None
     encounters: int
     promises: tuple[PromiseRow, ...]
@@ -77,6 +81,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     observed = readable_observations(actor) if notes else Observation.objects.none()
     return PersonCard(
         person=_person_row(row),
+        version=row.version,
         phone=row.phone if notes else None,
         encounters=row.participations.values("encounter").distinct().count(),
         promises=tuple(
@@ -103,7 +108,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
 @query("listen.counts", permission=Permission.COMMUNITY_READ)
 def counts(actor: Actor) -> ListenCounts:
     """How many people we know here, and how many of them we heard."""
-    known = Person.objects.aggregate(
+    known = Person.objects.filter(status=PersonStatus.PRESENT).aggregate(
         people=Count("pk"), households=Count("household", distinct=True)
     )
     settled = PromiseOutcome.objects.values("promise")
@@ -129,4 +134,5 @@ def _person_row(row: Person) -> PersonRow:
         occupation=row.occupation,
         office=row.office,
         groups=row.groups,
+        status=PersonStatus(row.status),
     )

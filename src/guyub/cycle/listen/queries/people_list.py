@@ -16,7 +16,7 @@ from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Person
-from guyub.cycle.listen.vocabulary import Gender, labels
+from guyub.cycle.listen.vocabulary import Gender, PersonStatus, labels
 
 PAGE = 50
 
@@ -39,6 +39,7 @@ class PersonRow:
     occupation: str
     office: str
     groups: str
+    status: PersonStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +108,8 @@ def groups(actor: Actor) -> tuple[str, ...]:
 
 @query("listen.everybody", permission=Permission.LISTEN_READ)
 def everybody(actor: Actor) -> tuple[PersonRow, ...]:
-    """All people here, in the order in which they were noted: for analyses and exports."""
-    rows = Person.objects.order_by("id").values_list(*_LISTED)
+    """All who live here, in the order in which they were noted: for analyses and exports."""
+    rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by("id").values_list(*_LISTED)
     return tuple(_listed(row) for row in rows.iterator(chunk_size=5000))
 
 
@@ -136,7 +137,8 @@ _LISTED = tuple(_ELSEWHERE.get(name, name) for name in _FIELDS)
 
 def _listed(columns: tuple[Any, ...]) -> PersonRow:
     row = dict(zip(_FIELDS, columns, strict=True))
-    row |= {"gender": Gender(row["gender"]), "household": row["household"] or ""}
+    row |= {"gender": Gender(row["gender"]), "status": PersonStatus(row["status"])}
+    row["household"] = row["household"] or ""
     return PersonRow(**row)
 
 

@@ -19,6 +19,7 @@ from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.map.vocabulary import ReportedBy
 from guyub.interfaces.web.answers import PageRequest, attempt, render
 from guyub.interfaces.web.person_forms import (
+    ChangeForm,
     FindForm,
     ObservationForm,
     PersonForm,
@@ -71,6 +72,21 @@ def new_person(request: PageRequest, community: str) -> HttpResponse:
         messages.success(request, noted, extra_tags=after)
         return redirect("person", community, done.result["id"])
     return render(request, "web/new_person.html", {"form": form, "community": community})
+
+
+@require_http_methods(["GET", "POST"])
+def change_person(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
+    """Note what is different about somebody: a name, a phone, where they live now."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    card = listen.person(request.actor, person)
+    form = ChangeForm(request.actor, card, request.POST or None)
+    if form.is_valid():
+        if done := attempt(form, "listen.change_person", request, person=person):
+            messages.success(request, _("The change is noted."), extra_tags=str(done.entry))
+            return redirect("person", community, person)
+        form.tell_what_stands_now()
+    context = {"community": community, "person": card.person, "form": form}
+    return render(request, "web/change_person.html", context)
 
 
 @require_http_methods(["GET", "POST"])

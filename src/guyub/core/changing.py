@@ -1,0 +1,134 @@
+"""Changing a row that others point at: it keeps its identifier, and what stood in it is kept.
+
+Facts are stated and withdrawn, not overwritten. A person cannot be withdrawn and stated anew, as
+promises and ties point at them; so the change itself is the fact that is stated, with what stood in
+the row before and after. Withdrawing it puts the row back; withdrawing that puts it forth again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any, cast
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+from guyub.core.errors import ClosedCommunity, Refused
+from guyub.core.models import Change, Community, CommunityModel
+
+# Identifiers in one statement, as in guyub.core.models.scoped.
+_AT_ONCE = 900
+
+
+def change(row: CommunityModel, **values: Any) -> list[str]:
+    """Change fields of a row, by their columns' names, and keep what stood there.
+
+    Gives the names of the fields that are another now, in their order; without any nothing is done.
+    """
+    pairs = {
+        name: [_plain(row, name), _read_plain(row, name, value)] for name, value in values.items()
+    }
+    pairs = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    if pairs:
+        kept = Change(community_id=row.community_id, table=row._meta.label_lower, row=row.pk)
+        kept.values = pairs
+        _put(row, {name: after for name, (_before, after) in pairs.items()})
+        kept.save(force_insert=True)
+    return [_column(row, name).name for name in pairs]
+
+
+def take_back_changes(keys: list[uuid.UUID]) -> list[Change]:
+    """Put every row back that these deeds changed; before the changes themselves are withdrawn.
+
+    Gives the changes that these deeds had taken back: `repeat` them once all else counts again.
+
+    :raises Refused: somebody changed one of these fields since.
+    """
+    changes = Change.objects.with_withdrawn()
+    for each in changes.filter(stated_in__in=keys, withdrawn_in=None).order_by("-id"):
+        _exchange(each, now=1, then=0)
+    return list(changes.filter(withdrawn_in__in=keys).order_by("id"))
+
+
+def repeat(changes: list[Change]) -> None:
+    """Make changes again that were taken back.
+
+    :raises Refused: somebody changed one of these fields since.
+    """
+    for each in changes:
+        _exchange(each, now=0, then=1)
+
+
+def _exchange(each: Change, *, now: int, then: int) -> None:
+    model = apps.get_model(each.table)
+    row = model.objects.with_withdrawn().filter(pk=each.row).first()
+    pairs = each.values.items()
+    if row is None or any(_plain(row, name) != pair[now] for name, pair in pairs):
+        raise Refused(_("This was changed again since. Take the later change back first."))
+    try:
+        _put(row, {name: pair[then] for name, pair in pairs})
+    except ClosedCommunity:
+        # The household to which somebody would go back, say, was itself taken back.
+        raise Refused(
+            _("Something newer has taken the place of what this would bring back.")
+        ) from None
+
+
+def _put(row: CommunityModel, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, _column(row, name).to_python(value))
+    row.save(update_fields=list(values))
+    if "community_id" in values:
+        _bring_along(type(row), [row.pk])
+
+
+def _column(row: CommunityModel, name: str) -> models.Field:
+    return cast(models.Field, row._meta.get_field(name))
+
+
+def _plain(row: CommunityModel, name: str) -> Any:
+    value = getattr(row, name)
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def _read_plain(row: CommunityModel, name: str, value: Any) -> Any:
+    value = _column(row, name).to_python(value)
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def _bring_along(model: type[CommunityModel], moved: list[uuid.UUID]) -> None:
+    """Notes about somebody who moved go with them: each belongs where all it is about belongs."""
+    for follower, name in _followers(model):
+        homes: dict[uuid.UUID, list[uuid.UUID]] = {}
+        for start in range(0, len(moved), _AT_ONCE):
+            for row, home in _homes(follower, name, moved[start : start + _AT_ONCE]):
+                homes.setdefault(home, []).append(row)
+        for home, rows in homes.items():
+            for start in range(0, len(rows), _AT_ONCE):
+                # The whole table, withdrawn rows too: the wall stands where rows are read, and
+                # where somebody may move to was looked at when the row itself was changed.
+                chunk = rows[start : start + _AT_ONCE]
+                models.QuerySet(follower).filter(pk__in=chunk).update(community=home)
+            _bring_along(follower, rows)
+
+
+def _followers(model: type[CommunityModel]) -> Iterator[tuple[type[CommunityModel], str]]:
+    for follower in apps.get_models():
+        if issubclass(follower, CommunityModel):
+            for name in follower.belongs_with:
+                if follower._meta.get_field(name).related_model is model:
+                    yield follower, name
+
+
+def _homes(
+    follower: type[CommunityModel], name: str, moved: list[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    """Rows that belong elsewhere now, and the smallest community that holds all they are about."""
+    paths = [f"{each}__community__path" for each in follower.belongs_with]
+    rows: models.QuerySet = models.QuerySet(follower).filter(**{f"{name}__in": moved})
+    for row, community, *lineages in rows.values_list("pk", "community_id", *paths):
+        shared = Community.shared(lineages)
+        if shared != community:
+            yield row, shared
