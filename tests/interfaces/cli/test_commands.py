@@ -168,6 +168,21 @@ def test_people_and_ties_are_taken_out_for_a_reason_into_private_files(
     assert "is there already" in said(capsys, "export", *HERE, *to, code=2)
 
 
+@pytest.mark.parametrize("form", ["xlsx", "graphml", "gexf"])
+def test_everything_else_is_taken_out_into_one_private_file(
+    cast: Cast, capsys: pytest.CaptureFixture[str], files: list[str], tmp_path: Path, form: str
+) -> None:
+    said(capsys, "import", *HERE, *files, "--yes")
+    out = tmp_path / f"out.{form}"
+    words = ["export", *HERE, "--format", form, "--reason", "village plan", "--without-names"]
+
+    assert "2 people" in said(capsys, *words, "--to", str(out))
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert b"Slamet" not in out.read_bytes()
+    assert "name one file" in said(capsys, *words, *files, code=2)
+    assert "is there already" in said(capsys, *words, "--to", str(out), code=2)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
