@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from statistics import median
 
@@ -14,7 +16,8 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.crash import Browser as Session
-from bench.crash import _found, _free_port, _installation, _kill, _serve
+from bench.crash import _found, _free_port, _kill, _serve
+from bench.installation import installation
 
 _HAMLETS, _IN_A_HAMLET, _TIES = 10, 200, 6_000
 _MOVES = 120
@@ -47,7 +50,7 @@ async (moves) => {
 
 def main() -> None:
     """Measure and print."""
-    with _installation():
+    with installation("pictures"):
         session = _found()
         _bring_in(Path(os.environ["GUYUB_DATA"]))
         port = _free_port()
@@ -75,7 +78,8 @@ def _bring_in(folder: Path) -> None:
     (folder / "many_ties.csv").write_text(f"from,to,kind\n{ties}")
     words = ["import", "--as", "tini", "--community", "crash", "--yes"]
     files = ["--people", str(folder / "many.csv"), "--ties", str(folder / "many_ties.csv")]
-    guyub([*words, *files])
+    with redirect_stdout(StringIO()):
+        guyub([*words, *files])
 
 
 def _measure(port: int, session: Session) -> None:

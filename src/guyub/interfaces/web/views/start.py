@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -15,16 +15,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core.action import Receipt
 from guyub.core.errors import Refused
+from guyub.core.jobs import begin
 from guyub.core.permissions import Permission
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis import draft_plan
 from guyub.cycle.start.queries import newest_plan
-from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
+from guyub.interfaces.web.answers import PageRequest, attempt_with, render
 from guyub.interfaces.web.forms import PlanForm
+from guyub.interfaces.web.jobs import plan_to_keep
 from guyub.interfaces.web.plans import names_of, network_rows, plan_context
 from guyub.interfaces.web.visits import VisitsForm, visits_of
 
 # The same village gives the same plan, until somebody learns something new about it.
 _SEED = 1
+
+# People up to whom somebody waits for the page: a second or two on a small computer. Our choice.
+AT_ONCE = 1000
 
 _ROWS = 50
 
@@ -34,8 +40,15 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     """Show the newest plan, or work out a new one."""
     request.actor.demand(Permission.START_READ)
     form = PlanForm(request.POST or None)
-    if form.is_valid() and _kept(request, form):
-        return redirect("start", community)
+    if form.is_valid():
+        wishes = _wishes(request, form)
+        if listen.counts(request.actor).people > AT_ONCE:
+            key = form.cleaned_data["key"]
+            return redirect(
+                "job", community, begin(request.actor, "start.make_plan", wishes, key=key)
+            )
+        if _kept(request, form, wishes):
+            return redirect("start", community)
     plan = newest_plan(request.actor)
     context = {"form": form, "community": community, "plan": plan}
     if plan is not None:
@@ -44,31 +57,25 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     return render(request, "web/start.html", context)
 
 
-def _kept(request: PageRequest, form: PlanForm) -> bool:
+def _wishes(request: PageRequest, form: PlanForm) -> dict[str, Any]:
+    """How many, and who is left out or has begun."""
+    return {
+        "count": form.cleaned_data["count"],
+        "seed": _SEED,
+        "excluded": _named(request, "excluded"),
+        "active": _named(request, "active"),
+    }
+
+
+def _kept(request: PageRequest, form: PlanForm, wishes: dict[str, Any]) -> bool:
     """Work a plan out and keep it; what stands in the way is told at the form."""
-    count = form.cleaned_data.pop("count")
     try:
-        outcome = draft_plan(
-            request.actor,
-            count,
-            excluded=_named(request, "excluded"),
-            active=_named(request, "active"),
-            seed=_SEED,
-        )
+        outcome = draft_plan(request.actor, **wishes)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    kept = attempt(
-        form,
-        "start.keep_plan",
-        request,
-        count=count,
-        seed=_SEED,
-        spread=outcome["spread"],
-        made_on=date.fromisoformat(outcome["on"]),
-        outcome=outcome,
-    )
-    return kept is not None
+    kept = plan_to_keep(wishes, outcome)
+    return attempt_with(form, "start.keep_plan", request, kept) is not None
 
 
 def _named(request: PageRequest, wish: str) -> tuple[uuid.UUID, ...]:

@@ -1,0 +1,39 @@
+"""Long work that pages begin; see guyub.core.jobs."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from guyub.core.action import Deed
+from guyub.core.actor import Actor
+from guyub.core.jobs import Progress, job
+from guyub.core.permissions import Permission
+from guyub.cycle.start.analysis import draft_plan
+from guyub.interfaces.web import bringing_in_job  # noqa: F401  known by being imported
+
+
+@job("start.make_plan", permission=Permission.START_READ)
+def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Work out a plan and keep it. data: count, seed, and who is left out or active, by id."""
+    outcome = draft_plan(
+        actor,
+        data["count"],
+        excluded=tuple(map(uuid.UUID, data["excluded"])),
+        active=tuple(map(uuid.UUID, data["active"])),
+        seed=data["seed"],
+    )
+    progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(data, outcome))])
+    return {"goes_to": ["start", {}]}
+
+
+def plan_to_keep(wishes: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
+    """What the deed that keeps a plan is given."""
+    return {
+        "count": wishes["count"],
+        "seed": wishes["seed"],
+        "spread": outcome["spread"],
+        "made_on": date.fromisoformat(outcome["on"]),
+        "outcome": outcome,
+    }
