@@ -43,6 +43,7 @@ def main() -> None:
         folder = Path(name)
         _engine(folder)
         _shell(folder)
+    _database()
 
 
 def _engine(folder: Path) -> None:
@@ -108,6 +109,12 @@ def _shell(folder: Path) -> None:
     files = ["--people", str(people), "--ties", str(ties)]
     words = ["catalysts", *files, "-k", str(_COUNT), "--spread", "weighted-cascade"]
     _row("guyub catalysts, district's CSV", _time(lambda: _run(*words), runs=3), "k = 50")
+
+
+def _database() -> None:
+    """Imports, on both databases."""
+    for words in ([], ["scripts/with_postgres.py", sys.executable]):
+        subprocess.run([sys.executable, *words, "-m", "bench.bringing_in"], check=True)
 
 
 def _folder(folder: Path, name: str) -> Path:

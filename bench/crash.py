@@ -19,16 +19,16 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
+
+from bench.installation import installation
 
 # Rows of the import that is killed: some tenths of a second of work.
 _PEOPLE, _TIES = 1500, 3000
@@ -96,7 +96,7 @@ def main() -> int:
     chance = random.Random(seed)
     tally = Tally()
     end = time.monotonic() + 60 * options.minutes
-    with _installation():
+    with installation("crash"):
         browser = _found()
         rounds = 0
         unanswered: list[Noted] = []
@@ -111,34 +111,6 @@ def main() -> int:
     told = ", ".join(f"{count} {name}" for name, count in sorted(tally.figures.items()))
     print(f"{kind}, seed {seed}: {told}; {len(tally.faults)} lost, half or corrupt")
     return 1 if tally.faults else 0
-
-
-@contextmanager
-def _installation() -> Iterator[None]:
-    """A data folder, and on PostgreSQL a database, of this run alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["GUYUB_DATA"] = folder
-        os.environ["GUYUB_LOG_LEVEL"] = "ERROR"
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
-        given = os.environ.get("GUYUB_DATABASE_URL", "")
-        if not given.startswith("postgres"):
-            yield
-            return
-        import psycopg
-
-        name = f"guyub_crash_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(given, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        os.environ["GUYUB_DATABASE_URL"] = urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
-        try:
-            yield
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            os.environ["GUYUB_DATABASE_URL"] = given
-            with psycopg.connect(given, autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _found() -> Browser:
