@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from browsing import LogIn
+from guyub.core.job_runner import Runner
 from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as ties
@@ -470,3 +471,44 @@ def test_a_scale_up_to_five_is_asked_for_its_beginning(cast: Cast, at_browser: L
 
     sari = cast.actor("sari")
     assert sorted(row.value for row in listen.observations(sari)) == [0, 4]
+
+
+def test_a_long_list_comes_in_as_a_job_and_goes_out_by_one_undo(
+    cast: Cast, at_browser: LogIn, monkeypatch: pytest.MonkeyPatch, data_folder: Path
+) -> None:
+    monkeypatch.setattr(bring_in, "_AT_ONCE", 2)
+    client = at_browser("rudi")
+    address = waiting(client, people=PEOPLE.replace("hobi", "sikap").replace("voli", "5"))
+
+    begun = client.post(address, {"direction": "5-is-support"})
+    again = client.post(address, {"direction": "5-is-support"})
+    assert "/c/sukamaju/jobs/" in begun["Location"]
+    assert again["Location"] == begun["Location"]
+    assert names(cast) == set()
+
+    assert Runner().run_waiting() == 1
+    page = client.get(begun["Location"], follow=True)
+
+    assert "Your lists were brought in." in words(page)
+    assert names(cast) == {"Bu Siti Aminah", "Slamet", "Joko"}
+    assert [row.value for row in listen.observations(cast.actor("sari"))] == [1]
+    assert lying(data_folder) == []
+    entry = re.findall(r'name="entry" value="([^"]+)"', page.content.decode())[0]
+    key = re.findall(r'name="key" value="([^"]+)"', page.content.decode())[0]
+    client.post("/c/sukamaju/undo/", {"entry": entry, "key": key})
+    assert names(cast) == set()
+
+
+def test_a_job_whose_lists_are_gone_says_so_and_brings_nothing_in(
+    cast: Cast, at_browser: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bring_in, "_AT_ONCE", 2)
+    client = at_browser("rudi")
+    address = waiting(client, people=PEOPLE)
+    begun = client.post(address)
+    client.post(f"{address}forget/")
+
+    Runner().run_waiting()
+
+    assert "no longer kept" in words(client.get(begun["Location"]))
+    assert names(cast) == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.scales import Counting, Sides
 from guyub.interfaces.transfer.tables import Table
 from guyub.interfaces.web.headings import HEADINGS, fault_sentence
+from guyub.interfaces.web.uploads import Upload
 
 # Rows shown of what is wrong or looks alike; our choice: more than anybody mends before sending
 # the list again.
@@ -130,6 +131,11 @@ def read_lists(
 def what_comes_in(actor: Actor, lists: Lists) -> BringingIn:
     """The deeds that bring the lists in."""
     return bringing_in(actor, lists.people, lists.ties, today=timezone.localdate())
+
+
+def deeds_of(found: BringingIn, upload: Upload) -> list[Deed]:
+    """The deeds with the keys of their upload: sent twice, they are done once."""
+    return [replace(deed, key=upload.key(number)) for number, deed in enumerate(found.deeds)]
 
 
 def preview(actor: Actor, lists: Lists) -> Preview:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from guyub.core import queries
 from guyub.core.action import perform
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
+from guyub.core.jobs import begin
 from guyub.core.permissions import Permission
 from guyub.interfaces.transfer.bringing_in import BringingIn
 from guyub.interfaces.transfer.refusals import UnreadableTable
@@ -27,14 +28,20 @@ from guyub.interfaces.web import uploads
 from guyub.interfaces.web.answers import PageRequest, render
 from guyub.interfaces.web.bringing_in import (
     Lists,
+    deeds_of,
     preview,
     read_lists,
     read_tables,
     what_comes_in,
 )
+from guyub.interfaces.web.bringing_in_job import BRING_IN
 from guyub.interfaces.web.column_forms import ColumnsForm, ConfirmForm
 from guyub.interfaces.web.headings import refusal_sentence
 from guyub.interfaces.web.list_forms import ListsForm
+
+# Rows for which somebody waits on the page; longer lists come in as a job. Our choice: about a
+# second of work (bench/bringing_in.py: some six thousand rows a second).
+_AT_ONCE = 5_000
 
 # Among so many of somebody's last deeds a second click finds the first.
 _LOOKED_BACK = 100
@@ -88,6 +95,14 @@ def _looked_at(request: PageRequest, community: str, upload: uploads.Upload) -> 
         initial={name: request.POST.get(name) for name in ConfirmForm.base_fields},
     )
     if form.is_valid() and not seen.stops:
+        if sum(table.rows for table in tables.values()) > _AT_ONCE:
+            data = {
+                "token": upload.token,
+                "chosen": columns.chosen,
+                "counting": asdict(form.counting),
+            }
+            begin(request.actor, BRING_IN, data, key=upload.entry)
+            return redirect("job", community, upload.entry)
         if lists.asks:
             lists = read_lists(tables, columns.chosen, form.counting)
         answer = _confirmed(request, community, upload, lists, form)
@@ -132,8 +147,7 @@ def forget_lists(request: PageRequest, community: str, token: str) -> HttpRespon
 
 def _bring_in(actor: Actor, upload: uploads.Upload, lists: Lists) -> BringingIn:
     found = what_comes_in(actor, lists)
-    deeds = [replace(deed, key=upload.key(number)) for number, deed in enumerate(found.deeds)]
-    perform(actor, deeds, entry=upload.entry)
+    perform(actor, deeds_of(found, upload), entry=upload.entry)
     upload.forget()
     return found
 
@@ -143,8 +157,12 @@ def _done_before(actor: Actor, entry: uuid.UUID) -> bool:
 
 
 def _answer_again(request: PageRequest, community: str, entry: uuid.UUID) -> HttpResponse:
-    done = _("These lists were brought in before; nothing came in twice.")
-    messages.info(request, done, extra_tags=str(entry))
+    if request.method == "GET":
+        # A job has ended here, or somebody looks once more.
+        messages.success(request, _("Your lists were brought in."), extra_tags=str(entry))
+    else:
+        done = _("These lists were brought in before; nothing came in twice.")
+        messages.info(request, done, extra_tags=str(entry))
     return redirect("community", community)
 
 
