@@ -15,6 +15,7 @@ import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from multiprocessing.util import Finalize
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -58,6 +59,11 @@ _LOOK = 1.0
 # and the tables of its step, and nothing confidential stays behind without need.
 _KEPT = timedelta(days=7)
 _SWEEP = 3600.0
+
+
+# How many seconds the end of a server waits for its job to let go. Our choice: enough for a job
+# that tells how far it is; one that is silent for longer loses its lease instead.
+_LET_GO = 3.0
 
 
 class Runner:
@@ -230,3 +236,22 @@ def _stopped_too_often() -> str:
         "This was broken off three times: the computer may lack memory for it. "
         "Try it with less at once, or tell whoever runs this installation."
     )
+
+
+def run_beside_the_server() -> None:
+    """Run jobs in a thread of this process, until the process ends.
+
+    To be called in the process that serves, not in one that is forked afterwards: threads do not
+    survive that.
+    """
+    runner = Runner()
+    thread = threading.Thread(target=runner.run, name="jobs", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        runner.stop()
+        thread.join(_LET_GO)
+
+    # Unlike atexit it is also called at the end of a process that multiprocessing has started, as
+    # the server's are.
+    Finalize(None, end, exitpriority=0)

@@ -16,6 +16,7 @@ Example:
   guyub manage migrate        bring the tables up to date
   guyub manage rotate_keys    give confidential fields a new key
   guyub manage verify_log     recompute the chain of every log
+  guyub manage run_jobs       run long work in a process of its own
   guyub manage check --deploy look for unsafe settings
   guyub manage help           every task there is
 """

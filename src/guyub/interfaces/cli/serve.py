@@ -34,12 +34,17 @@ def run(words: Sequence[str]) -> int:
     )
     add_address(parser)
     parser.add_argument("--workers", type=int, default=1, help="processes (1)")
+    parser.add_argument(
+        "--without-jobs",
+        action="store_true",
+        help="leave long work to `guyub manage run_jobs`, started beside it",
+    )
     options = parser.parse_args(words)
     demand_free(options.host, options.port)
     open_installation(options.data)
     prepare_tables()
     print(f"Guyub serves on http://{options.host}:{options.port}  (Ctrl-C ends it)", flush=True)
-    serve(options.host, options.port, options.workers)
+    serve(options.host, options.port, options.workers, jobs=not options.without_jobs)
     return 0
 
 
@@ -61,12 +66,13 @@ def demand_free(host: str, port: int) -> None:
             raise Fault(f"{host}:{port} cannot be used ({error}); try --port {port + 1}.") from None
 
 
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve until somebody ends it."""
+def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> None:
+    """Serve until somebody ends it. jobs: each process also runs long work, one at a time."""
     from granian import Granian
     from granian.constants import Interfaces
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
+    os.environ["GUYUB_SERVER_RUNS_JOBS"] = "1" if jobs else "0"
     Granian(
         "guyub.config.wsgi:application",
         address=host,
