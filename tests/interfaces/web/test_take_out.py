@@ -62,7 +62,7 @@ def test_a_full_form_is_answered_with_a_file_that_nobody_keeps(
 
 def test_the_log_tells_who_took_what_out_and_why(village: Cast, at_browser: LogIn) -> None:
     client = at_browser("sari")
-    post(client, format="graphml", names="without").close()
+    post(client, format="graphml", names="without").getvalue()
 
     page = client.get("/c/sukamaju/log/").content.decode()
 
@@ -73,7 +73,7 @@ def test_the_log_tells_who_took_what_out_and_why(village: Cast, at_browser: LogI
 def test_each_download_is_noted(village: Cast, at_browser: LogIn) -> None:
     client = at_browser("sari")
     for _each in range(2):
-        post(client).close()
+        post(client).getvalue()
 
     rows = queries.log(village.actor("sari")).rows
     assert len([row for row in rows if row.action == "core.note_export"]) == 4
