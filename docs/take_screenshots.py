@@ -28,12 +28,25 @@ SHOTS = (
     ("community", "/c/sumberguyub/", "laptop", "light", "en"),
     ("community-id", "/c/sumberguyub/", "laptop", "light", "id"),
     ("community-phone", "/c/sumberguyub/", "phone", "light", "id"),
+    ("start", "/c/sumberguyub/start/", "laptop", "light", "en"),
+    ("start-id", "/c/sumberguyub/start/", "laptop", "light", "id"),
+    ("start-phone", "/c/sumberguyub/start/", "phone", "dark", "id"),
+    ("today-phone", "/c/sumberguyub/today/", "phone", "light", "id"),
+    ("people-id", "/c/sumberguyub/people/", "laptop", "light", "id"),
 )
 
 # Every page, for whoever wants to look at them all.
 PAGES = (
     "/",
     "/c/sumberguyub/",
+    "/c/sumberguyub/today/",
+    "/c/sumberguyub/people/",
+    "/c/sumberguyub/people/new/",
+    "/c/sumberguyub/start/",
+    "/c/sumberguyub/start/table/",
+    "/c/sumberguyub/start/visits/",
+    "/c/sumberguyub/bring-in/",
+    "/c/sumberguyub/take-out/",
     "/c/sumberguyub/new/",
     "/c/sumberguyub/log/",
     "/c/sumberguyub/members/",

@@ -9,6 +9,7 @@ from django.db import connection
 
 from browsing import LogIn
 from guyub.core.identifiers import new_identifier
+from guyub.core.job_runner import Runner
 from guyub.cycle.start.queries import newest_plan
 from people import Cast, do
 
@@ -160,3 +161,25 @@ def test_nothing_of_a_plan_lies_readable_in_the_database(
     assert village["Slamet"] not in sealed
     assert uuid.UUID(village["Slamet"]).hex not in sealed
     assert "stance" not in sealed
+
+
+def test_a_large_community_is_worked_out_in_the_background(
+    cast: Cast,
+    at_browser: LogIn,
+    village: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("guyub.interfaces.web.views.start.AT_ONCE", 5)
+    browser, wish = at_browser("sari"), asked(excluded=[village["Slamet"]])
+
+    answer = browser.post(START, wish)
+    under_way = answer.headers["Location"]
+    assert newest_plan(cast.actor("sari")) is None
+    Runner().run_waiting()
+    arrived = browser.get(under_way, follow=True)
+
+    assert under_way == f"/c/sukamaju/jobs/{wish['key']}/"
+    assert arrived.redirect_chain == [(START, 302)]
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert plan.outcome["excluded"] == [village["Slamet"]]

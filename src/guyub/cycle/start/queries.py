@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +25,19 @@ class KeptPlan:
     seed: int
     spread: str
     outcome: dict[str, Any]
+
+    def visits(self, days: Iterable[date]) -> list[dict[str, Any]]:
+        """The people of the plan as visits to be planned, one a day, each with its reasons."""
+        return [
+            {
+                "person": each["person"],
+                "planned_on": day,
+                "reasons": [{"code": "in_the_plan", "facts": {"place": place}}, *each["reasons"]],
+            }
+            for place, (each, day) in enumerate(
+                zip(self.outcome["catalysts"], days, strict=False), start=1
+            )
+        ]
 
 
 @query("start.newest_plan", permission=Permission.START_READ)

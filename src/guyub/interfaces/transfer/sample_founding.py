@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from guyub.core.actor import Actor, actor_in
 from guyub.core.founding import found_workspace
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account
+from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.queries import newest_plan
 from guyub.interfaces.transfer.sample_community import (
     SampleCommunity,
     SampleEncounter,
@@ -45,6 +47,8 @@ _SAME = (
     "groups",
     "phone",
 )
+
+_BEGIN_WITH = 5
 
 _NOON = time(12, tzinfo=ZoneInfo("Asia/Jakarta"))
 
@@ -82,6 +86,25 @@ def found_sample(sample: SampleCommunity, passwords: dict[str, str]) -> None:
             actor = _acting(colleague, ADDRESS)
             for _day, deeds in noted:
                 perform(actor, deeds)
+        _begin(_acting("sari", ADDRESS))
+
+
+def _begin(sari: Actor) -> None:
+    """Sari has worked out with whom to begin, and goes to two people a day from today on."""
+    outcome = draft_plan(sari, _BEGIN_WITH)
+    today = date.fromisoformat(outcome["on"])
+    plan = {
+        "count": _BEGIN_WITH,
+        "seed": 1,
+        "spread": outcome["spread"],
+        "made_on": today,
+        "outcome": outcome,
+    }
+    perform(sari, [Deed(action="start.keep_plan", data=plan)])
+    kept = newest_plan(sari)
+    assert kept is not None  # noqa: S101  it was kept a line before
+    visits = kept.visits(today + timedelta(days=number // 2) for number in range(_BEGIN_WITH))
+    perform(sari, [Deed(action="listen.plan_visits", data={"visits": visits})])
 
 
 def _acting(username: str, slug: str) -> Actor:

@@ -1,4 +1,4 @@
-"""From a plan to visits: on which days, by whom, and why."""
+"""From a plan to visits: on which days, and by whom."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.queries import colleagues
-from guyub.cycle.start.queries import KeptPlan
 from guyub.interfaces.web.forms import DeedForm
 
 # A conversation that is one takes an hour and the way there; our choice.
@@ -60,17 +59,3 @@ class VisitsForm(DeedForm):
     def worker(self) -> uuid.UUID | None:
         """Who was chosen, where there was a choice."""
         return self.cleaned_data.get("goes")
-
-
-def visits_of(plan: KeptPlan, days: Iterator[date]) -> list[dict[str, Any]]:
-    """The people of a plan as visits to be planned, each with the reasons of the plan."""
-    return [
-        {
-            "person": each["person"],
-            "planned_on": day,
-            "reasons": [{"code": "in_the_plan", "facts": {"place": place}}, *each["reasons"]],
-        }
-        for place, (each, day) in enumerate(
-            zip(plan.outcome["catalysts"], days, strict=False), start=1
-        )
-    ]

@@ -24,7 +24,7 @@ from guyub.interfaces.web.answers import PageRequest, attempt_with, render
 from guyub.interfaces.web.forms import PlanForm
 from guyub.interfaces.web.jobs import plan_to_keep
 from guyub.interfaces.web.plans import names_of, network_rows, plan_context
-from guyub.interfaces.web.visits import VisitsForm, visits_of
+from guyub.interfaces.web.visits import VisitsForm
 
 # The same village gives the same plan, until somebody learns something new about it.
 _SEED = 1
@@ -116,7 +116,7 @@ def start_visits(request: PageRequest, community: str) -> HttpResponse:
     if plan is None:
         return redirect("start", community)
     form = VisitsForm(request.actor, request.POST or None)
-    if form.is_valid() and (visits := visits_of(plan, form.days())):
+    if form.is_valid() and (visits := plan.visits(form.days())):
         told = {"visits": visits, "worker": form.worker()}
         done = attempt_with(form, "listen.plan_visits", request, told)
         if done is not None:
