@@ -56,7 +56,9 @@ bench: setup $(MADE)/peers ## Print the benchmarks
 
 crash: setup ## Kill the server and imports at random for MINUTES on each database
 	scripts/with_data $(BIN)/python -m bench.crash --minutes $(MINUTES)
+	scripts/with_data $(BIN)/python -m bench.jobs
 	scripts/with_data $(BIN)/python scripts/with_postgres.py $(BIN)/python -m bench.crash --minutes $(MINUTES)
+	scripts/with_data $(BIN)/python scripts/with_postgres.py $(BIN)/python -m bench.jobs
 
 messages: $(MADE)/packages ## Bring new words into the catalogues of translations
 	$(BIN)/python scripts/messages.py update

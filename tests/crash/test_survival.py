@@ -18,3 +18,12 @@ def test_nothing_is_lost_or_half_done_when_processes_are_killed() -> None:
 
     assert run.returncode == 0, run.stdout + run.stderr
     assert "0 lost, half or corrupt" in run.stdout
+
+
+@pytest.mark.crash
+def test_no_job_is_lost_or_done_twice_when_its_runners_are_killed() -> None:
+    command = [sys.executable, "-m", "bench.jobs", "--kills", "4"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "0 lost, doubled or at once" in run.stdout

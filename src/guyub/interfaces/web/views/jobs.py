@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from guyub.core import jobs, queries
@@ -19,8 +19,13 @@ from guyub.interfaces.web.answers import PageRequest, render
 
 _UNDER_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
 
-# What ends the asking of htmx, which otherwise goes on for ever (htmx.org, hx-trigger, polling).
-_ASK_NO_MORE = 286
+_TITLES = {
+    JobState.WAITING: _("Work under way"),
+    JobState.RUNNING: _("Work under way"),
+    JobState.DONE: _("Done"),
+    JobState.FAILED: _("This did not work"),
+    JobState.CANCELLED: _("Cancelled"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,17 +38,18 @@ def job(request: PageRequest, community: str, job: uuid.UUID) -> HttpResponse:
     row = queries.job(request.actor, job)
     if row.state == JobState.DONE and (address := _goes_to(community, row)):
         return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
+    if request.htmx and row.state not in _UNDER_WAY:
+        # It ended without leading on: the whole page is another, its title too.
+        return HttpResponse(headers={"HX-Refresh": "true"})
     context = {
         "community": community,
         "job": row,
+        "title": _TITLES[row.state],
         "under_way": row.state in _UNDER_WAY,
         # The sentence is sent again only when it is another: a screen reader says it once.
         "another": request.GET.get("seen") != row.state,
     }
-    response = render(request, "web/job.html", context, fragment="step")
-    if request.htmx and row.state not in _UNDER_WAY:
-        response.status_code = _ASK_NO_MORE
-    return response
+    return render(request, "web/job.html", context, fragment="step")
 
 
 def _goes_to(community: str, row: JobRow) -> str:
