@@ -1,7 +1,7 @@
 """The tables under every step: who belongs where, and the log of all deeds."""
 
-from guyub.core.models.job import Job
 from guyub.core.models.change import Change
+from guyub.core.models.job import Job
 from guyub.core.models.log import LogEntry, LogHead
 from guyub.core.models.scoped import CommunityModel, ScopedManager, ScopedQuerySet
 from guyub.core.models.stated import CurrentManager, Stated
