@@ -35,6 +35,7 @@ _PEOPLE, _TIES = 1500, 3000
 
 _CLIENTS = 4
 _COMMAND = [sys.executable, "-m", "guyub.interfaces.cli"]
+_WHERE = ["--as", "tini", "--community", "crash"]
 
 
 @dataclass
@@ -98,6 +99,7 @@ def main() -> int:
     end = time.monotonic() + 60 * options.minutes
     with installation("crash"):
         browser = _found()
+        length = _length_of_an_import()
         rounds = 0
         unanswered: list[Noted] = []
         while rounds < options.rounds or time.monotonic() < end:
@@ -105,7 +107,7 @@ def main() -> int:
             if rounds % 3:
                 unanswered = _server_round(tally, chance, browser, unanswered)
             else:
-                _import_round(tally, chance)
+                _import_round(tally, chance, length)
             _look(tally)
         kind = "PostgreSQL" if os.environ.get("GUYUB_DATABASE_URL") else "SQLite"
     told = ", ".join(f"{count} {name}" for name, count in sorted(tally.figures.items()))
@@ -188,16 +190,37 @@ def _server_round(
     return unanswered
 
 
-def _import_round(tally: Tally, chance: random.Random) -> None:
+def _length_of_an_import() -> float:
+    """Seconds that an import takes here when nobody kills it; the kills are spread over them."""
+    begin = time.monotonic()
+    subprocess.run(_import_words(), check=True, stdout=subprocess.DEVNULL)
+    length = time.monotonic() - begin
+    _undo_the_import()
+    return length
+
+
+def _import_words() -> list[str]:
+    folder = Path(os.environ["GUYUB_DATA"])
+    files = ["--people", str(folder / "people.csv"), "--ties", str(folder / "ties.csv")]
+    return [*_COMMAND, "import", *_WHERE, *files, "--yes"]
+
+
+def _undo_the_import() -> None:
+    from guyub.core.models import LogEntry
+
+    entry = LogEntry.objects.filter(action="listen.bring_in_people").latest("number").entry
+    undo = [*_COMMAND, "import", *_WHERE, "--undo", str(entry)]
+    subprocess.run(undo, check=True, stdout=subprocess.DEVNULL)
+
+
+def _import_round(tally: Tally, chance: random.Random, length: float) -> None:
     """Kill an import; all of it is there, or nothing. What came in is taken out again."""
     from guyub.cycle.listen.models import Person
     from guyub.cycle.map.models import Tie
 
-    folder = Path(os.environ["GUYUB_DATA"])
-    command = [*_COMMAND, "import", "--as", "tini", "--community", "crash", "--yes"]
-    command += ["--people", str(folder / "people.csv"), "--ties", str(folder / "ties.csv")]
-    process = _start(command)
-    time.sleep(chance.uniform(0.3, 1.6))
+    process = _start(_import_words())
+    # From the middle on it writes; a little beyond its end, so that some are in already.
+    time.sleep(length * chance.uniform(0.2, 1.1))
     _kill(process)
     tally.figures["kills of an import"] += 1
     found = (_count(Person), _count(Tie))
@@ -206,11 +229,7 @@ def _import_round(tally: Tally, chance: random.Random) -> None:
     if found == (0, 0):
         return
     tally.figures["imports that were in already"] += 1
-    from guyub.core.models import LogEntry
-
-    entry = LogEntry.objects.filter(action="listen.bring_in_people").latest("number").entry
-    undo = [*command[:-5], "--undo", str(entry)]
-    subprocess.run(undo, check=True, stdout=subprocess.DEVNULL)
+    _undo_the_import()
     if (_count(Person), _count(Tie)) != (0, 0):
         tally.fault("an undo left something behind")
 

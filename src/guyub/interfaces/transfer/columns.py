@@ -91,15 +91,8 @@ def people_from(
         raise UnreadableTable("nobody_told_apart", name=table.name, columns=columns)
     column = Columns(table, used)
     problems = [Problem(row=row, fault="ragged") for row in table.ragged]
-    ids = [
-        identifier or name
-        for identifier, name in zip(column.text("id"), column.text("name"), strict=True)
-    ]
     alias = list(column.text("alias"))
-    names = [
-        name or other or identifier
-        for name, other, identifier in zip(column.text("name"), alias, ids, strict=True)
-    ]
+    ids, names = _called(column, alias)
     problems += _faults_of_ids(ids)
     counting = counting or Counting()
     traits = column.traits(counting, problems)
@@ -168,6 +161,14 @@ def ties_from(
 
 def _unused(table: Table, used: dict[str, str]) -> tuple[str, ...]:
     return tuple(title for title in table.columns if title not in used.values())
+
+
+def _called(column: Columns, alias: list[str]) -> tuple[list[str], list[str]]:
+    """What tells people apart, and what they are called."""
+    named = list(column.text("name"))
+    ids = [own or name for own, name in zip(column.text("id"), named, strict=True)]
+    names = [name or other or own for name, other, own in zip(named, alias, ids, strict=True)]
+    return ids, names
 
 
 def _birth_years(column: Columns, this_year: int | None, problems: list[Problem]) -> list[int]:
