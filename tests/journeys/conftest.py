@@ -47,14 +47,19 @@ def visit(browser: Browser, cast: Cast, live_server: object) -> Callable[..., ob
     """Opens a window; when it closes, nothing may have gone wrong behind the page."""
 
     @contextmanager
-    def window(size: str = "laptop", language: str = "en", scheme: str = "light") -> Iterator[Page]:
+    def window(
+        size: str = "laptop",
+        language: str = "en",
+        scheme: str = "light",
+        expected: tuple[str, ...] = (),
+    ) -> Iterator[Page]:
         context = browser.new_context(
             base_url=str(live_server),
             viewport=SIZES[size],  # type: ignore[arg-type]
             locale=language,
             color_scheme=scheme,  # type: ignore[arg-type]
         )
-        faults = _witness(context, str(live_server))
+        faults = _witness(context, str(live_server), expected)
         yield context.new_page()
         context.close()
         assert faults == []
@@ -62,12 +67,16 @@ def visit(browser: Browser, cast: Cast, live_server: object) -> Callable[..., ob
     return window
 
 
-def _witness(context: BrowserContext, home: str) -> list[str]:
-    """Collects complaints of the page (a breach of the policy is one) and calls to other hosts."""
+def _witness(context: BrowserContext, home: str, expected: tuple[str, ...]) -> list[str]:
+    """Collects complaints of the page (a breach of the policy is one) and calls to other hosts.
+
+    expected: addresses that the browser may complain about, because they are not there.
+    """
     faults: list[str] = []
 
     def hear(message: object) -> None:
-        if message.type in {"error", "warning"}:  # type: ignore[attr-defined]
+        where = urlsplit(message.location["url"]).path  # type: ignore[attr-defined]
+        if message.type in {"error", "warning"} and where not in expected:  # type: ignore[attr-defined]
             faults.append(f"console: {message.text}")  # type: ignore[attr-defined]
 
     def see(request: object) -> None:

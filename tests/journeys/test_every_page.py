@@ -1,0 +1,115 @@
+"""Every page that a link leads to: open to everybody, nothing beside the screen, nothing foreign.
+
+Whoever follows links sees what people see. A page to which no link leads has to be named below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from guyub.cycle.start.queries import newest_plan
+from people import Cast, do
+from walking import choose_lists, log_in, planned
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Where to begin: the first page, and what stands behind a choice or a search.
+BEGINNINGS = (
+    "/",
+    "/components/",
+    "/nowhere/",
+    "/c/sidorejo/start/",
+    "/c/sukamaju/people/?text=nobody",
+)
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+CHOICES = re.compile(r"[?&](text|trait|page|before|after|next)=[^&]*")
+
+WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+LINKS = "links => links.map(link => link.getAttribute('href'))"
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(
+    ("size", "scheme", "language"),
+    [
+        ("phone", "light", "id"),
+        ("phone", "dark", "en"),
+        ("laptop", "light", "en"),
+        ("laptop", "dark", "id"),
+    ],
+)
+def test_every_page_is_open_to_everybody_and_keeps_to_itself(
+    cast: Cast, visit: Callable, tmp_path: Path, size: str, scheme: str, language: str
+) -> None:
+    lived_in(cast)
+    found: dict[str, list[str]] = {}
+    waiting, seen = list(BEGINNINGS), set()
+    with visit(size, language, scheme, expected=("/nowhere/",)) as page:
+        page.goto("/log-in/")
+        found["/log-in/"] = faults(page)
+        log_in(page, "tini")
+        while waiting:
+            address = waiting.pop()
+            if (kind := kind_of(address)) in seen:
+                continue
+            seen.add(kind)
+            page.goto(address)
+            found[address] = faults(page)
+            waiting += links(page)
+        page.goto("/c/sukamaju/bring-in/")
+        choose_lists(page, tmp_path)
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_selector("#confirm")
+        found["the preview of lists"] = faults(page)
+
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+    assert {"/c/sukamaju/today/", "/c/sukamaju/start/visits/"} <= seen
+
+
+def lived_in(cast: Cast) -> None:
+    """A village with a plan, and with visits of today."""
+    planned(cast)
+    sari, tini = cast.actor("sari"), cast.actor("tini", "sukamaju")
+    plan = newest_plan(sari)
+    assert plan is not None
+    for actor in (sari, tini):
+        visits = plan.visits([plan.made_on] * plan.count)
+        do(actor, "listen.plan_visits", visits=visits)
+
+
+def kind_of(address: str) -> str:
+    """Addresses of one kind lead to pages of one kind: one of them is looked at."""
+    return CHOICES.sub(r"?\1", IDENTIFIER.sub("…", address))
+
+
+def links(page: Page) -> list[str]:
+    """Where this page leads to inside Guyub; one village stands for all."""
+    found = page.eval_on_selector_all("a[href]", LINKS)
+    here = urlsplit(page.url).path
+    return [
+        address if address.startswith("/") else here + address
+        for address in found
+        if re.match(r"\?|/(?!/|c/(?!sukamaju/))", address)
+    ]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, as rule and place; and whether the page is wider than the screen.
+
+    The script is evaluated from outside the page's policy.
+    """
+    page.evaluate(AXE.read_text())
+    report = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
+    found = [
+        f"{fault['id']}: {' '.join(map(str, node['target']))}"
+        for fault in report["violations"]
+        for node in fault["nodes"]
+    ]
+    return [*found, "wider than the screen"] if page.evaluate(WIDE) else found
