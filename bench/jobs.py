@@ -69,8 +69,10 @@ def _round(tally: Tally, chance: random.Random) -> None:
 
     actor = actor_in(Account.objects.get(username="tini"), "crash")
     keys = [new_identifier() for _ in range(_JOBS)]
-    for key in keys:
-        begin(actor, _NAME, {"name": f"T{key.hex}"}, key=key)
+    for number, key in enumerate(keys):
+        # One of them says nothing for longer than a lease: its heartbeat must keep it.
+        silent = 1.5 * _LEASE if number == 0 else 0.0
+        begin(actor, _NAME, {"name": f"T{key.hex}", "silent": silent}, key=key)
     runners = [_runner() for _ in range(_RUNNERS)]
     if not _wait_for(lambda: Job.objects.filter(pk__in=keys).exclude(state="waiting").exists()):
         tally.fault("no runner takes a job")
@@ -124,6 +126,7 @@ def _register() -> None:
             for step in range(4):
                 progress(step, 8)
                 time.sleep(0.05)
+            time.sleep(data["silent"])
             found = {"name": data["name"], "kind": "rt"}
             progress.perform([Deed(action="core.found_community", data=found)])
             for step in range(4, 8):

@@ -216,6 +216,18 @@ def test_rights_withdrawn_meanwhile_end_a_job_with_a_plain_sentence(cast: Cast) 
     assert names(cast) == []
 
 
+def test_work_that_its_beginner_may_no_longer_do_is_not_even_started(cast: Cast) -> None:
+    identifier = begun(cast)
+    Membership.current.filter(account=cast.accounts["sari"]).update(role="viewer")
+    started = []
+    long_work.meanwhile["before"] = started.append
+
+    Runner().run_one()
+
+    assert told(cast, identifier).state == "failed"
+    assert started == []
+
+
 def test_rights_withdrawn_while_it_runs_keep_its_deed_from_being_done(cast: Cast) -> None:
     identifier = begun(cast, "rudi")
     membership = Membership.current.get(account=cast.accounts["rudi"])
