@@ -51,6 +51,7 @@ READABLE = {
     ("listen.person", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.person", "evidence"): {"organizer", "coordinator", "owner"},
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
+    ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
     ("listen.phones", "phone"): {"coordinator", "owner"},
 }
 
@@ -121,7 +122,18 @@ def test_every_text_field_is_either_open_or_confidential() -> None:
 def test_every_confidential_text_has_a_sealed_column() -> None:
     sealed = {field.name for _, fields in confidential_models() for field in fields}
 
-    assert sealed == {"phone", "summary", "evidence", "value", "values", "outcome", "reasons", "data", "result", "fault"}
+    assert sealed == {
+        "phone",
+        "summary",
+        "evidence",
+        "value",
+        "values",
+        "outcome",
+        "reasons",
+        "data",
+        "result",
+        "fault",
+    }
     assert all(
         isinstance(field, ConfidentialField)
         for _, fields in confidential_models()

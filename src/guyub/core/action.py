@@ -28,6 +28,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.inputs import parse
 from guyub.core.models import LogEntry, LogHead
 from guyub.core.permissions import Permission
+from guyub.core.query import writing
 
 # How far a phone's clock may run ahead of ours before its word is not taken. Our choice: more than
 # the drift of a phone that now and then meets a network, less than a shift in a day's order.
@@ -98,7 +99,7 @@ def perform(
         actor.demand(each.permission)
     inputs = [parse(each.input_type, deed.data) for each, deed in zip(actions, deeds, strict=True)]
     entry = entry or new_identifier()
-    with transaction.atomic():
+    with writing(), transaction.atomic():
         # Holding the head of the log makes deeds in one community follow one another: the number
         # has no gaps, and two copies of one deed cannot both find that it was not done before.
         head = LogHead.objects.select_for_update().get(community_id=actor.community)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from guyub.core.errors import Denied, Missing
 from guyub.core.models import Account, Community, Membership
@@ -23,6 +24,8 @@ class Actor:
     community: uuid.UUID
     role: Role
     reach: frozenset[uuid.UUID] = field(repr=False)
+    # From the highest community where they hold a role down to the opened one.
+    lineage: tuple[uuid.UUID, ...] = field(default=(), repr=False)
 
     def may(self, permission: Permission) -> bool:
         """Whether their role allows it."""
@@ -48,8 +51,8 @@ def actor_in(account: Account, slug: str) -> Actor:
 def _actor(account: Account, community: Community) -> Actor:
     roles = Membership.current.filter(
         account=account, community_id__in=community.lineage
-    ).values_list("role", flat=True)
-    held = [Role(role) for role in roles]
+    ).values_list("community_id", "role")
+    held = {place: Role(role) for place, role in roles}
     if not held:
         raise Missing(community.slug)
     below = Community.current.filter(path__startswith=community.path).values_list("pk", flat=True)
@@ -58,6 +61,7 @@ def _actor(account: Account, community: Community) -> Actor:
         name=account.name,
         workspace=account.workspace_id,
         community=community.pk,
-        role=strongest(held),
+        role=strongest(list(held.values())),
         reach=frozenset(below),
+        lineage=tuple(dropwhile(lambda place: place not in held, community.lineage)),
     )

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from guyub.core.actor import actor_in
 from guyub.core.errors import Denied, Missing
-from guyub.core.models import Community
+from guyub.core.queries import community
+from guyub.core.query import reading
 
 
 class ActorMiddleware:
@@ -23,7 +24,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.get_response(request)
+            with reading():
+                return self.get_response(request)
         finally:
             timezone.deactivate()
 
@@ -40,10 +42,8 @@ class ActorMiddleware:
             request.actor = actor_in(request.user, slug)  # type: ignore[attr-defined]
         except Missing:
             raise Http404 from None
-        zone = Community.objects.values_list("time_zone", flat=True).get(
-            pk=request.actor.community  # type: ignore[attr-defined]
-        )
-        timezone.activate(zoneinfo.ZoneInfo(zone))
+        here = community(request.actor)  # type: ignore[attr-defined]
+        timezone.activate(zoneinfo.ZoneInfo(here.time_zone))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         if isinstance(error, Missing):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.models import Account, Community, Job, LogEntry, Membership
+from guyub.core.models import Account, Community, Job, LogEntry, LogHead, Membership
 from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant, strongest
 from guyub.core.query import query
 from guyub.core.vocabulary import FOUNDING, CommunityKind, JobState
@@ -134,15 +135,9 @@ def smaller_communities(actor: Actor) -> tuple[CommunityCard, ...]:
 @query("core.communities_above", permission=Permission.COMMUNITY_READ)
 def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
     """The way down to the opened community, as (slug, name), as far up as the actor may go."""
-    lineage = Community.current.get(pk=actor.community).lineage
-    held = set(
-        Membership.current.filter(account=actor.account, community__in=lineage).values_list(
-            "community_id", flat=True
-        )
-    )
-    highest = next(index for index, identifier in enumerate(lineage) if identifier in held)
-    rows = Community.current.filter(pk__in=lineage[highest:-1]).order_by("path")
-    return tuple(rows.values_list("slug", "name"))
+    above = actor.lineage[:-1]
+    rows = Community.current.filter(pk__in=above).order_by("path")
+    return tuple(rows.values_list("slug", "name")) if above else ()
 
 
 @query("core.communities_below", permission=Permission.COMMUNITY_READ)
@@ -185,6 +180,18 @@ def colleagues(actor: Actor) -> tuple[Colleague, ...]:
         pk__in=Membership.current.filter(community__in=lineage, role__in=writing).values("account"),
     ).order_by("name", "username")
     return tuple(Colleague(id=row.pk, name=row.name) for row in rows)
+
+
+@query("core.newest_deeds", permission=Permission.COMMUNITY_READ)
+def newest_deeds(actor: Actor) -> str:
+    """Another text after each deed that could change something here.
+
+    Such deeds are done here, below or above. It tells nothing of them; what a process remembers of
+    sealed things is remembered under it.
+    """
+    above = Community.objects.get(pk=actor.community).lineage
+    heads = LogHead.objects.filter(community_id__in={*above, *actor.reach}).order_by("community")
+    return hashlib.sha256("".join(heads.values_list("hash", flat=True)).encode()).hexdigest()
 
 
 @query("core.log", permission=Permission.LOG_READ)
@@ -249,16 +256,9 @@ def verified(community: uuid.UUID) -> LogState:
 
 
 def _with_smaller(identifiers: Sequence[uuid.UUID]) -> list[Community]:
-    rows = Community.current.filter(pk__in=identifiers).order_by("name")
-    counts = dict(
-        Community.current.filter(parent_id__in=identifiers)
-        .values_list("parent_id")
-        .annotate(Count("pk"))
-    )
-    found = list(rows)
-    for row in found:
-        row.smaller_count = counts.get(row.pk, 0)  # type: ignore[attr-defined]
-    return found
+    inside = Count("smaller", filter=Q(smaller__withdrawn_in=None))
+    rows = Community.current.filter(pk__in=identifiers).annotate(smaller_count=inside)
+    return list(rows.order_by("name"))
 
 
 def _card(row: Community, role: Role) -> CommunityCard:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 
@@ -20,6 +22,36 @@ Result = TypeVar("Result")
 # How many items of a long answer are looked at for a stray table row. One is enough to catch a
 # fault of the program, a few more cost nothing.
 _LOOKED_AT = 20
+
+
+# What was answered within the reading of one page, where somebody asked to have it kept.
+_kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept_answers", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Ask each question once within the block: the parts of one page often ask the same.
+
+    What a deed changes is asked anew: see `writing`.
+    """
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Forget what was answered, and keep nothing while rows change."""
+    kept = _kept.get()
+    token = _kept.set(None)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+        if kept is not None:
+            kept.clear()
 
 
 class Query(Generic[Parameters, Result]):
@@ -40,6 +72,16 @@ class Query(Generic[Parameters, Result]):
         self, actor: Actor, *arguments: Parameters.args, **named: Parameters.kwargs
     ) -> Result:
         actor.demand(self.permission)
+        kept, asked = _kept.get(), (self.name, actor, arguments, tuple(sorted(named.items())))
+        if kept is None or not _hashable(asked):
+            return self._answer(actor, *arguments, **named)
+        if asked not in kept:
+            kept[asked] = self._answer(actor, *arguments, **named)
+        return cast(Result, kept[asked])
+
+    def _answer(
+        self, actor: Actor, *arguments: Parameters.args, **named: Parameters.kwargs
+    ) -> Result:
         with scope.opened(scope.Scope(actor.reach)):
             answer = self.function(actor, *arguments, **named)
             _demand_plain(answer, self.name)
@@ -61,6 +103,14 @@ def query(
         return registered
 
     return register
+
+
+def _hashable(asked: Any) -> bool:
+    try:
+        hash(asked)
+    except TypeError:
+        return False
+    return True
 
 
 def _demand_plain(answer: Any, name: str, depth: int = 4) -> None:

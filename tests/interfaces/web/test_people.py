@@ -87,6 +87,48 @@ def test_the_list_is_narrowed_to_a_group_however_its_name_was_typed(
     ]
 
 
+def test_the_list_is_narrowed_to_how_people_stand_as_the_latest_of_each_worker_says(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    siti, slamet = known(cast, "Siti", "krajan"), known(cast, "Slamet", "krajan")
+    sri = known(cast, "Sri", "krajan")
+    sari, budi = cast.actor("sari"), cast.actor("budi", "krajan")
+    told = [(sari, siti, 5, "2026-05-01"), (sari, siti, 2, "2026-05-02")]
+    told += [(sari, slamet, 2, "2026-05-01"), (budi, slamet, 5, "2026-05-01")]
+    told += [(budi, sri, 2, "2026-05-01")]
+    for who, person, value, day in told:
+        seen = {"person": person, "trait": "stance", "value": value, "observed_on": day}
+        do(who, "listen.note_observation", **seen)
+
+    # 2 and 5 make 3.5: somebody to whom it goes up to 4 is taken for an opponent everywhere.
+    assert shown(look(at_browser("sari"), LIST, stance="2")) == ["Siti", "Sri"]
+    assert shown(look(at_browser("sari"), LIST, stance="4")) == ["Slamet"]
+    assert shown(look(at_browser("budi"), "/c/krajan/people/", stance="5")) == ["Slamet"]
+    assert shown(look(at_browser("budi"), "/c/krajan/people/", stance="2")) == ["Sri"]
+
+
+def test_the_list_follows_what_was_noted_and_taken_back_since(cast: Cast) -> None:
+    sari, siti = cast.actor("sari"), known(cast, "Siti")
+    seen = {"person": siti, "trait": "stance", "value": 5}
+    assert listen.people(sari, stance=5).rows == ()
+
+    noted = perform(sari, [Deed(action="listen.note_observation", data=seen)])[0].entry
+    assert [row.name for row in listen.people(sari, stance=5).rows] == ["Siti"]
+
+    do(sari, "core.withdraw_entry", entry=noted)
+    assert listen.people(sari, stance=5).rows == ()
+
+
+def test_who_may_know_no_stance_finds_nobody_by_it(cast: Cast, at_browser: LogIn) -> None:
+    siti = known(cast, "Siti")
+    seen = {"person": siti, "trait": "stance", "value": 5}
+    do(cast.actor("sari"), "listen.note_observation", **seen)
+
+    assert 'name="stance"' not in look(at_browser("wati"), LIST)
+    assert shown(look(at_browser("wati"), LIST, stance="5")) == ["Siti"]
+    assert listen.people(cast.actor("wati"), stance=5).rows == ()
+
+
 def test_a_smaller_community_brings_those_inside_it(cast: Cast, at_browser: LogIn) -> None:
     do(cast.actor("sari", "krajan"), "core.found_community", name="RT 1", slug="rt-1", kind="rt")
     cast.slugs["rt-1"] = "rt-1"

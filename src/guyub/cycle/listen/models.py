@@ -54,6 +54,13 @@ class Person(CommunityModel):
     class Meta(CommunityModel.Meta):
         indexes = [
             models.Index(fields=["community", "name", "id"], name="person_by_name"),
+            # By name through several communities; and by part of a name, gender or group, without
+            # a look at the rows themselves.
+            models.Index(
+                fields=["name", "id", "community", "alias", "gender", "groups", "withdrawn_in"],
+                condition=Q(withdrawn_in=None),
+                name="person_everywhere_by_name",
+            ),
             models.Index(fields=["community", "reference"], name="person_by_reference"),
             models.Index(
                 fields=["community", "groups"],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
 from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
@@ -36,6 +37,12 @@ class FindForm(forms.Form):
         label=_("Gender"), required=False, choices=[("", _("Everybody")), *Gender.choices]
     )
     group = forms.ChoiceField(label=_("Group"), required=False)
+    stance = forms.TypedChoiceField(
+        label=_("Stance"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
@@ -54,6 +61,13 @@ class FindForm(forms.Form):
         ]
         if not groups:
             del self.fields["group"]
+        if actor.may(Permission.LISTEN_WRITE):
+            self.fields["stance"].choices = [  # type: ignore[attr-defined]
+                ("", _("Any stance")),
+                *anchors(Trait.STANCE),
+            ]
+        else:
+            del self.fields["stance"]
 
     def asked(self) -> dict[str, Any]:
         """What was asked for, without what was left open."""

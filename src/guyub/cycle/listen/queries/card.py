@@ -24,9 +24,9 @@ from guyub.cycle.listen.queries.notes import (
     PromiseRow,
     promise_row,
     promises_with_outcome,
-    readable_observations,
 )
 from guyub.cycle.listen.queries.people_list import PersonRow
+from guyub.cycle.listen.queries.stances import readable_observations
 from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait
 
 

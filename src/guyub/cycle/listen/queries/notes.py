@@ -20,6 +20,7 @@ from guyub.cycle.listen.models import (
     PromiseOutcome,
 )
 from guyub.cycle.listen.queries.people_list import PAGE
+from guyub.cycle.listen.queries.stances import readable_observations
 from guyub.cycle.listen.vocabulary import EncounterKind, InitiatedBy, Outcome, Part, Trait
 
 
@@ -132,14 +133,6 @@ def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
 def _may_read_summary(actor: Actor, row: Encounter) -> bool:
     own = row.stated_in.account_id == actor.account
     return row.open_summary or own or actor.may(Permission.LISTEN_CONFIDENTIAL)
-
-
-def readable_observations(actor: Actor) -> QuerySet[Observation]:
-    """The judgements this actor may read: all of them as a planner, else their own."""
-    rows = Observation.objects.all()
-    if actor.may(Permission.LISTEN_CONFIDENTIAL):
-        return rows
-    return rows.filter(observer_id=actor.account)
 
 
 def promises_with_outcome() -> QuerySet[Promise]:

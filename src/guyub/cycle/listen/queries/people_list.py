@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from itertools import islice
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
@@ -16,6 +17,7 @@ from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Person
+from guyub.cycle.listen.queries.stances import standing
 from guyub.cycle.listen.vocabulary import Gender, PersonStatus, labels
 
 PAGE = 50
@@ -70,34 +72,48 @@ def people(
     community: uuid.UUID | None = None,
     gender: Gender | None = None,
     group: str = "",
+    stance: int | None = None,
     after: uuid.UUID | None = None,
     limit: int = PAGE,
 ) -> PeoplePage:
     """The people here, by name, a page at a time; `after` is the last one already seen.
 
     Each word of `text` stands in their name or alias. `community` holds all below it, too. `group`
-    is one of their labels, in capital or small letters.
+    is one of their labels, in capital or small letters. `stance` is how they stand, as far as the
+    actor may know it: nobody is found by those who may not.
 
     :raises Missing: nobody here is called `after`, or `community` is not here.
     """
     rows = Person.objects.order_by("name", "id")
     if community is not None:
-        rows = rows.filter(community__in=_below(actor, community))
+        below = _below(actor, community)
+        # One of them is the common case, and an equality lets the index sort too.
+        rows = rows.filter(community__in=below) if below[1:] else rows.filter(community=community)
     if gender is not None:
         rows = rows.filter(gender=gender)
     if group:
-        rows = rows.exclude(groups="").filter(groups__in=_naming(group))
+        rows = rows.filter(groups__in=_naming(group))
     for word in text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(alias__icontains=word))
     if after is not None:
         # The row may have been withdrawn since; the place where it stood is still known.
-        last = Person.objects.with_withdrawn().filter(pk=after).first()
+        last = Person.objects.with_withdrawn().filter(pk=after).values_list("name").first()
         if last is None:
             raise Missing(str(after))
-        rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, id__gt=after))
-    found = [_listed(row) for row in rows.values_list(*_LISTED)[: limit + 1]]
-    shown = tuple(found[:limit])
-    return PeoplePage(rows=shown, next=shown[-1].id if len(found) > limit else None)
+        # As one bound and an exception to it, the index begins where the page before ended.
+        (name,) = last
+        rows = rows.filter(name__gte=name).exclude(name=name, id__lte=after)
+    # Who they are is answered by an index alone, however many are passed over; then their rows.
+    found = (
+        list(rows.values_list("id", flat=True)[: limit + 1])
+        if stance is None
+        else _among(rows, standing(actor, stance), limit + 1)
+    )
+    shown = found[:limit]
+    listed = {row.id: row for row in _by_identifier(shown)}
+    return PeoplePage(
+        rows=tuple(listed[each] for each in shown), next=shown[-1] if len(found) > limit else None
+    )
 
 
 @query("listen.groups", permission=Permission.LISTEN_READ)
@@ -152,14 +168,29 @@ def _naming(group: str) -> list[str]:
     return [text for text in _combinations() if wanted in map(str.casefold, labels(text))]
 
 
-def _below(actor: Actor, community: uuid.UUID) -> set[uuid.UUID]:
+def _among(rows: QuerySet[Person], people: frozenset[uuid.UUID], limit: int) -> list[uuid.UUID]:
+    """The first of these rows that are among the people."""
+    if len(people) <= _LOOKED_UP_AT_ONCE:
+        return list(rows.filter(pk__in=people).values_list("id", flat=True)[:limit])
+    # So many are met soon, however the list is ordered.
+    identifiers = rows.values_list("id", flat=True).iterator(chunk_size=_LOOKED_UP_AT_ONCE)
+    return list(islice((each for each in identifiers if each in people), limit))
+
+
+def _by_identifier(people: list[uuid.UUID]) -> Iterable[PersonRow]:
+    for chunk in _chunks(people):
+        rows = Person.objects.filter(pk__in=chunk).values_list(*_LISTED)
+        yield from (_listed(row) for row in rows)
+
+
+def _below(actor: Actor, community: uuid.UUID) -> list[uuid.UUID]:
     """A community here and all below it."""
     if community not in actor.reach:
         raise Missing(str(community))
-    found = {community}
+    found = [community]
     for identifier, parent, _name in core.communities_below(actor):
         if parent in found:
-            found.add(identifier)
+            found.append(identifier)
     return found
 
 
