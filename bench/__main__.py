@@ -112,9 +112,10 @@ def _shell(folder: Path) -> None:
 
 
 def _database() -> None:
-    """Imports, on both databases."""
+    """Imports and pages, on both databases."""
     for words in ([], ["scripts/with_postgres.py", sys.executable]):
-        subprocess.run([sys.executable, *words, "-m", "bench.bringing_in"], check=True)
+        for name in ("bench.bringing_in", "bench.pages"):
+            subprocess.run([sys.executable, *words, "-m", name], check=True)
 
 
 def _folder(folder: Path, name: str) -> Path:
