@@ -58,7 +58,7 @@ def _goes_to(community: str, row: JobRow) -> str:
     A job names a route and never an address, so that it cannot lead out of Guyub.
     """
     named: dict[str, Any]
-    route, named = (row.result or {}).get("goes_to") or ("", {})
+    route, named = (row.result or {}).get("goes_to") or ("", dict[str, str]())
     try:
         return reverse(route, kwargs={"community": community, **named})
     except NoReverseMatch:
