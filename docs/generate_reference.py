@@ -80,8 +80,8 @@ MEANINGS = {
         "office": "the office somebody holds, or yes or no",
         "groups": "where somebody takes part, with commas between",
         "phone": "sealed in the database; `guyub catalysts` does not use it",
-        "stance": "1 active ally, 3 neutral, 5 active opponent, or a word from the list below; where "
-        "a list may count from the other end, an import asks",
+        "stance": "1 active ally, 3 neutral, 5 active opponent, or a word from the list below; "
+        "where a list may count from the other end, an import asks",
         "initiative": "0 nothing of it seen, 4 seen again and again",
         "responsibility": "0 to 4, for the future of the community",
         "vision": "0 to 4",
