@@ -85,7 +85,8 @@ class Runner:
             except DatabaseError:
                 # It may be restarting. What was under way is taken up again when its lease is over.
                 _log.exception("the database does not answer a runner of jobs")
-                busy = False
+                self._stopping.wait(_REST.total_seconds())
+                continue
             if not busy and not self._stopping.is_set():
                 begun.wait(_LOOK)
         connection.close()
