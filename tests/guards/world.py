@@ -193,6 +193,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.person": (place.person,),
         "listen.visit": (place.visit,),
         "map.ties_of": (place.person,),
+        "map.pairs_among": ({place.person, place.other_person},),
         "listen.homes_of": ({place.person},),
         "start.draft_plan": (1,),
         "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),

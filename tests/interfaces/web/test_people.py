@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 
@@ -418,6 +419,24 @@ def test_a_tie_is_noted_with_somebody_found_by_name(
     assert ("from here to there" in page) == (kind == "advice")
 
 
+def test_of_many_ties_the_strongest_are_shown_until_all_are_asked_for(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    siti = known(cast, "Siti")
+    for number in range(51):
+        other, strength = known(cast, f"Warga {number:02}"), 1 if number == 7 else 3
+        told = {"from_person": siti, "to_person": other, "kind": "kin", "strength": strength}
+        do(cast.actor("sari"), "map.report_tie", **told)
+    client, address = at_browser("sari"), f"{LIST}{siti}/"
+
+    page = look(client, address)
+
+    assert "51 ties" in page
+    assert "Warga 07" not in page
+    assert 'href="?ties=all"' in page
+    assert "Warga 07" in look(client, address, ties="all")
+
+
 def test_a_tie_needs_somebody_else_who_is_here(cast: Cast, at_browser: LogIn) -> None:
     siti, stranger = known(cast, "Siti"), known(cast, "Sri", "sidorejo")
     client, address, form = at_browser("sari"), f"{LIST}{siti}/tie/", {"key": KEY, "kind": "kin"}
@@ -428,3 +447,29 @@ def test_a_tie_needs_somebody_else_who_is_here(cast: Cast, at_browser: LogIn) ->
     assert "Choose the other person." in nobody
     assert "A tie needs two people." in oneself
     assert client.post(address, form | {"to_person": str(stranger)}).status_code == 404
+
+
+def test_a_page_draws_somebody_among_those_they_are_tied_to(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    ids = [
+        do(sari, "listen.add_person", name=name)["id"] for name in ("Slamet", "Sri", "Wage", "Pon")
+    ]
+    for one, other, kind in [(0, 1, "kin"), (0, 2, "friend"), (1, 2, "friend"), (0, 3, "conflict")]:
+        do(sari, "map.report_tie", from_person=ids[one], to_person=ids[other], kind=kind)
+
+    said = at_browser("sari").get(f"/c/sukamaju/people/{ids[0]}/").content.decode()
+
+    found = re.search(r'<script id="around-data" type="application/json">(.*?)</script>', said)
+    assert found is not None
+    drawn = json.loads(found[1])
+    assert drawn["names"][0] == "Slamet"
+    assert sorted(drawn["names"]) == ["Pon", "Slamet", "Sri", "Wage"]
+    pairs = {
+        tuple(sorted((drawn["names"][one], drawn["names"][other])))
+        for one, other in zip(drawn["ties"][::2], drawn["ties"][1::2], strict=True)
+    }
+    assert pairs == {("Slamet", "Sri"), ("Slamet", "Wage"), ("Sri", "Wage")}
+    assert (
+        "around-data"
+        not in at_browser("wati").get(f"/c/sukamaju/people/{ids[0]}/").content.decode()
+    )

@@ -71,6 +71,14 @@ def ties_of(actor: Actor, person: uuid.UUID) -> tuple[TieRow, ...]:
     return tuple(sorted(rows, key=lambda row: -(row.strength or 0)))
 
 
+@query("map.pairs_among", permission=Permission.MAP_READ)
+def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
+    """Which of a few people are tied to each other; a conflict ties nobody."""
+    among = Tie.objects.filter(from_person__in=people, to_person__in=people)
+    rows = among.exclude(kind=TieKind.CONFLICT).order_by("id")
+    return tuple(rows.values_list("from_person_id", "to_person_id"))
+
+
 @query("map.counts", permission=Permission.COMMUNITY_READ)
 def counts(actor: Actor) -> MapCounts:
     """How many ties there are; names of nobody."""

@@ -13,8 +13,13 @@ from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.map import queries as map_queries
+from guyub.interfaces.web.around import picture_around
 from guyub.interfaces.web.scales import anchor
 from guyub.interfaces.web.steps import individual_lenses
+
+# Of somebody with many ties the closest are shown first, and most of those whom half the district
+# knows only when they are asked for; our choice.
+_FIRST_TIES, _TIES = 12, 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,16 +51,26 @@ def place_names(actor: Actor) -> dict[uuid.UUID, str]:
     return {identifier: name for identifier, _above, name in communities_below(actor)}
 
 
-def person_context(actor: Actor, person: uuid.UUID) -> dict[str, Any]:
+def person_context(
+    actor: Actor, slug: str, person: uuid.UUID, *, every_tie: bool = False
+) -> dict[str, Any]:
     """All that somebody's page shows, as far as this actor may read."""
+    ties = _ties(actor, person)
     card = listen.person(actor, person)
+    places = place_names(actor)
+    named = {person: card.person.name} | {tie.person: tie.name for tie in ties}
+    shown = ties if every_tie else ties[:_TIES]
     return {
         "card": card,
         "person": card.person,
-        "place": place_names(actor)[card.person.community],
+        "place": places[card.person.community],
         "lenses": individual_lenses(actor, person),
         "seen": _seen(card),
-        "ties": _ties(actor, person),
+        "ties": shown[:_FIRST_TIES],
+        "more_ties": shown[_FIRST_TIES:],
+        "ties_left": len(ties) - len(shown),
+        "tie_count": len(ties),
+        "around": picture_around(actor, slug, person, named, places),
         "may_note": actor.may(Permission.LISTEN_WRITE),
         "may_read_ties": actor.may(Permission.MAP_READ),
         "may_tie": actor.may(Permission.MAP_WRITE),

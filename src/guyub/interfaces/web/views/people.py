@@ -56,7 +56,9 @@ def people(request: PageRequest, community: str) -> HttpResponse:
 @require_safe
 def person(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Somebody: the steps, what they promised, what was seen of them, whom they are tied to."""
-    context = {"community": community} | person_context(request.actor, person)
+    context = {"community": community} | person_context(
+        request.actor, community, person, every_tie="ties" in request.GET
+    )
     return render(request, "web/person.html", context)
 
 

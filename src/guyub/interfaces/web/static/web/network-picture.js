@@ -12,7 +12,7 @@ class NetworkPicture extends HTMLElement {
     this.label = this.appendChild(document.createElement("output"));
     this.label.hidden = true;
     this.view = { zoom: 1, x: 0, y: 0 };
-    this.colours = "stance";
+    this.colours = Object.keys(this.data.colours)[0];
     this.pointers = new Map();
     this.chosen = new Map(this.data.chosen.map((person, place) => [person, place + 1]));
     this.active = new Set(this.data.active);
@@ -194,7 +194,8 @@ class NetworkPicture extends HTMLElement {
       this.spot(pen, [x, y], 9);
       pen.fillStyle = colour("--color-primary");
       this.spot(pen, [x, y], 5.5);
-      const text = `${place} ${this.data.names[person]}`;
+      const name = this.data.names[person];
+      const text = this.data.numbered === false ? name : `${place} ${name}`;
       pen.strokeStyle = colour("--color-base-100");
       pen.lineWidth = 4;
       // Beside the spot, on whichever side there is room.
