@@ -17,6 +17,7 @@ WORDS = {
         "undo": "Undo",
         "taken_back": "Taken back. The log keeps both.",
         "brought_back": "Brought back.",
+        "more": "More",
         "profile": "Profile",
         "log_out": "Log out",
         "log_in": "Log in",
@@ -27,6 +28,7 @@ WORDS = {
         "undo": "Batalkan",
         "taken_back": "Sudah ditarik kembali.",
         "brought_back": "Sudah dikembalikan.",
+        "more": "Lainnya",
         "profile": "Profil",
         "log_out": "Keluar",
         "log_in": "Masuk",
@@ -66,6 +68,7 @@ def test_a_coordinator_looks_in_undoes_and_leaves(
         expect(figure(page)).to_have_text("2")
 
         if size == "phone":
+            page.get_by_text(words["more"], exact=True).click()
             page.get_by_role("link", name=words["profile"]).click()
         page.get_by_role("button", name=words["log_out"]).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(words["log_in"])

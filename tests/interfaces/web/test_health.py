@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -23,7 +24,8 @@ def test_a_sound_installation_says_so_without_log_in(cast: Cast) -> None:
 
 
 def test_a_missing_migration_is_a_fault(cast: Cast) -> None:
-    MigrationRecorder(connection).record_unapplied("listen", "0001_initial")
+    ((app, newest),) = MigrationLoader(connection).graph.leaf_nodes("listen")
+    MigrationRecorder(connection).record_unapplied(app, newest)
 
     answer = Client().get("/health")
 

@@ -23,6 +23,9 @@ the start. Ctrl-C ends it.
 # enough for SQLite's one writer. Our choice.
 _THREADS = 4
 
+# Seconds that a worker has for what it is doing when the server ends. Our choice.
+_PATIENCE = 3
+
 
 def run(words: Sequence[str]) -> int:
     """Run the command."""
@@ -85,4 +88,7 @@ def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> None:
         log_access=False,
         log_enabled=False,
         respawn_failed_workers=True,
+        # Ctrl-C in a terminal reaches workers and their parent at once, and one in ten workers then
+        # waits for ever. What it was doing is whole or not there (tests/crash).
+        workers_kill_timeout=_PATIENCE,
     ).serve()

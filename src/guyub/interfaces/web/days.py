@@ -53,7 +53,7 @@ def visit_card(
         "reasons": reasons,
         "overdue": row.due_on < today,
         "call": _digits(row.phone),
-        "write": _international(row.phone),
+        "write": _whatsapp(row.phone),
     }
 
 
@@ -61,7 +61,7 @@ def _digits(phone: str) -> str:
     return re.sub(r"[^0-9+]", "", phone)
 
 
-def _international(phone: str) -> str:
-    """As wa.me wants it: digits only, with the country; 08… is an Indonesian number."""
+def _whatsapp(phone: str) -> str:
+    """An address of WhatsApp: digits only, with the country; 08… is an Indonesian number."""
     digits = re.sub(r"[^0-9]", "", phone)
-    return f"62{digits[1:]}" if digits.startswith("0") else digits
+    return f"https://wa.me/{f'62{digits[1:]}' if digits.startswith('0') else digits}"

@@ -54,10 +54,10 @@ def today(request: PageRequest, community: str) -> HttpResponse:
 def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> HttpResponse:
     """Note that they met, put the visit off, or drop it."""
     request.actor.demand(Permission.LISTEN_WRITE)
+    row = listen.visit(request.actor, visit)
     form = SettleForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    row = listen.visit(request.actor, visit)
     if row.settled:
         # On another phone, or by pressing twice: there is nothing left to do.
         return redirect("today", community)
