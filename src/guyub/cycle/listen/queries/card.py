@@ -49,7 +49,6 @@ class PersonCard:
     """
 
     person: PersonRow
-    place: str
     version: str
     phone: str | None
     encounters: int
@@ -74,7 +73,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
 
     :raises Missing: nobody here has this identifier.
     """
-    row = Person.objects.select_related("household", "community").filter(pk=identifier).first()
+    row = Person.objects.select_related("household").filter(pk=identifier).first()
     if row is None:
         raise Missing(str(identifier))
     # Whoever visits people needs to call them and to know what was said; a viewer does not.
@@ -82,7 +81,6 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     observed = readable_observations(actor) if notes else Observation.objects.none()
     return PersonCard(
         person=_person_row(row),
-        place=row.community.name,
         version=row.version,
         phone=row.phone if notes else None,
         encounters=row.participations.values("encounter").distinct().count(),
