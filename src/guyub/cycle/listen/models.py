@@ -123,14 +123,19 @@ class Participation(CommunityModel):
 
 
 class Promise(CommunityModel):
-    """What somebody said they would do, and by when."""
+    """What somebody said they would do, and by when; or what a worker promised them."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="promises")
     what = models.CharField(max_length=500)
     made_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
+    # Promised to the person by whoever noted it, who is a worker: their follow-up.
+    by_worker = models.BooleanField(default=False)
 
     belongs_with = ("person",)
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["community", "due_on"], name="promise_by_due_day")]
 
     def __str__(self) -> str:
         return f"{self.made_on}"
