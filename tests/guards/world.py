@@ -191,6 +191,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
     return {
         "core.job": (place.job,),
         "listen.person": (place.person,),
+        "listen.promise": (place.promise,),
         "listen.visit": (place.visit,),
         "map.ties_of": (place.person,),
         "map.pairs_among": ({place.person, place.other_person},),

@@ -17,7 +17,8 @@ from guyub.cycle.listen.vocabulary import Outcome
 def individual(actor: Actor, person: uuid.UUID) -> Lens:
     """What we heard from somebody."""
     card = queries.person(actor, person)
-    kept = sum(each.outcome == Outcome.KEPT for each in card.promises)
+    promised = [each for each in card.promises if not each.by_worker]
+    kept = sum(each.outcome == Outcome.KEPT for each in promised)
     return Lens(
         step="listen",
         title=_("Listen"),
@@ -26,7 +27,7 @@ def individual(actor: Actor, person: uuid.UUID) -> Lens:
         % {"count": card.encounters},
         figures=(
             Figure(label=_("Encounters"), value=card.encounters),
-            Figure(label=_("Promises"), value=len(card.promises)),
+            Figure(label=_("Promises"), value=len(promised)),
             Figure(label=_("Promises kept"), value=kept),
         ),
     )

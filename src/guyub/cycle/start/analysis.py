@@ -191,7 +191,10 @@ def _promises(actor: Actor, places: dict[uuid.UUID, int]) -> tuple[Any, Any]:
 
     counts = {outcome: np.zeros(len(places), np.int32) for outcome in Outcome}
     for promise in listen.promises(actor):
-        if promise.outcome is not None and promise.person in places:
+        # What a worker promised says nothing of the person.
+        if promise.outcome is None or promise.by_worker:
+            continue
+        if promise.person in places:
             counts[promise.outcome][places[promise.person]] += 1
     return counts[Outcome.KEPT], counts[Outcome.BROKEN]
 

@@ -62,12 +62,13 @@ class NewEncounter:
 
 @dataclass(frozen=True, kw_only=True)
 class NewPromise:
-    """What somebody said they would do."""
+    """What somebody said they would do. by_worker: what one promised them oneself."""
 
     person: uuid.UUID
     what: Annotated[str, Field(min_length=1, max_length=500)]
     made_on: date
     due_on: date | None = None
+    by_worker: bool = False
     id: uuid.UUID | None = None
 
 
@@ -130,7 +131,7 @@ def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str
 
 @action("listen.make_promise", permission=Permission.LISTEN_WRITE)
 def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]:
-    """Note what somebody promised."""
+    """Note what somebody promised, or what one promised them."""
     promise = Promise.objects.create(
         id=data.id or new_identifier(),
         community_id=_communities({data.person})[data.person],
@@ -138,6 +139,7 @@ def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]
         what=data.what.strip(),
         made_on=data.made_on,
         due_on=data.due_on,
+        by_worker=data.by_worker,
     )
     return {"id": str(promise.pk)}
 

@@ -1,5 +1,10 @@
 """What can be read of Listen."""
 
+from guyub.cycle.listen.queries.awaited import (
+    NamedPromise,
+    promise,
+    promises_due,
+)
 from guyub.cycle.listen.queries.card import (
     ListenCounts,
     PersonCard,
@@ -34,6 +39,7 @@ __all__ = [
     "PAGE",
     "EncounterRow",
     "ListenCounts",
+    "NamedPromise",
     "ObservationRow",
     "ParticipationRow",
     "PeoplePage",
@@ -53,7 +59,9 @@ __all__ = [
     "people",
     "person",
     "phones",
+    "promise",
     "promises",
+    "promises_due",
     "visit",
     "visits",
 ]

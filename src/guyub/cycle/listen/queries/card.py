@@ -117,7 +117,7 @@ def counts(actor: Actor) -> ListenCounts:
         households=known["households"],
         encounters=Encounter.objects.count(),
         heard=Participation.objects.values("person").distinct().count(),
-        promises_open=Promise.objects.exclude(pk__in=settled).count(),
+        promises_open=Promise.objects.filter(by_worker=False).exclude(pk__in=settled).count(),
     )
 
 

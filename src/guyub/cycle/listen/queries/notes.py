@@ -37,13 +37,19 @@ class ObservationRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseRow:
-    """A promise and what became of it; without an outcome it is open."""
+    """A promise and what became of it; without an outcome it is open.
 
+    by_worker: promised to the person, by the worker of this name; else the person promised it.
+    """
+
+    id: uuid.UUID
     person: uuid.UUID
     what: str
     made_on: date
     due_on: date | None
     outcome: Outcome | None
+    by_worker: bool
+    worker_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,16 +144,20 @@ def _may_read_summary(actor: Actor, row: Encounter) -> bool:
 def promises_with_outcome() -> QuerySet[Promise]:
     """Promises with what became of each, as `latest`."""
     latest = PromiseOutcome.objects.filter(promise=OuterRef("pk")).order_by("-noted_on", "-id")
-    return Promise.objects.annotate(latest=Subquery(latest.values("outcome")[:1]))
+    rows = Promise.objects.select_related("stated_in__account")
+    return rows.annotate(latest=Subquery(latest.values("outcome")[:1]))
 
 
 def promise_row(row: Promise) -> PromiseRow:
     """A promise with its outcome as plain data."""
     latest = row.latest  # type: ignore[attr-defined]
     return PromiseRow(
+        id=row.pk,
         person=row.person_id,
         what=row.what,
         made_on=row.made_on,
         due_on=row.due_on,
         outcome=Outcome(latest) if latest else None,
+        by_worker=row.by_worker,
+        worker_name=row.stated_in.account.name,
     )
