@@ -45,6 +45,7 @@ NEEDED: dict[str, Permission | None] = {
     "person.phone": Permission.LISTEN_WRITE,
     "encounter.place": Permission.LISTEN_READ,
     "encounter.summary": Permission.LISTEN_CONFIDENTIAL,
+    "concern.own_words": Permission.LISTEN_WRITE,
     "promise.what": Permission.LISTEN_READ,
     "observation.evidence": Permission.LISTEN_CONFIDENTIAL,
     "tie.source": Permission.MAP_READ,

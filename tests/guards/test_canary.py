@@ -41,7 +41,7 @@ OPEN = {
     "source",
     "reason",
 }
-CONFIDENTIAL = {"phone", "summary", "evidence", "password"}
+CONFIDENTIAL = {"phone", "summary", "evidence", "own_words", "password"}
 
 # Not free text: checked by form, and told apart by their own tests.
 FORMED = {"region_code", "time_zone", "language", "spread", "seen"}
@@ -50,6 +50,7 @@ FORMED = {"region_code", "time_zone", "language", "spread", "seen"}
 READABLE = {
     ("listen.person", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.person", "evidence"): {"organizer", "coordinator", "owner"},
+    ("listen.concerns_of", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
     ("listen.phones", "phone"): {"coordinator", "owner"},
@@ -126,6 +127,7 @@ def test_every_confidential_text_has_a_sealed_column() -> None:
         "phone",
         "summary",
         "evidence",
+        "own_words",
         "value",
         "values",
         "outcome",

@@ -157,6 +157,12 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "listen.settle_promise": {"promise": place.promise, "outcome": "kept", "noted_on": day},
         "listen.plan_visits": {"visits": [{"person": place.other_person, "planned_on": day}]},
         "listen.settle_visit": {"visit": place.visit, "result": "dropped", "noted_on": day},
+        "listen.note_concern": {
+            "person": place.person,
+            "life_area": "health",
+            "own_words": "the well is muddy",
+            "shared_with": [place.other_person],
+        },
         "listen.note_observation": {"person": place.person, "trait": "stance", "value": 3},
         "map.report_tie": {
             "from_person": place.person,
@@ -190,6 +196,7 @@ NAMES_NOTHING = {
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
     return {
         "core.job": (place.job,),
+        "listen.concerns_of": (place.person,),
         "listen.person": (place.person,),
         "listen.promise": (place.promise,),
         "listen.visit": (place.visit,),

@@ -14,6 +14,7 @@ from guyub.cycle.listen.vocabulary import (
     EncounterKind,
     Gender,
     InitiatedBy,
+    LifeArea,
     Outcome,
     Part,
     PersonStatus,
@@ -152,6 +153,39 @@ class PromiseOutcome(CommunityModel):
 
     def __str__(self) -> str:
         return self.outcome
+
+
+class Concern(CommunityModel):
+    """What somebody cares about, in their own words."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="concerns")
+    # Where it was heard, if in an encounter that is noted.
+    encounter = models.ForeignKey(
+        Encounter, models.PROTECT, null=True, blank=True, related_name="concerns"
+    )
+    life_area = models.CharField(max_length=20, choices=LifeArea)
+    # Sealed: people say what may bring them into danger.
+    own_words = ConfidentialField()
+    # How much it matters to them: 1 a little, 5 more than almost anything.
+    depth = models.PositiveSmallIntegerField(null=True, blank=True)
+    noted_on = models.DateField()
+
+    belongs_with = ("person",)
+
+    def __str__(self) -> str:
+        return self.life_area
+
+
+class SharedConcern(CommunityModel):
+    """Somebody with whom a person shares a concern."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="shared")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    belongs_with = ("concern",)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
 
 
 class Observation(CommunityModel):

@@ -74,6 +74,19 @@ class Trait(TextChoices):
     INFLUENCE = "influence", _("influence")
 
 
+class LifeArea(TextChoices):
+    """The eight areas of life in which something may get better."""
+
+    JOBS = "jobs", _("jobs")
+    HOUSING = "housing", _("housing")
+    ENVIRONMENT = "environment", _("environment")
+    BUSINESS = "business", _("business")
+    EDUCATION = "education", _("education")
+    HEALTH = "health", _("health")
+    SAFETY = "safety", _("safety")
+    SOCIAL_CAPITAL = "social_capital", _("social capital")
+
+
 # The spectrum of allies: 1 active ally, 3 neutral, 5 active opponent.
 STANCE_VALUES = range(1, 6)
 

@@ -57,6 +57,7 @@ def person_context(
     """All that somebody's page shows, as far as this actor may read."""
     ties = _ties(actor, person)
     card = listen.person(actor, person)
+    may_note = actor.may(Permission.LISTEN_WRITE)
     places = place_names(actor)
     named = {person: card.person.name} | {tie.person: tie.name for tie in ties}
     shown = ties if every_tie else ties[:_TIES]
@@ -66,12 +67,13 @@ def person_context(
         "place": places[card.person.community],
         "lenses": individual_lenses(actor, person),
         "seen": _seen(card),
+        "concerns": listen.concerns_of(actor, person) if may_note else (),
         "ties": shown[:_FIRST_TIES],
         "more_ties": shown[_FIRST_TIES:],
         "ties_left": len(ties) - len(shown),
         "tie_count": len(ties),
         "around": picture_around(actor, slug, person, named, places),
-        "may_note": actor.may(Permission.LISTEN_WRITE),
+        "may_note": may_note,
         "may_read_ties": actor.may(Permission.MAP_READ),
         "may_tie": actor.may(Permission.MAP_WRITE),
     }

@@ -34,6 +34,7 @@ _PLAIN = {
     "core.withdraw_entry": _("undid an earlier step"),
     "listen.add_person": _("noted a person"),
     "listen.record_encounter": _("noted an encounter"),
+    "listen.note_concern": _("noted what somebody cares about"),
     "listen.make_promise": _("noted a promise"),
     "listen.settle_promise": _("noted what became of a promise"),
     "listen.plan_visits": _("planned visits"),

@@ -1,6 +1,7 @@
 """The deeds of Listen."""
 
 from guyub.cycle.listen.actions.bringing_in import bring_in_observations, bring_in_people
+from guyub.cycle.listen.actions.concerns import note_concern
 from guyub.cycle.listen.actions.encounters import (
     make_promise,
     note_observation,
@@ -16,6 +17,7 @@ __all__ = [
     "bring_in_people",
     "change_person",
     "make_promise",
+    "note_concern",
     "note_observation",
     "plan_visits",
     "record_encounter",

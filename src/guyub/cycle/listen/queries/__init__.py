@@ -12,6 +12,7 @@ from guyub.cycle.listen.queries.card import (
     counts,
     person,
 )
+from guyub.cycle.listen.queries.concerns import ConcernRow, concerns_of
 from guyub.cycle.listen.queries.notes import (
     EncounterRow,
     ObservationRow,
@@ -37,6 +38,7 @@ from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
 
 __all__ = [
     "PAGE",
+    "ConcernRow",
     "EncounterRow",
     "ListenCounts",
     "NamedPromise",
@@ -48,6 +50,7 @@ __all__ = [
     "PromiseRow",
     "SignedObservation",
     "VisitRow",
+    "concerns_of",
     "counts",
     "encounters",
     "everybody",
