@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
-from guyub.cycle.listen.queries import VisitRow
-from guyub.cycle.listen.vocabulary import VisitResult
+from guyub.cycle.listen.queries import NamedPromise, VisitRow
+from guyub.cycle.listen.vocabulary import Outcome, VisitResult
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.interfaces.web.forms import DeedForm
 from guyub.interfaces.web.plans import language_read
@@ -27,6 +27,12 @@ class SettleForm(DeedForm):
 
     result = forms.ChoiceField(choices=VisitResult.choices)
     days = forms.IntegerField(min_value=1, max_value=366, required=False)
+
+
+class OutcomeForm(DeedForm):
+    """What became of a promise."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices)
 
 
 def greeting(hour: int) -> str:
@@ -54,6 +60,17 @@ def visit_card(
         "overdue": row.due_on < today,
         "call": _digits(row.phone),
         "write": _whatsapp(row.phone),
+    }
+
+
+def promise_card(row: NamedPromise, places: dict[uuid.UUID, str], today: date) -> dict[str, Any]:
+    """One promise: whose, what, and by how many days it is overdue."""
+    due_on = row.promise.due_on
+    return {
+        "promise": row.promise,
+        "name": row.name,
+        "place": places.get(row.community, ""),
+        "overdue": max(0, (today - due_on).days) if due_on else 0,
     }
 
 

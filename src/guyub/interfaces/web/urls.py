@@ -36,6 +36,11 @@ urlpatterns = [
     path("c/<slug:community>/", communities.community, name="community"),
     path("c/<slug:community>/today/", today.today, name="today"),
     path("c/<slug:community>/today/<uuid:visit>/", today.settle_visit, name="settle_visit"),
+    path(
+        "c/<slug:community>/promises/<uuid:promise>/",
+        today.settle_promise,
+        name="settle_promise",
+    ),
     path("c/<slug:community>/start/", start.start, name="start"),
     path("c/<slug:community>/start/table/", start.start_table, name="start_table"),
     path("c/<slug:community>/start/visits/", start.start_visits, name="start_visits"),

@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,9 +18,15 @@ from guyub.core.action import Deed, perform
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
-from guyub.cycle.listen.vocabulary import EncounterKind, VisitResult
+from guyub.cycle.listen.vocabulary import EncounterKind, Outcome, VisitResult
 from guyub.interfaces.web.answers import PageRequest, render
-from guyub.interfaces.web.days import SettleForm, greeting, visit_card
+from guyub.interfaces.web.days import (
+    OutcomeForm,
+    SettleForm,
+    greeting,
+    promise_card,
+    visit_card,
+)
 from guyub.interfaces.web.person_page import place_names
 
 # How far ahead one looks for what comes next; our choice.
@@ -45,6 +52,10 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         "due": cards([row for row in own if row.due_on <= now.date()]),
         "next": cards([row for row in own if row.due_on > now.date()]),
         "others": cards([row for row in visits if row.worker != request.actor.account]),
+        "promises": [
+            promise_card(row, places, now.date())
+            for row in listen.promises_due(request.actor, until=now.date())
+        ],
         "may_plan": request.actor.may(Permission.START_READ),
     }
     return render(request, "web/today.html", context)
@@ -88,4 +99,33 @@ def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> Http
         VisitResult.DROPPED: _("%(name)s is not on your list any more."),
     }
     messages.success(request, said[result] % {"name": row.name}, extra_tags=str(receipt.entry))
+    return redirect("today", community)
+
+
+@require_POST
+def settle_promise(request: PageRequest, community: str, promise: uuid.UUID) -> HttpResponse:
+    """Note with one tap what became of a promise."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    row = listen.promise(request.actor, promise)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    # Settled on another phone, or by pressing twice: there is nothing left to do.
+    if row.promise.outcome is None:
+        settled = {
+            "promise": promise,
+            "outcome": Outcome(form.cleaned_data["outcome"]),
+            "noted_on": timezone.localdate(),
+        }
+        deed = Deed(action="listen.settle_promise", data=settled, key=form.cleaned_data["key"])
+        (receipt,) = perform(request.actor, [deed])
+        said = (
+            _("It is noted what became of your promise to %(name)s.")
+            if row.promise.by_worker
+            else _("It is noted what became of the promise of %(name)s.")
+        )
+        messages.success(request, said % {"name": row.name}, extra_tags=str(receipt.entry))
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
     return redirect("today", community)
