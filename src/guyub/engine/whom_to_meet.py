@@ -1,0 +1,157 @@
+"""Whom to meet, and why? A few rules that can be read aloud; each gives people with a reason.
+
+No score is learnt and nothing is forecast. Every rule looks at one thing, and its weight stands in
+one table; whoever wonders why somebody stands first finds the answer in the reason itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guyub.engine.reasons import Reason
+
+# Days since somebody was met who never was.
+NEVER = -1
+
+# Burt (2002, Bridge decay, Social Networks 24:333) finds nine of ten bridges gone after a year:
+# that is a half-life of 110 days. Asked after at well under half of it. Our choice.
+FADING_DAYS = 45
+
+# How many ties, or ties into other places, have to lean on somebody. Our choice.
+FADING_TIES, FADING_BRIDGES = 5, 2
+
+# Who was asked and named by fewer may be a friend's favour. Our choice.
+NAMED_BY = 2
+
+# Two months, in which most groups met at least once. Our choice.
+DRIFTING_DAYS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circle:
+    """What the rules see: people as numbers from 0, and columns about them.
+
+    last_met: days since the last encounter, 0 today, NEVER for none. met: encounters in all.
+    named_by: distinct people who named them as spreading news well. ties, bridges: people they are
+    tied to, and how many of those live in another smaller community. place_in_plan: from 1, 0
+    outside; plan_age: days since that plan was made. group_met: encounters of a group of theirs
+    within DRIFTING_DAYS. promised, overdue: for each promise due its person, and the days it is
+    overdue (0 today).
+    """
+
+    last_met: NDArray[np.int64]
+    met: NDArray[np.int64]
+    named_by: NDArray[np.int64]
+    ties: NDArray[np.int64]
+    bridges: NDArray[np.int64]
+    place_in_plan: NDArray[np.int64]
+    plan_age: int
+    group_met: NDArray[np.int64]
+    promised: NDArray[np.int64]
+    overdue: NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Somebody found by one rule, the reason, and for how many days they have been waiting."""
+
+    person: int
+    waiting: int
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToMeet:
+    """Somebody to meet, with all reasons, the strongest first."""
+
+    person: int
+    rule: str
+    waiting: int
+    reasons: tuple[Reason, ...]
+
+
+def promise_due(circle: Circle) -> Iterator[Found]:
+    """A promise of theirs is due or overdue: the longest overdue of each person. Our choice."""
+    longest: dict[int, int] = {}
+    for person, days in zip(circle.promised.tolist(), circle.overdue.tolist(), strict=True):
+        longest[person] = max(days, longest.get(person, 0))
+    for person, days in longest.items():
+        code = "promise_overdue" if days else "promise_due"
+        yield Found(person=person, waiting=days, reason=Reason(code=code, facts={"count": days}))
+
+
+def catalyst_not_met(circle: Circle) -> Iterator[Found]:
+    """Somebody of the newest plan was not met since it was made. Our choice."""
+    since = (circle.last_met == NEVER) | (circle.last_met > circle.plan_age)
+    for person in np.flatnonzero((circle.place_in_plan > 0) & since).tolist():
+        facts = {"place": int(circle.place_in_plan[person])}
+        reason = Reason(code="catalyst_not_met", facts=facts)
+        yield Found(person=person, waiting=circle.plan_age, reason=reason)
+
+
+def tie_fading(circle: Circle) -> Iterator[Found]:
+    """Much leans on somebody whom nobody met for FADING_DAYS. Burt (2002); bounds our choice."""
+    leaning = (circle.ties >= FADING_TIES) | (circle.bridges >= FADING_BRIDGES)
+    for person in np.flatnonzero((circle.last_met >= FADING_DAYS) & leaning).tolist():
+        days, bridges = int(circle.last_met[person]), int(circle.bridges[person])
+        many = bridges >= FADING_BRIDGES
+        facts = {"days": days, "ties": bridges if many else int(circle.ties[person])}
+        reason = Reason(code="bridges_fading" if many else "ties_fading", facts=facts)
+        yield Found(person=person, waiting=days, reason=reason)
+
+
+def first_talk(circle: Circle) -> Iterator[Found]:
+    """Named by several as spreading news well, and never met.
+
+    The question is that of Banerjee and others (2019, Using Gossips to Spread Information, Review
+    of Economic Studies 86:2453); how many have to name somebody is our choice.
+    """
+    for person in np.flatnonzero(
+        (circle.named_by >= NAMED_BY) & (circle.last_met == NEVER)
+    ).tolist():
+        reason = Reason(code="first_talk", facts={"count": int(circle.named_by[person])})
+        yield Found(person=person, waiting=0, reason=reason)
+
+
+def drifting(circle: Circle) -> Iterator[Found]:
+    """They came before and stayed away for DRIFTING_DAYS, though their group met. Our choice."""
+    away = (circle.met >= 2) & (circle.last_met >= DRIFTING_DAYS)
+    for person in np.flatnonzero(away & (circle.group_met > 0)).tolist():
+        days = int(circle.last_met[person])
+        facts = {"met": int(circle.met[person]), "days": days}
+        yield Found(person=person, waiting=days, reason=Reason(code="drifting", facts=facts))
+
+
+# What comes first, all our choice: a word given before all else; then the work that was agreed on;
+# then what is lost if one waits; then what is won; last what others may mend, too.
+WEIGHTS: dict[Callable[[Circle], Iterator[Found]], int] = {
+    promise_due: 50,
+    catalyst_not_met: 40,
+    tie_fading: 30,
+    first_talk: 20,
+    drifting: 10,
+}
+
+
+def whom_to_meet(circle: Circle, *, left_out: frozenset[int] = frozenset()) -> tuple[ToMeet, ...]:
+    """Everybody whom a rule finds, once: by their strongest reason, then by days of waiting.
+
+    Of equals the one with the smaller number. Whoever was met today is not sought again today.
+    """
+    found: dict[int, list[tuple[int, str, Found]]] = {}
+    for rule, weight in WEIGHTS.items():
+        for each in rule(circle):
+            if each.person not in left_out and circle.last_met[each.person] != 0:
+                found.setdefault(each.person, []).append((weight, rule.__name__, each))
+    people = []
+    for person, reasons in found.items():
+        reasons.sort(key=lambda entry: -entry[0])
+        weight, rule_name, strongest = reasons[0]
+        shown = tuple(each.reason for _weight, _rule, each in reasons)
+        to_meet = ToMeet(person=person, rule=rule_name, waiting=strongest.waiting, reasons=shown)
+        people.append((-weight, -strongest.waiting, person, to_meet))
+    return tuple(entry[-1] for entry in sorted(people, key=lambda entry: entry[:3]))
