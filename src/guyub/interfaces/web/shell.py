@@ -41,6 +41,8 @@ class Shell:
     # On a phone: what stands at the foot, and what stands behind "More".
     foot: tuple[Place, ...]
     more: tuple[Place, ...]
+    # Where a conversation is noted; empty for who notes none.
+    note: str
     community: CommunityCard | None
     above: tuple[tuple[str, str], ...]
 
@@ -90,7 +92,9 @@ def _shell(request: HttpRequest) -> Shell:
     by_route = {door[0]: place for place, door in zip(places, doors, strict=True)}
     first = [by_route[route] for route in _AT_THE_FOOT if route in by_route]
     foot = first if len(places) > len(_AT_THE_FOOT) + 1 else places
+    may_note = actor and card and actor.may(Permission.LISTEN_WRITE)
     return Shell(
+        note=reverse("note", args=(card.slug,)) if may_note and card else "",
         places=tuple(places),
         foot=tuple(foot),
         more=tuple(place for place in places if place not in foot),

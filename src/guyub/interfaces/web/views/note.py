@@ -1,0 +1,128 @@
+"""Note a conversation: who and when, and whatever else one remembers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from guyub.core.action import Receipt, perform
+from guyub.core.errors import Invalid, Refused
+from guyub.core.permissions import Permission
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.queries import VisitRow
+from guyub.interfaces.web.answers import PageRequest, render
+from guyub.interfaces.web.note_deeds import deeds_of
+from guyub.interfaces.web.note_forms import PICKED, NoteForm
+from guyub.interfaces.web.person_page import place_names
+
+# As many as one looks through on a phone; who is not among them needs another letter.
+_OTHERS = 6
+
+
+@require_http_methods(["GET", "POST"])
+def note(request: PageRequest, community: str) -> HttpResponse:
+    """Note a conversation in one entry; while one looks for somebody nothing is noted yet."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    if request.htmx:
+        return _found(request)
+    find = request.POST.get("find", "")
+    if request.method == "POST" and not find:
+        form = NoteForm(request.actor, request.POST)
+        visit = _visit(request, request.POST.get("visit", ""))
+        if form.is_valid() and (done := _attempt(form, request, visit)):
+            after = _after(form, community)
+            noted = _("The conversation is noted.")
+            messages.success(request, noted, extra_tags=f"{done.entry} {after}")
+            return redirect(after)
+    else:
+        # Looking for somebody without htmx: everything that was typed stays, nothing is wrong yet.
+        form = NoteForm(request.actor, initial=_typed(request) if find else _asked(request))
+    context = {
+        "community": community,
+        "form": form,
+        "pickers": {
+            name: _picker(request, form, name, request.POST.get(f"{name}_text", ""))
+            for name in PICKED
+            if name in form.fields
+        },
+        "opened": form.opened() | ({"ties": True} if find in PICKED[1:] else {}),
+        "back": reverse("today", args=(community,)),
+    }
+    return render(request, "web/note.html", context)
+
+
+def _found(request: PageRequest) -> HttpResponse:
+    """Those who are chosen and those whose name is being typed, for one field."""
+    name = request.GET.get("find", "")
+    if name not in PICKED:
+        raise BadRequest
+    form = NoteForm(request.actor, initial={name: request.GET.getlist(name)})
+    if name not in form.fields:
+        raise BadRequest
+    picker = _picker(request, form, name, request.GET.get(f"{name}_text", ""))
+    return render(request, "web/note_people.html", {"picker": picker})
+
+
+def _picker(request: PageRequest, form: NoteForm, name: str, text: str) -> dict[str, Any]:
+    places, chosen = place_names(request.actor), form.picked(name)
+    known = {identifier for identifier, _name in chosen}
+    text = text.strip()[:100]
+    rows = listen.people(request.actor, text=text, limit=_OTHERS).rows if text else ()
+    found = [(row, places[row.community]) for row in rows if row.id not in known]
+    return {"field": form[name], "chosen": chosen, "found": found, "text": text}
+
+
+def _asked(request: PageRequest) -> dict[str, Any]:
+    """What the address says: a visit, or somebody whose page one comes from."""
+    if visit := _visit(request, request.GET.get("visit", "")):
+        return {"visit": visit.id, "people": [visit.person]}
+    if person := _identifier(request.GET.get("person", "")):
+        return {"person": person, "people": [listen.person(request.actor, person).person.id]}
+    return {}
+
+
+def _typed(request: PageRequest) -> dict[str, Any]:
+    typed = {name: request.POST[name] for name in request.POST if name != "csrfmiddlewaretoken"}
+    return typed | {name: request.POST.getlist(name) for name in PICKED}
+
+
+def _visit(request: PageRequest, told: str) -> VisitRow | None:
+    identifier = _identifier(told)
+    return listen.visit(request.actor, identifier) if identifier else None
+
+
+def _identifier(told: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(told) if told else None
+    except ValueError:
+        raise BadRequest from None
+
+
+def _attempt(form: NoteForm, request: PageRequest, visit: VisitRow | None) -> Receipt | None:
+    """Do all of it or nothing; what the doors refuse stands above the form."""
+    there = form.cleaned_data["people"]
+    open_visit = visit.id if visit and not visit.settled and visit.person in there else None
+    try:
+        return perform(request.actor, deeds_of(form, request.actor, open_visit=open_visit))[0]
+    except Invalid as invalid:
+        for sentence in invalid.fields.values():
+            form.add_error(None, sentence)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return None
+
+
+def _after(form: NoteForm, community: str) -> str:
+    """Where one came from: somebody's page, or today."""
+    person = form.cleaned_data["person"]
+    if person and person in form.cleaned_data["people"]:
+        return reverse("person", args=(community, person))
+    return reverse("today", args=(community,))

@@ -1,0 +1,210 @@
+"""Noting a conversation: one page, one entry, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from browsing import LogIn
+from guyub.core.action import Deed, perform
+from guyub.core.actor import Actor
+from guyub.core.identifiers import new_identifier
+from guyub.core.models import LogEntry
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.map import queries as map_queries
+from people import Cast, do
+
+NOTE = "/c/sukamaju/note/"
+WORDS = "the well is muddy every dry season"
+
+
+def this_day() -> date:
+    """Where the village lies."""
+    return timezone.localdate(timezone=ZoneInfo("Asia/Jakarta"))
+
+
+def person(actor: Actor, name: str = "Slamet") -> str:
+    return do(actor, "listen.add_person", name=name)["id"]
+
+
+def told(**more: object) -> dict[str, object]:
+    least = {"kind": "one_on_one", "initiated_by": "worker", "when": this_day().isoformat()}
+    return {"key": str(new_identifier()), **least, **more}
+
+
+def everything(slamet: str, sri: str) -> dict[str, object]:
+    soon = (this_day() + timedelta(days=7)).isoformat()
+    return told(
+        people=[slamet],
+        summary="He told of his father.",
+        life_area="health",
+        own_words=WORDS,
+        depth=4,
+        advice=[sri],
+        news=[sri],
+        stance=2,
+        promise_1="bring five neighbours",
+        due_1=soon,
+        promise_2="ask the RT",
+        next_on=soon,
+    )
+
+
+def note(client: Client, data: dict[str, object]) -> HttpResponse:
+    return client.post(NOTE, data)
+
+
+def test_who_and_when_is_enough(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+
+    answer = note(at_browser("sari"), told(people=[person(sari)]))
+
+    assert answer.status_code == 302
+    assert answer["Location"] == "/c/sukamaju/today/"
+    (row,) = listen.encounters(sari)
+    assert (row.kind, row.held_on, row.people) == ("one_on_one", this_day(), 1)
+
+
+def test_all_that_was_said_is_one_entry(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+
+    answer = note(at_browser("sari"), everything(slamet, sri))
+
+    assert answer.status_code == 302
+    last = LogEntry.objects.filter(action="listen.record_encounter").latest("number")
+    deeds = LogEntry.objects.filter(entry=last.entry).values_list("action", flat=True)
+    assert sorted(deeds) == [
+        "listen.make_promise",
+        "listen.make_promise",
+        "listen.note_concern",
+        "listen.note_observation",
+        "listen.plan_visits",
+        "listen.record_encounter",
+        "map.report_tie",
+        "map.report_tie",
+    ]
+    (concern,) = listen.concerns_of(sari, slamet)
+    assert (concern.own_words, concern.depth) == (WORDS, 4)
+    assert {tie.kind.value for tie in map_queries.ties_of(sari, slamet)} == {"advice", "nomination"}
+
+
+def test_undo_takes_all_of_it_back(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+    note(at_browser("sari"), everything(slamet, sri))
+    entry = LogEntry.objects.filter(action="listen.record_encounter").latest("number").entry
+
+    perform(sari, [Deed(action="core.withdraw_entry", data={"entry": entry})])
+
+    assert listen.encounters(sari) == ()
+    assert listen.concerns_of(sari, slamet) == ()
+    assert listen.person(sari, slamet).promises == ()
+    assert map_queries.ties_of(sari, slamet) == ()
+    assert listen.visits(sari) == ()
+
+
+def test_the_same_page_sent_twice_notes_one_conversation(cast: Cast, at_browser: LogIn) -> None:
+    sari, client = cast.actor("sari"), at_browser("sari")
+    data = told(new_names="Darmi", others=3, life_area="jobs")
+    note(client, data)
+
+    answer = note(client, data)
+
+    assert answer.status_code == 302
+    (row,) = listen.encounters(sari)
+    assert row.people == 4
+    assert [each.name for each in listen.people(sari, text="Darmi").rows] == ["Darmi"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({}, "Choose who was there"),
+        ({"others": 2, "day": "2999-01-01"}, "Choose today or an earlier day."),
+        ({"new_names": "Darmi, Siti", "stance": 2}, "This is about one person"),
+        ({"new_names": "Darmi", "due_1": "2999-01-01"}, "Write what was promised."),
+        ({"new_names": "Darmi", "depth": 2}, "Choose the area of life."),
+        ({"new_names": "Darmi", "next_on": "2020-01-01"}, "Choose today or a later day."),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(
+    cast: Cast, at_browser: LogIn, wrong: dict[str, object], sentence: str
+) -> None:
+    answer = note(at_browser("sari"), told(own_words=WORDS, place="at the well", **wrong))
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert sentence in page
+    assert WORDS in page
+    assert "at the well" in page
+    assert listen.encounters(cast.actor("sari")) == ()
+
+
+def test_looking_for_somebody_keeps_everything_and_notes_nothing(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    sari = cast.actor("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+
+    answer = note(
+        at_browser("sari"),
+        told(find="people", people=[slamet], people_text="Sri", own_words=WORDS),
+    )
+
+    page = answer.content.decode()
+    assert slamet in page
+    assert sri in page
+    assert WORDS in page
+    assert listen.encounters(sari) == ()
+
+
+def test_while_one_types_the_chosen_stay_and_the_found_stand_below(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    sari = cast.actor("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+
+    answer = at_browser("sari").get(
+        NOTE,
+        {"find": "advice", "advice": slamet, "advice_text": "Sr"},
+        headers={"HX-Request": "true"},
+    )
+
+    page = answer.content.decode()
+    assert page.index(slamet) < page.index(sri)
+    assert "<html" not in page
+
+
+def test_from_somebodys_page_one_comes_back_to_it(cast: Cast, at_browser: LogIn) -> None:
+    slamet, client = person(cast.actor("sari")), at_browser("sari")
+
+    page = client.get(NOTE, {"person": slamet}).content.decode()
+    answer = note(client, told(person=slamet, people=[slamet]))
+
+    assert f'value="{slamet}" class="checkbox checkbox-primary checkbox-sm mt-0.5" checked' in page
+    assert answer["Location"] == f"/c/sukamaju/people/{slamet}/"
+
+
+def test_a_noted_conversation_settles_the_visit_that_it_was(cast: Cast, at_browser: LogIn) -> None:
+    sari, client = cast.actor("sari"), at_browser("sari")
+    slamet = person(sari)
+    do(sari, "listen.plan_visits", visits=[{"person": slamet, "planned_on": "2026-05-04"}])
+    (visit,) = listen.visits(sari)
+    data = told(visit=visit.id, people=[slamet])
+
+    note(client, data)
+    again = note(client, data)
+
+    assert again.status_code == 302
+    assert listen.visits(sari) == ()
+    assert len(listen.encounters(sari)) == 1
+
+
+def test_who_only_looks_on_notes_nothing(at_browser: LogIn) -> None:
+    assert at_browser("wati").get(NOTE).status_code == 403
