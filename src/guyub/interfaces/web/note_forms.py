@@ -91,7 +91,9 @@ class NoteForm(DeedForm):
     )
     summary = _words(_("What was said?"), 4)
     open_summary = forms.BooleanField(
-        label=_("Everybody who may read about people here may read this"), required=False
+        label=_("Everybody who may read about people here may read this"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "checkbox checkbox-primary checkbox-sm mt-0.5"}),
     )
     life_area = forms.ChoiceField(
         label=_("Which area of life?"),
@@ -141,11 +143,6 @@ class NoteForm(DeedForm):
     def chosen_day(self) -> str:
         """The day that stands chosen."""
         return str(self["when"].value() or self.days[0][0])
-
-    @property
-    def promises(self) -> list[tuple[Any, Any]]:
-        """The fields of each promise."""
-        return [(self[f"promise_{number}"], self[f"due_{number}"]) for number in PROMISES]
 
     def picked(self, name: str) -> list[tuple[uuid.UUID, str]]:
         """Who is chosen in a field, by name; who is not known here is left out."""
