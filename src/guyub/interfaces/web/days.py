@@ -9,12 +9,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.cycle.listen.queries import NamedPromise, VisitRow
 from guyub.cycle.listen.vocabulary import Outcome, VisitResult
-from guyub.cycle.start.analysis import plan_sentences
+from guyub.cycle.start.analysis import Suggestion, plan_sentences
 from guyub.interfaces.web.forms import DeedForm
 from guyub.interfaces.web.plans import language_read
 
@@ -22,11 +23,27 @@ from guyub.interfaces.web.plans import language_read
 _REASONS = 3
 
 
+# The word and the colour of each rule that finds whom to meet.
+_RULES = {
+    "promise_due": (pgettext_lazy("why somebody is met", "promise"), "promise"),
+    "catalyst_not_met": (gettext_lazy("to begin with"), "catalyst"),
+    "tie_fading": (gettext_lazy("fading tie"), "overdue"),
+    "first_talk": (gettext_lazy("new acquaintance"), "new"),
+    "drifting": (gettext_lazy("comes less often"), "overdue"),
+}
+
+
 class SettleForm(DeedForm):
     """What became of a visit. days: by how many it is put off."""
 
     result = forms.ChoiceField(choices=VisitResult.choices)
     days = forms.IntegerField(min_value=1, max_value=366, required=False)
+
+
+class AnswerForm(DeedForm):
+    """Whether a worker met somebody who was suggested, or means to later."""
+
+    result = forms.ChoiceField(choices=[(VisitResult.MET, ""), (VisitResult.LATER, "")])
 
 
 class OutcomeForm(DeedForm):
@@ -60,6 +77,18 @@ def visit_card(
         "overdue": row.due_on < today,
         "call": _digits(row.phone),
         "write": _whatsapp(row.phone),
+    }
+
+
+def suggestion_card(actor: Actor, row: Suggestion, places: dict[uuid.UUID, str]) -> dict[str, Any]:
+    """Somebody to meet: who, where, and all reasons."""
+    badge, tone = _RULES[row.rule]
+    return {
+        "suggestion": row,
+        "place": places.get(row.community, ""),
+        "badge": badge,
+        "tone": tone,
+        "reasons": plan_sentences(actor, list(row.reasons), language_read()),
     }
 
 

@@ -43,6 +43,11 @@ urlpatterns = [
         name="settle_promise",
     ),
     path("c/<slug:community>/note/", note.note, name="note"),
+    path(
+        "c/<slug:community>/today/people/<uuid:person>/",
+        today.answer_suggestion,
+        name="answer_suggestion",
+    ),
     path("c/<slug:community>/start/", start.start, name="start"),
     path("c/<slug:community>/start/table/", start.start_table, name="start_table"),
     path("c/<slug:community>/start/visits/", start.start_visits, name="start_visits"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
@@ -40,7 +41,8 @@ def promises_due(
 
     until: due by this day. Those without a day come last, and only after a while.
     """
-    rows = promises_with_outcome().filter(
+    rows: QuerySet[Any] = promises_with_outcome()
+    rows = rows.filter(
         Q(by_worker=False) | Q(stated_in__account_id=actor.account),
         latest=None,
         person__withdrawn_in=None,

@@ -15,22 +15,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core.action import Deed, perform
+from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import EncounterKind, Outcome, VisitResult
+from guyub.cycle.start.analysis import whom_to_meet
 from guyub.interfaces.web.answers import PageRequest, render
 from guyub.interfaces.web.days import (
+    AnswerForm,
     OutcomeForm,
     SettleForm,
     greeting,
     promise_card,
+    suggestion_card,
     visit_card,
 )
 from guyub.interfaces.web.person_page import place_names
 
 # How far ahead one looks for what comes next; our choice.
 _AHEAD = timedelta(days=14)
+
+# Suggestions at a time, and when somebody put off is sought again. Our choice.
+_SUGGESTED, _LATER = 5, timedelta(days=7)
 
 
 @require_safe
@@ -45,11 +52,17 @@ def today(request: PageRequest, community: str) -> HttpResponse:
     def cards(rows: list[VisitRow]) -> list[dict[str, object]]:
         return [visit_card(request.actor, row, places, now.date()) for row in rows]
 
+    sought = whom_to_meet(request.actor, on=now.date())
+    shown = _shown(request)
+    due = [row for row in own if row.due_on <= now.date()]
     context = {
         "community": community,
         "now": now,
         "greeting": greeting(now.hour),
-        "due": cards([row for row in own if row.due_on <= now.date()]),
+        "due": cards(due),
+        "suggested": [suggestion_card(request.actor, row, places) for row in sought[:shown]],
+        "meet": len(due) + len(sought[:shown]),
+        "more": shown + _SUGGESTED if len(sought) > shown else 0,
         "next": cards([row for row in own if row.due_on > now.date()]),
         "others": cards([row for row in visits if row.worker != request.actor.account]),
         "promises": [
@@ -59,6 +72,55 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         "may_plan": request.actor.may(Permission.START_READ),
     }
     return render(request, "web/today.html", context)
+
+
+def _shown(request: PageRequest) -> int:
+    """How many suggestions somebody wants to see."""
+    asked = request.GET.get("shown", "")
+    known = asked.isascii() and asked.isdigit() and len(asked) < 4
+    return max(_SUGGESTED, int(asked)) if known else _SUGGESTED
+
+
+@require_POST
+def answer_suggestion(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
+    """Note that they met, or plan to meet in a week, for the reasons that were shown."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    name = listen.names(request.actor, {person}).get(person)
+    if name is None:
+        raise Missing(str(person))
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    day = timezone.localdate()
+    sought = {row.person: row for row in whom_to_meet(request.actor, on=day)}
+    if person not in sought:
+        # Answered before, on another phone or by pressing twice.
+        return redirect("today", community)
+    met = form.cleaned_data["result"] == VisitResult.MET
+    deed = (
+        {
+            "kind": EncounterKind.ONE_ON_ONE,
+            "held_on": day,
+            "participants": [{"person": person}],
+        }
+        if met
+        else {
+            "visits": [
+                {
+                    "person": person,
+                    "planned_on": day + _LATER,
+                    "reasons": list(sought[person].reasons),
+                }
+            ]
+        }
+    )
+    action = "listen.record_encounter" if met else "listen.plan_visits"
+    (receipt,) = perform(
+        request.actor, [Deed(action=action, data=deed, key=form.cleaned_data["key"])]
+    )
+    said = _("It is noted that you met %(name)s.") if met else _("You meet %(name)s in a week.")
+    messages.success(request, said % {"name": name}, extra_tags=str(receipt.entry))
+    return redirect("today", community)
 
 
 @require_POST
