@@ -93,6 +93,7 @@ def _things(actor: Actor) -> Things:
         "id"
     ]
     do(actor, "listen.note_observation", person=person, trait="stance", value=2, evidence="said so")
+    do(actor, "listen.note_concern", person=person, life_area="health", own_words="muddy well")
     do(actor, "map.report_tie", from_person=person, to_person=other, kind="friend")
     meeting = {"kind": "meeting", "held_on": "2026-05-01", "head_count": 4}
     perform(actor, [Deed(action="listen.record_encounter", data=meeting)])
