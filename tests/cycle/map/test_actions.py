@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guyub.core.errors import Invalid, Missing
 from guyub.cycle.map import queries
@@ -81,3 +84,20 @@ def test_a_list_of_ties_names_the_row_that_is_wrong(cast: Cast, neighbours: dict
     assert list(answer.value.fields) == ["rows.1.to_person"]
 
     assert do(sari, "map.bring_in_ties", rows=[good]) == {"ties": 1}
+
+
+def test_who_of_a_few_is_tied_to_whom_is_read_from_their_own_ties(
+    cast: Cast, neighbours: dict[str, Any]
+) -> None:
+    sari, people = cast.actor("sari"), [neighbours[name] for name in ("slamet", "sri", "tarno")]
+    slamet, sri, tarno = map(uuid.UUID, people)
+    for one, other, kind in ((slamet, sri, "kin"), (sri, tarno, "conflict")):
+        do(sari, "map.report_tie", from_person=str(one), to_person=str(other), kind=kind)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.pairs_among(sari, {slamet, sri, tarno}) == ((slamet, sri),)
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
+            assert "person_id" in str(cursor.fetchall())

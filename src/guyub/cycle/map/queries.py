@@ -75,8 +75,9 @@ def ties_of(actor: Actor, person: uuid.UUID) -> tuple[TieRow, ...]:
 def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
     """Which of a few people are tied to each other; a conflict ties nobody."""
     among = Tie.objects.filter(from_person__in=people, to_person__in=people)
-    rows = among.exclude(kind=TieKind.CONFLICT).order_by("id")
-    return tuple(rows.values_list("from_person_id", "to_person_id"))
+    rows = among.exclude(kind=TieKind.CONFLICT).values_list("from_person_id", "to_person_id")
+    # Sorted here: asked for an order, SQLite walks through every tie of the community.
+    return tuple(sorted(rows))
 
 
 @query("map.counts", permission=Permission.COMMUNITY_READ)
