@@ -112,10 +112,12 @@ def _shell(folder: Path) -> None:
 
 
 def _database() -> None:
-    """Imports and pages, on both databases."""
+    """Imports and pages, on both databases; and the picture of a network, in Chromium."""
     for words in ([], ["scripts/with_postgres.py", sys.executable]):
         for name in ("bench.bringing_in", "bench.pages"):
             subprocess.run([sys.executable, *words, "-m", name], check=True)
+    _heading("In the browser")
+    subprocess.run([sys.executable, "-m", "bench.pictures"], check=True)
 
 
 def _folder(folder: Path, name: str) -> Path:

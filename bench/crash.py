@@ -98,7 +98,7 @@ def main() -> int:
     tally = Tally()
     end = time.monotonic() + 60 * options.minutes
     with installation("crash"):
-        browser = _found()
+        browser = found_village()
         length = _length_of_an_import()
         rounds = 0
         unanswered: list[Noted] = []
@@ -115,7 +115,7 @@ def main() -> int:
     return 1 if tally.faults else 0
 
 
-def _found() -> Browser:
+def found_village() -> Browser:
     """Found an organisation and its village, and open a session for its owner."""
     from guyub.interfaces.cli.installation import open_installation, prepare_tables
 
@@ -154,8 +154,8 @@ def _server_round(
     """
     confirmed: list[Noted] = []
     unanswered: list[Noted] = []
-    port = _free_port()
-    server = _serve(port)
+    port = free_port()
+    server = serve(port)
     for deed in before:
         if (status := browser.post(port, "/c/crash/new/", deed.form)) != 302:
             tally.fault(f"sent again, {deed.key} was answered {status}")
@@ -179,7 +179,7 @@ def _server_round(
     for client in clients:
         client.start()
     time.sleep(chance.uniform(0.02, 1.2))
-    _kill(server)
+    kill(server)
     stop.set()
     for client in clients:
         client.join()
@@ -218,10 +218,10 @@ def _import_round(tally: Tally, chance: random.Random, length: float) -> None:
     from guyub.cycle.listen.models import Person
     from guyub.cycle.map.models import Tie
 
-    process = _start(_import_words())
+    process = start(_import_words())
     # From the middle on it writes; a little beyond its end, so that some are in already.
     time.sleep(length * chance.uniform(0.2, 1.1))
-    _kill(process)
+    kill(process)
     tally.figures["kills of an import"] += 1
     found = (_count(Person), _count(Tie))
     if found not in {(0, 0), (_PEOPLE, _TIES)}:
@@ -275,8 +275,8 @@ def _look(tally: Tally) -> None:
                 tally.fault(f"the database is not sound: {answer}")
 
 
-def _serve(port: int) -> subprocess.Popen:
-    process = _start([*_COMMAND, "serve", "--port", str(port), "--workers", "2"])
+def serve(port: int) -> subprocess.Popen:
+    process = start([*_COMMAND, "serve", "--port", str(port), "--workers", "2"])
     end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
@@ -288,24 +288,24 @@ def _serve(port: int) -> subprocess.Popen:
             time.sleep(0.05)
         finally:
             connection.close()
-    _kill(process)
+    kill(process)
     raise SystemExit("the server does not start")
 
 
-def _start(command: list[str]) -> subprocess.Popen:
+def start(command: list[str]) -> subprocess.Popen:
     # In a group of its own, so that the kill takes every process of it at once.
     return subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
 
 
-def _kill(process: subprocess.Popen) -> None:
+def kill(process: subprocess.Popen) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

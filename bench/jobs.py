@@ -21,7 +21,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.crash import Tally, _found, _kill, _start
+from bench.crash import Tally, found_village, kill, start
 from bench.installation import installation
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def main() -> int:
     chance = random.Random(seed)
     tally = Tally()
     with installation("jobs"):
-        _found()
+        found_village()
         _register()
         while tally.figures["kills"] < options.kills:
             _round(tally, chance)
@@ -79,7 +79,7 @@ def _round(tally: Tally, chance: random.Random) -> None:
     time.sleep(chance.uniform(0.0, 1.2))
     tally.figures["killed at work"] += Job.objects.filter(pk__in=keys, state="running").count()
     for runner in runners:
-        _kill(runner)
+        kill(runner)
         tally.figures["kills"] += 1
     killed_at = time.monotonic()
     runners = [_runner() for _ in range(_RUNNERS)]
@@ -90,7 +90,7 @@ def _round(tally: Tally, chance: random.Random) -> None:
     took = round(time.monotonic() - killed_at)
     tally.figures["seconds, at most, until all was done"] = max(longest, took)
     for runner in runners:
-        _kill(runner)
+        kill(runner)
     _look(tally, keys)
 
 
@@ -150,7 +150,7 @@ def _run_jobs() -> int:
 
 
 def _runner() -> subprocess.Popen:
-    return _start([sys.executable, "-m", "bench.jobs", "--run"])
+    return start([sys.executable, "-m", "bench.jobs", "--run"])
 
 
 def _folder() -> Path:
