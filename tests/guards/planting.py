@@ -57,7 +57,13 @@ NEEDED: dict[str, Permission | None] = {
 
 # No free text but what is worked out or judged: told apart by tests of their own (of judgements,
 # and of the page of a plan).
-NUMBERS = {"change.values", "observation.value", "plannedvisit.reasons", "startingplan.outcome"}
+NUMBERS = {
+    "candidates.found",
+    "change.values",
+    "observation.value",
+    "plannedvisit.reasons",
+    "startingplan.outcome",
+}
 
 # Not free text: made by the program, or checked by form.
 FORMED = {

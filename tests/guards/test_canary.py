@@ -54,6 +54,7 @@ READABLE = {
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
     ("listen.phones", "phone"): {"coordinator", "owner"},
+    ("listen.phones_of", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
 }
 
 
@@ -131,6 +132,7 @@ def test_every_confidential_text_has_a_sealed_column() -> None:
         "value",
         "values",
         "outcome",
+        "found",
         "reasons",
         "data",
         "result",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import long_work
@@ -177,6 +178,12 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "made_on": day,
             "outcome": {"catalysts": []},
         },
+        "start.keep_candidates": {"found_on": day, "found": {"people": [], "columns": {}}},
+        "start.answer_suggestion": {
+            "person": place.person,
+            "answer": "somebody_else",
+            "answered_on": day,
+        },
         "map.bring_in_ties": {
             "rows": [{"from_person": place.person, "to_person": place.other_person, "kind": "kin"}]
         },
@@ -191,6 +198,11 @@ NAMES_NOTHING = {
     "start.draft_plan",
     "start.plan_sentences",
     "start.keep_plan",
+    "start.keep_candidates",
+    "start.answers",
+    "start.lacks_candidates",
+    "listen.seen_together",
+    "listen.has_more_people",
 }
 
 
@@ -204,6 +216,12 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "map.ties_of": (place.person,),
         "map.pairs_among": ({place.person, place.other_person},),
         "listen.homes_of": ({place.person},),
+        "listen.contacts": (frozenset({place.person}),),
+        "listen.phones_of": (frozenset({place.person}),),
+        "listen.has_more_people": (1,),
+        "listen.seen_together": (date(2026, 5, 1),),
+        "start.answers": (date(2026, 5, 1),),
+        "start.lacks_candidates": (date(2026, 5, 1),),
         "start.draft_plan": (1,),
         "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),
         "listen.names": ({place.person},),

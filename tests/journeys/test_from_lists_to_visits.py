@@ -105,6 +105,7 @@ def test_two_lists_become_a_plan_and_the_plan_becomes_visits(
         expect(due.get_by_role("heading")).to_have_text(name)
         assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
+        due.locator("summary").click()
         due.get_by_role("button", name=spoken["met"]).click()
         expect(page.get_by_role("status")).to_contain_text(f"{spoken['noted']} {name}")
         expect(page.locator("article").first.get_by_role("heading")).not_to_have_text(name)

@@ -80,6 +80,20 @@ def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, 
     return tuple(sorted(rows))
 
 
+@query("map.pairs", permission=Permission.MAP_READ)
+def pairs(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
+    """Who is tied to whom here, each tie once; a conflict or a nomination ties nobody."""
+    tied = Tie.objects.exclude(kind__in=(TieKind.CONFLICT, TieKind.NOMINATION)).order_by()
+    return tuple(tied.values_list("from_person_id", "to_person_id"))
+
+
+@query("map.namings", permission=Permission.MAP_READ)
+def namings(actor: Actor) -> dict[uuid.UUID, int]:
+    """By how many different people somebody was named as spreading news well."""
+    named = Tie.objects.filter(kind=TieKind.NOMINATION).order_by().values_list("to_person_id")
+    return dict(named.annotate(Count("from_person", distinct=True)))
+
+
 @query("map.counts", permission=Permission.COMMUNITY_READ)
 def counts(actor: Actor) -> MapCounts:
     """How many ties there are; names of nobody."""

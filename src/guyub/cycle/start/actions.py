@@ -1,19 +1,26 @@
-"""The deeds of Start: keeping a plan."""
+"""The deeds of Start: keeping a plan, and what a worker says to whom they are to meet."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
+from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
-from guyub.cycle.start.models import StartingPlan
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.start.models import Candidates, StartingPlan, SuggestionAnswer
+from guyub.cycle.start.vocabulary import Answer
+
+# For so long nobody is suggested to a worker who asked that somebody else goes. Our choice: a
+# month, in which a colleague has been there or the team has talked about it.
+SOMEBODY_ELSE_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +49,45 @@ def keep_plan(actor: Actor, data: NewPlan, at: datetime) -> dict[str, str]:
     )
     plan.save(force_insert=True)
     return {"id": str(plan.pk)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCandidates:
+    """Who may need a visit, as it was worked out on a day."""
+
+    found_on: date
+    found: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredSuggestion:
+    """Who was suggested, what the worker says, and on which day."""
+
+    person: uuid.UUID
+    answer: Answer
+    answered_on: date
+
+
+@action("start.keep_candidates", permission=Permission.START_READ)
+def keep_candidates(actor: Actor, data: NewCandidates, at: datetime) -> dict[str, str]:
+    """Keep who may need a visit in a large community."""
+    row = Candidates(community_id=actor.community, found_on=data.found_on, found=data.found)
+    row.save(force_insert=True)
+    return {"id": str(row.pk)}
+
+
+@action("start.answer_suggestion", permission=Permission.START_READ)
+def answer_suggestion(actor: Actor, data: AnsweredSuggestion, at: datetime) -> dict[str, str]:
+    """Say that one will not meet somebody, or that somebody else should."""
+    home = listen.homes_of(actor, {data.person}).get(data.person)
+    if home is None:
+        raise Missing(str(data.person))
+    row = SuggestionAnswer(
+        community_id=home,
+        person_id=data.person,
+        worker_id=actor.account,
+        answer=data.answer,
+        until=data.answered_on + SOMEBODY_ELSE_FOR if data.answer == Answer.SOMEBODY_ELSE else None,
+    )
+    row.save(force_insert=True)
+    return {"id": str(row.pk)}

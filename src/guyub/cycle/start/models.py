@@ -1,4 +1,4 @@
-"""Tables of Start: plans that were made."""
+"""Tables of Start: plans that were made, who may need a visit, what workers said to that."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from guyub.core.confidential import ConfidentialField
 from guyub.core.models import CommunityModel
+from guyub.cycle.start.vocabulary import Answer
 
 
 class StartingPlan(CommunityModel):
@@ -26,3 +27,38 @@ class StartingPlan(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.made_on}"
+
+
+class Candidates(CommunityModel):
+    """Who in a large community may need a visit, as one day's long work found them.
+
+    It tells who stands close to whom, so all of it is sealed.
+    """
+
+    found_on = models.DateField()
+    # People, and for each what the rules look at: see guyub.cycle.start.analysis.day.
+    found = ConfidentialField()
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["community", "-id"], name="newest_candidates")]
+
+    def __str__(self) -> str:
+        return f"{self.found_on}"
+
+
+class SuggestionAnswer(CommunityModel):
+    """A worker will not meet somebody who was suggested to them; withdrawn, it is asked again."""
+
+    person = models.ForeignKey("listen.Person", models.PROTECT, related_name="+")
+    worker = models.ForeignKey("core.Account", models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=20, choices=Answer)
+    # The last day on which it counts; without one it counts until it is withdrawn.
+    until = models.DateField(null=True, blank=True)
+
+    belongs_with = ("person",)
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["community", "answer"], name="suggestion_answered")]
+
+    def __str__(self) -> str:
+        return self.answer

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.start.models import StartingPlan
+from guyub.cycle.start.models import Candidates, StartingPlan, SuggestionAnswer
+from guyub.cycle.start.vocabulary import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,4 +63,64 @@ def newest_plan(actor: Actor) -> KeptPlan | None:
         seed=row.seed,
         spread=row.spread,
         outcome=row.outcome,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptCandidates:
+    """Who may need a visit, as it was kept: people, and columns about them."""
+
+    found_on: date
+    people: tuple[uuid.UUID, ...]
+    columns: dict[str, list[int]]
+
+
+@query("start.newest_candidates", permission=Permission.START_READ)
+def newest_candidates(actor: Actor) -> KeptCandidates | None:
+    """What the newest long work found in the opened community."""
+    row = Candidates.objects.filter(community_id=actor.community).order_by("-id").first()
+    if row is None:
+        return None
+    return KeptCandidates(
+        found_on=row.found_on,
+        people=tuple(map(uuid.UUID, row.found["people"])),
+        columns=row.found["columns"],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """What a worker said to a suggestion; `entry` takes it back."""
+
+    person: uuid.UUID
+    name: str
+    worker: uuid.UUID
+    worker_name: str
+    answer: Answer
+    until: date | None
+    entry: uuid.UUID
+
+
+@query("start.answers", permission=Permission.START_READ)
+def answers(actor: Actor, on: date) -> tuple[AnswerRow, ...]:
+    """What counts on a day: one's own answers, and where a colleague asks that somebody else goes.
+
+    Whom a colleague does not want to meet is theirs to know.
+    """
+    rows = SuggestionAnswer.objects.filter(
+        Q(until=None) | Q(until__gte=on),
+        Q(worker_id=actor.account) | Q(answer=Answer.SOMEBODY_ELSE),
+        person__withdrawn_in=None,
+    )
+    return tuple(
+        AnswerRow(
+            person=row.person_id,
+            name=row.person.name,
+            worker=row.worker_id,
+            worker_name=row.worker.name,
+            answer=Answer(row.answer),
+            until=row.until,
+            entry=row.stated_in.entry,
+        )
+        for row in rows.select_related("person", "worker", "stated_in").order_by("-id")
     )

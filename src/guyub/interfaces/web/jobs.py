@@ -11,6 +11,7 @@ from guyub.core.actor import Actor
 from guyub.core.jobs import Progress, job
 from guyub.core.permissions import Permission
 from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.analysis import find_candidates as found_candidates
 from guyub.interfaces.web import bringing_in_job  # noqa: F401  known by being imported
 
 
@@ -26,6 +27,14 @@ def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[st
     )
     progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(data, outcome))])
     return {"goes_to": ["start", {}]}
+
+
+@job("start.find_candidates", permission=Permission.START_READ)
+def find_candidates(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Find who may need a visit in a large community, and keep them for the day."""
+    if not progress.performed():
+        progress.perform([Deed(action="start.keep_candidates", data=found_candidates(actor))])
+    return {"goes_to": ["today", {}]}
 
 
 def plan_to_keep(wishes: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:

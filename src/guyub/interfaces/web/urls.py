@@ -19,6 +19,7 @@ from guyub.interfaces.web.views import (
     people,
     profile,
     start,
+    suggestions,
     take_out,
     today,
 )
@@ -45,7 +46,7 @@ urlpatterns = [
     path("c/<slug:community>/note/", note.note, name="note"),
     path(
         "c/<slug:community>/today/people/<uuid:person>/",
-        today.answer_suggestion,
+        suggestions.answer_suggestion,
         name="answer_suggestion",
     ),
     path("c/<slug:community>/start/", start.start, name="start"),

@@ -42,6 +42,8 @@ _PLAIN = {
     "listen.note_observation": _("noted an observation"),
     "map.report_tie": _("noted a tie"),
     "start.keep_plan": _("worked out whom to begin with"),
+    "start.keep_candidates": _("looked for people who may need a visit"),
+    "start.answer_suggestion": _("answered a suggestion whom to meet"),
 }
 
 

@@ -13,6 +13,13 @@ from guyub.cycle.listen.queries.card import (
     person,
 )
 from guyub.cycle.listen.queries.concerns import ConcernRow, concerns_of
+from guyub.cycle.listen.queries.contact import (
+    Contact,
+    contacts,
+    has_more_people,
+    phones_of,
+    seen_together,
+)
 from guyub.cycle.listen.queries.notes import (
     EncounterRow,
     ObservationRow,
@@ -39,6 +46,7 @@ from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
 __all__ = [
     "PAGE",
     "ConcernRow",
+    "Contact",
     "EncounterRow",
     "ListenCounts",
     "NamedPromise",
@@ -51,10 +59,12 @@ __all__ = [
     "SignedObservation",
     "VisitRow",
     "concerns_of",
+    "contacts",
     "counts",
     "encounters",
     "everybody",
     "groups",
+    "has_more_people",
     "homes_of",
     "names",
     "observations",
@@ -62,9 +72,11 @@ __all__ = [
     "people",
     "person",
     "phones",
+    "phones_of",
     "promise",
     "promises",
     "promises_due",
+    "seen_together",
     "visit",
     "visits",
 ]

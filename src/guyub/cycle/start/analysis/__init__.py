@@ -1,6 +1,19 @@
 """The one room of Start that asks the engine."""
 
-from guyub.cycle.start.analysis.day import Suggestion, whom_to_meet
+from guyub.cycle.start.analysis.day import (
+    Suggestion,
+    find_candidates,
+    lacks_candidates,
+    whom_to_meet,
+)
 from guyub.cycle.start.analysis.plans import draft_plan, frame, plan_sentences
 
-__all__ = ["Suggestion", "draft_plan", "frame", "plan_sentences", "whom_to_meet"]
+__all__ = [
+    "Suggestion",
+    "draft_plan",
+    "find_candidates",
+    "frame",
+    "lacks_candidates",
+    "plan_sentences",
+    "whom_to_meet",
+]

@@ -1,11 +1,16 @@
-"""Whom to meet today, and why: what was noted becomes columns, in which the rules find people."""
+"""Whom to meet today, and why: what was noted becomes columns, in which the rules find people.
+
+A village is looked at whole, whenever something new was noted. A district is too much for a page:
+who may need a visit there is found by long work once a day and kept (`Candidates`); the page looks
+at those, at the newest plan and at the promises, with all that was noted of them until now.
+"""
 
 from __future__ import annotations
 
 import uuid
 from collections import Counter, OrderedDict, defaultdict
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,17 +24,23 @@ from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import labels
 from guyub.cycle.map import queries as map_queries
-from guyub.cycle.map.vocabulary import TieKind
-from guyub.cycle.start.queries import newest_plan
+from guyub.cycle.start.queries import answers, newest_candidates, newest_plan
 
 if TYPE_CHECKING:
-    from guyub.engine.whom_to_meet import Circle
+    from guyub.engine.whom_to_meet import Circle, ToMeet
 
-# Beyond so many people only promises say whom to meet: all else would take seconds. Our choice.
-MOST_SOUGHT = 10_000
+# People up to whom everybody is looked at while the page waits: some tens of milliseconds. Our
+# choice: a large village.
+MOST_AT_ONCE = 5000
+
+# How many candidates of a district are kept. Our choice: more than a team meets in a day.
+_MOST_KEPT = 200
 
 # Workers whose days are remembered. Our choice.
 _MOST_DAYS = 64
+
+# What stays true of somebody for a day or two, and is dear to find out.
+_SLOW = ("named_by", "ties", "bridges", "group_met")
 
 _Day = tuple[Actor, date]
 
@@ -53,10 +64,10 @@ _lock = Lock()
 def whom_to_meet(actor: Actor, *, on: date | None = None) -> tuple[Suggestion, ...]:
     """Whom this worker may meet and why, the strongest reason first; from what they may read.
 
-    Whoever is to be visited anyway, as far as they know, is left out. Worked
-    out once until something new is noted.
+    Whoever is to be visited anyway, as far as they know, is left out, and whom they do not want to
+    meet. Worked out once until something new is noted.
     """
-    on = on or timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
+    on = on or _today(actor)
     newest = core.newest_deeds(actor)
     with _lock:
         known = _days.get((actor, on))
@@ -69,55 +80,153 @@ def whom_to_meet(actor: Actor, *, on: date | None = None) -> tuple[Suggestion, .
     return known[1]
 
 
-def _suggestions(actor: Actor, on: date) -> tuple[Suggestion, ...]:
+@query("start.lacks_candidates", permission=Permission.START_READ)
+def lacks_candidates(actor: Actor, on: date) -> bool:
+    """Whether so many people live here that long work has to find candidates, and has not today."""
+    if not listen.has_more_people(actor, MOST_AT_ONCE):
+        return False
+    kept = newest_candidates(actor)
+    return kept is None or kept.found_on < on
+
+
+@query("start.find_candidates", permission=Permission.START_READ)
+def find_candidates(actor: Actor) -> dict[str, Any]:
+    """Look at everybody, and give who may need a visit, as it is kept."""
+    on = _today(actor)
+    people, columns = _everybody(actor, on)
+    circle = _circle(actor, on, people, columns, looked_at=None)
+    found = [each.person for each in _by_rules(circle, frozenset())[:_MOST_KEPT]]
+    kept = {name: [int(columns[name][place]) for place in found] for name in _SLOW}
+    return {
+        "found_on": on.isoformat(),
+        "found": {"people": [str(people[place]) for place in found], "columns": kept},
+    }
+
+
+def _today(actor: Actor) -> date:
+    return timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
+
+
+def _by_rules(circle: Circle, left_out: frozenset[int]) -> tuple[ToMeet, ...]:
     from guyub.engine.whom_to_meet import whom_to_meet as found_by_rules
 
-    wide = listen.counts(actor).people > MOST_SOUGHT
-    due = listen.promises_due(actor, until=on)
-    people = (
-        [(row.promise.person, row.name, row.community, "") for row in due]
-        if wide
-        else [(row.id, row.name, row.community, row.groups) for row in listen.everybody(actor)]
-    )
-    who = list({entry[0]: entry for entry in people}.values())
-    places = {entry[0]: place for place, entry in enumerate(who)}
-    circle = _circle(actor, on, places, [entry[3] for entry in who], only_promises=wide)
+    return found_by_rules(circle, left_out=left_out)
+
+
+def _suggestions(actor: Actor, on: date) -> tuple[Suggestion, ...]:
+    wide = listen.has_more_people(actor, MOST_AT_ONCE)
+    people, columns = _candidates(actor, on) if wide else _everybody(actor, on)
+    circle = _circle(actor, on, people, columns, looked_at=frozenset(people) if wide else None)
+    said = answers(actor, on)
+    own = {row.person for row in said if row.worker == actor.account}
     awaited = {row.person for row in listen.visits(actor)}
-    left_out = frozenset(places[each] for each in awaited & places.keys())
+    left_out = frozenset(place for place, each in enumerate(people) if each in own | awaited)
+    found = _by_rules(circle, left_out)
+    asked = {row.person: row.worker_name for row in said if row.worker != actor.account}
+    everybody = {people[each.person] for each in found}
+    names, homes = listen.names(actor, everybody), listen.homes_of(actor, everybody)
     return tuple(
         Suggestion(
-            person=who[each.person][0],
-            name=who[each.person][1],
-            community=who[each.person][2],
+            person=person,
+            name=names[person],
+            community=homes[person],
             rule=each.rule,
-            reasons=tuple(asdict(reason) for reason in each.reasons),
+            reasons=(
+                *(asdict(reason) for reason in each.reasons),
+                *_asked_by(asked.get(person)),
+            ),
         )
-        for each in found_by_rules(circle, left_out=left_out)
+        for each in found
+        if (person := people[each.person]) in names
     )
+
+
+def _asked_by(colleague: str | None) -> tuple[dict[str, Any], ...]:
+    """Why somebody else goes, where a colleague asked for it."""
+    return ({"code": "somebody_else", "facts": {"name": colleague}},) if colleague else ()
+
+
+def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, Any]]:
+    """Those kept, those of the newest plan, and those with a promise due."""
+    import numpy as np
+
+    kept, plan = newest_candidates(actor), newest_plan(actor)
+    people = list(kept.people) if kept else []
+    others = [uuid.UUID(each["person"]) for each in (plan.outcome["catalysts"] if plan else ())]
+    others += [row.promise.person for row in listen.promises_due(actor, until=on)]
+    people += [each for each in dict.fromkeys(others) if each not in set(people)]
+    columns = {name: np.zeros(len(people), np.int64) for name in _SLOW}
+    for name, values in (kept.columns if kept else {}).items():
+        columns[name][: len(values)] = values
+    return people, columns
+
+
+def _everybody(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, Any]]:
+    """All who live here: who named them, to how many they are tied, how their groups meet."""
+    import numpy as np
+
+    rows = listen.everybody(actor)
+    places = {row.id: place for place, row in enumerate(rows)}
+    columns = {name: np.zeros(len(rows), np.int64) for name in _SLOW}
+    for person, count in map_queries.namings(actor).items():
+        if person in places:
+            columns["named_by"][places[person]] = count
+    homes = {row.id: row.community for row in rows}
+    tied: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for one, other in map_queries.pairs(actor):
+        if one in places and other in places:
+            tied[one].add(other)
+            tied[other].add(one)
+    for person, others in tied.items():
+        home = homes[person]
+        columns["ties"][places[person]] = len(others)
+        columns["bridges"][places[person]] = sum(homes[each] != home for each in others)
+    columns["group_met"][:] = _group_met(actor, on, {row.id: row.groups for row in rows})
+    return list(places), columns
+
+
+def _group_met(actor: Actor, on: date, groups: dict[uuid.UUID, str]) -> list[int]:
+    """In how many encounters of late two or more of one's group took part."""
+    from guyub.engine.whom_to_meet import DRIFTING_DAYS
+
+    named = {
+        person: {label.casefold() for label in labels(text)}
+        for person, text in groups.items()
+        if text
+    }
+    lately: Counter[str] = Counter()
+    since = on - timedelta(days=DRIFTING_DAYS - 1)
+    for people in listen.seen_together(actor, since).values():
+        present = Counter(label for person in people for label in named.get(person, ()))
+        lately.update(label for label, count in present.items() if count > 1)
+    return [sum(lately[label] for label in named.get(person, ())) for person in groups]
 
 
 def _circle(
-    actor: Actor, on: date, places: dict[uuid.UUID, int], groups: list[str], *, only_promises: bool
+    actor: Actor,
+    on: date,
+    people: list[uuid.UUID],
+    columns: dict[str, Any],
+    *,
+    looked_at: frozenset[uuid.UUID] | None,
 ) -> Circle:
-    """What the rules see of the people at these places, as far as this actor may read it."""
+    """What the rules see of these people. looked_at: None where they are everybody."""
     import numpy as np
 
     from guyub.engine.whom_to_meet import NEVER, Circle
 
-    size = len(places)
-    columns = {
-        name: np.zeros(size, np.int64)
-        for name in ("met", "named_by", "ties", "bridges", "place_in_plan", "group_met")
-    }
-    columns["last_met"] = np.full(size, NEVER, np.int64)
-    plan = None if only_promises else newest_plan(actor)
-    if not only_promises:
-        _met(actor, on, places, groups, columns)
-        _tied(actor, places, columns)
+    places = {person: place for place, person in enumerate(people)}
+    last_met = np.full(len(people), NEVER, np.int64)
+    met, in_plan = np.zeros(len(people), np.int64), np.zeros(len(people), np.int64)
+    for person, contact in listen.contacts(actor, looked_at).items():
+        if person in places:
+            last_met[places[person]] = max(0, (on - contact.last_on).days)
+            met[places[person]] = contact.encounters
+    plan = newest_plan(actor)
     for number, each in enumerate(plan.outcome["catalysts"] if plan else (), start=1):
         place = places.get(uuid.UUID(each["person"]))
         if place is not None:
-            columns["place_in_plan"][place] = number
+            in_plan[place] = number
     due = [
         (places[row.promise.person], row.promise.due_on)
         for row in listen.promises_due(actor, until=on)
@@ -125,61 +234,10 @@ def _circle(
     ]
     return Circle(
         **columns,
+        last_met=last_met,
+        met=met,
+        place_in_plan=in_plan,
         plan_age=max(0, (on - plan.made_on).days) if plan else 0,
         promised=np.array([place for place, _day in due], np.int64),
         overdue=np.array([(on - day).days for _place, day in due], np.int64),
     )
-
-
-def _met(
-    actor: Actor,
-    on: date,
-    places: dict[uuid.UUID, int],
-    groups: list[str],
-    columns: dict[str, Any],
-) -> None:
-    """When somebody was met last, how often, and how often two of one group met lately."""
-    from guyub.engine.whom_to_meet import DRIFTING_DAYS, NEVER
-
-    there: dict[uuid.UUID, set[int]] = defaultdict(set)
-    days: dict[uuid.UUID, int] = {}
-    for row in listen.participations(actor):
-        if row.person in places:
-            there[row.encounter].add(places[row.person])
-            days[row.encounter] = max(0, (on - row.held_on).days)
-    named = [{label.casefold() for label in labels(text)} for text in groups]
-    lately: Counter[str] = Counter()
-    for encounter, people in there.items():
-        for place in people:
-            last = columns["last_met"][place]
-            columns["met"][place] += 1
-            if last == NEVER or days[encounter] < last:
-                columns["last_met"][place] = days[encounter]
-        if days[encounter] < DRIFTING_DAYS:
-            present = Counter(label for place in people for label in named[place])
-            lately.update(label for label, count in present.items() if count > 1)
-    for place, own in enumerate(named):
-        columns["group_met"][place] = sum(lately[label] for label in own)
-
-
-def _tied(actor: Actor, places: dict[uuid.UUID, int], columns: dict[str, Any]) -> None:
-    """Who named them, and how many people they are tied to, here and in other places."""
-    homes = listen.homes_of(actor, None)
-    named: dict[int, set[int]] = defaultdict(set)
-    tied: dict[int, set[int]] = defaultdict(set)
-    bridged: dict[int, set[int]] = defaultdict(set)
-    for tie in map_queries.ties(actor):
-        one, other = places.get(tie.from_person), places.get(tie.to_person)
-        if one is None or other is None or tie.kind == TieKind.CONFLICT:
-            continue
-        if tie.kind == TieKind.NOMINATION:
-            named[other].add(one)
-            continue
-        across = homes.get(tie.from_person) != homes.get(tie.to_person)
-        for here, there in ((one, other), (other, one)):
-            tied[here].add(there)
-            if across:
-                bridged[here].add(there)
-    for name, found in (("named_by", named), ("ties", tied), ("bridges", bridged)):
-        for place, others in found.items():
-            columns[name][place] = len(others)

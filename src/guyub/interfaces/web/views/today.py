@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -15,20 +15,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core.action import Deed, perform
-from guyub.core.errors import Missing
+from guyub.core.jobs import begin
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import EncounterKind, Outcome, VisitResult
-from guyub.cycle.start.analysis import whom_to_meet
+from guyub.cycle.start.analysis import lacks_candidates, whom_to_meet
+from guyub.cycle.start.queries import answers
 from guyub.interfaces.web.answers import PageRequest, render
 from guyub.interfaces.web.days import (
-    AnswerForm,
     OutcomeForm,
     SettleForm,
     greeting,
     promise_card,
-    suggestion_card,
+    rules,
+    suggestion_cards,
     visit_card,
 )
 from guyub.interfaces.web.person_page import place_names
@@ -36,8 +37,8 @@ from guyub.interfaces.web.person_page import place_names
 # How far ahead one looks for what comes next; our choice.
 _AHEAD = timedelta(days=14)
 
-# Suggestions at a time, and when somebody put off is sought again. Our choice.
-_SUGGESTED, _LATER = 5, timedelta(days=7)
+# Suggestions at a time. Our choice.
+_SUGGESTED = 5
 
 
 @require_safe
@@ -50,18 +51,22 @@ def today(request: PageRequest, community: str) -> HttpResponse:
     places = place_names(request.actor)
 
     def cards(rows: list[VisitRow]) -> list[dict[str, object]]:
-        return [visit_card(request.actor, row, places, now.date()) for row in rows]
+        return [visit_card(request.actor, row, community, places, now.date()) for row in rows]
 
     sought = whom_to_meet(request.actor, on=now.date())
     shown = _shown(request)
+    suggested = suggestion_cards(request.actor, sought[:shown], community, places)
     due = [row for row in own if row.due_on <= now.date()]
     context = {
         "community": community,
         "now": now,
         "greeting": greeting(now.hour),
-        "due": cards(due),
-        "suggested": [suggestion_card(request.actor, row, places) for row in sought[:shown]],
-        "meet": len(due) + len(sought[:shown]),
+        "meet": cards(due) + suggested,
+        "rules": rules() if suggested else (),
+        "looking": _looking(request, now.date()),
+        "set_aside": [
+            row for row in answers(request.actor, now.date()) if row.worker == request.actor.account
+        ],
         "more": shown + _SUGGESTED if len(sought) > shown else 0,
         "next": cards([row for row in own if row.due_on > now.date()]),
         "others": cards([row for row in visits if row.worker != request.actor.account]),
@@ -74,53 +79,21 @@ def today(request: PageRequest, community: str) -> HttpResponse:
     return render(request, "web/today.html", context)
 
 
+def _looking(request: PageRequest, day: date) -> bool:
+    """Whether long work still finds whom to meet in a large community; it begins with the day."""
+    if not lacks_candidates(request.actor, day):
+        return False
+    # One key for each worker and day: whoever looks again waits for the same work.
+    key = uuid.uuid5(request.actor.community, f"{request.actor.account} {day}")
+    begin(request.actor, "start.find_candidates", {}, key=key)
+    return True
+
+
 def _shown(request: PageRequest) -> int:
     """How many suggestions somebody wants to see."""
     asked = request.GET.get("shown", "")
     known = asked.isascii() and asked.isdigit() and len(asked) < 4
     return max(_SUGGESTED, int(asked)) if known else _SUGGESTED
-
-
-@require_POST
-def answer_suggestion(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
-    """Note that they met, or plan to meet in a week, for the reasons that were shown."""
-    request.actor.demand(Permission.LISTEN_WRITE)
-    name = listen.names(request.actor, {person}).get(person)
-    if name is None:
-        raise Missing(str(person))
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise BadRequest
-    day = timezone.localdate()
-    sought = {row.person: row for row in whom_to_meet(request.actor, on=day)}
-    if person not in sought:
-        # Answered before, on another phone or by pressing twice.
-        return redirect("today", community)
-    met = form.cleaned_data["result"] == VisitResult.MET
-    deed = (
-        {
-            "kind": EncounterKind.ONE_ON_ONE,
-            "held_on": day,
-            "participants": [{"person": person}],
-        }
-        if met
-        else {
-            "visits": [
-                {
-                    "person": person,
-                    "planned_on": day + _LATER,
-                    "reasons": list(sought[person].reasons),
-                }
-            ]
-        }
-    )
-    action = "listen.record_encounter" if met else "listen.plan_visits"
-    (receipt,) = perform(
-        request.actor, [Deed(action=action, data=deed, key=form.cleaned_data["key"])]
-    )
-    said = _("It is noted that you met %(name)s.") if met else _("You meet %(name)s in a week.")
-    messages.success(request, said % {"name": name}, extra_tags=str(receipt.entry))
-    return redirect("today", community)
 
 
 @require_POST

@@ -1,0 +1,73 @@
+"""Who was met, when, and with whom: in bulk, for the rules that say whom to meet."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max
+
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import Participation, Person
+from guyub.cycle.listen.vocabulary import PersonStatus
+
+# Below the limit of parameters of every SQLite (999 before 3.32).
+_AT_ONCE = 900
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """The day of somebody's last encounter, and in how many they took part."""
+
+    last_on: date
+    encounters: int
+
+
+@query("listen.contacts", permission=Permission.LISTEN_WRITE)
+def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUID, Contact]:
+    """When these people (or all of them) were met; whoever never was is left out."""
+    rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by()
+    asked = [rows] if people is None else (rows.filter(person__in=each) for each in _parts(people))
+    return {
+        person: Contact(last_on=last_on, encounters=encounters)
+        for part in asked
+        for person, last_on, encounters in part.values_list("person_id").annotate(
+            Max("encounter__held_on"), Count("encounter", distinct=True)
+        )
+    }
+
+
+@query("listen.seen_together", permission=Permission.LISTEN_WRITE)
+def seen_together(actor: Actor, since: date) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Who took part in each encounter since a day."""
+    rows = Participation.objects.filter(
+        encounter__withdrawn_in=None, encounter__held_on__gte=since
+    ).order_by()
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for encounter, person in rows.values_list("encounter_id", "person_id"):
+        found.setdefault(encounter, set()).add(person)
+    return found
+
+
+@query("listen.has_more_people", permission=Permission.COMMUNITY_READ)
+def has_more_people(actor: Actor, than: int) -> bool:
+    """Whether more than so many people live here; counting a whole district would take longer."""
+    present = Person.objects.filter(status=PersonStatus.PRESENT).order_by()
+    return bool(present.values_list("pk")[than : than + 1])
+
+
+@query("listen.phones_of", permission=Permission.LISTEN_WRITE)
+def phones_of(actor: Actor, people: frozenset[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How to call a few people whom one is about to meet, as far as they gave a number."""
+    rows = Person.objects.filter(pk__in=people, phone__isnull=False)
+    return {row.pk: row.phone for row in rows if row.phone}
+
+
+def _parts(people: frozenset[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    every = sorted(people)
+    for start in range(0, len(every), _AT_ONCE):
+        yield every[start : start + _AT_ONCE]

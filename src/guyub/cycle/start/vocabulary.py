@@ -1,0 +1,13 @@
+"""Words of Start."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Answer(TextChoices):
+    """What a worker says to a suggestion whom to meet, besides meeting them."""
+
+    NOT_THIS_PERSON = "not_this_person", _("not this person")
+    SOMEBODY_ELSE = "somebody_else", _("somebody else should go")
