@@ -40,6 +40,7 @@ PAGES = (
     "/",
     "/c/sumberguyub/",
     "/c/sumberguyub/today/",
+    "/c/sumberguyub/note/",
     "/c/sumberguyub/people/",
     "/c/sumberguyub/people/new/",
     "/c/sumberguyub/start/",

@@ -49,6 +49,7 @@ NEEDED: dict[str, Permission | None] = {
     "promise.what": Permission.LISTEN_READ,
     "observation.evidence": Permission.LISTEN_CONFIDENTIAL,
     "tie.source": Permission.MAP_READ,
+    "asset.name": Permission.MAP_READ,
     # What a job was told and what came of it are for no page; its fault is for whoever began it.
     "job.data": None,
     "job.result": None,

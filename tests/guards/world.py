@@ -96,6 +96,8 @@ def _things(actor: Actor) -> Things:
     do(actor, "listen.note_observation", person=person, trait="stance", value=2, evidence="said so")
     do(actor, "listen.note_concern", person=person, life_area="health", own_words="muddy well")
     do(actor, "map.report_tie", from_person=person, to_person=other, kind="friend")
+    skill = {"holder": person, "capital": "human", "name": "sewing", "noted_on": "2026-05-01"}
+    do(actor, "map.note_asset", **skill)
     meeting = {"kind": "meeting", "held_on": "2026-05-01", "head_count": 4}
     perform(actor, [Deed(action="listen.record_encounter", data=meeting)])
     do(actor, "listen.plan_visits", visits=[{"person": person, "planned_on": "2026-05-01"}])
@@ -171,6 +173,13 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "to_person": place.other_person,
             "kind": "kin",
         },
+        "map.note_asset": {
+            "holder": place.person,
+            "capital": "human",
+            "name": "sewing",
+            "level": 3,
+            "noted_on": day,
+        },
         "start.keep_plan": {
             "count": 1,
             "seed": 1,
@@ -214,6 +223,8 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.promise": (place.promise,),
         "listen.visit": (place.visit,),
         "map.ties_of": (place.person,),
+        "map.assets_of": (place.person,),
+        "listen.met_lately": (3,),
         "map.pairs_among": ({place.person, place.other_person},),
         "listen.homes_of": ({place.person},),
         "listen.contacts": (frozenset({place.person}),),

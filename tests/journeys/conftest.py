@@ -77,7 +77,7 @@ def _witness(context: BrowserContext, home: str, expected: tuple[str, ...]) -> l
     def hear(message: object) -> None:
         where = urlsplit(message.location["url"]).path  # type: ignore[attr-defined]
         if message.type in {"error", "warning"} and where not in expected:  # type: ignore[attr-defined]
-            faults.append(f"console: {message.text}")  # type: ignore[attr-defined]
+            faults.append(f"console: {message.text} ({where})")  # type: ignore[attr-defined]
 
     def see(request: object) -> None:
         if urlsplit(request.url).netloc != urlsplit(home).netloc:  # type: ignore[attr-defined]

@@ -5,35 +5,201 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from guyub.cycle.listen import queries as listen
-from people import Cast
+from guyub.cycle.map import queries as map_queries
+from people import Cast, do
 from walking import log_in
+
+WORDS = {
+    "en": {
+        "note": "Note a conversation",
+        "note_short": "Note",
+        "find": "Find by name: Who was there?",
+        "find_advice": "Find by name: Whom do they ask for advice?",
+        "own_words": "in their own words",
+        "health": "health",
+        "depth": "4",
+        "promise": "What was promised?",
+        "stance": "passive ally",
+        "save": "Save",
+        "noted": "The conversation is noted.",
+        "kept": "kept on this phone",
+        "unsent": "No signal: nothing was sent yet.",
+        "begun": "You had begun to note something:",
+        "go_on": "Go on with it",
+        "undo": "Undo",
+    },
+    "id": {
+        "note": "Catat percakapan",
+        "note_short": "Catat",
+        "find": "Cari nama: Dengan siapa?",
+        "find_advice": "Cari nama: Kepada siapa ia biasa minta nasihat?",
+        "own_words": "dengan kata-katanya sendiri",
+        "health": "kesehatan",
+        "depth": "4",
+        "promise": "Apa janjinya?",
+        "stance": "sekutu pasif",
+        "save": "Simpan",
+        "noted": "Percakapan sudah dicatat.",
+        "kept": "tersimpan di ponsel",
+        "unsent": "Tidak ada sinyal: belum ada yang terkirim.",
+        "begun": "Ada catatan yang belum selesai:",
+        "go_on": "Lanjutkan",
+        "undo": "Batalkan",
+    },
+}
+
+SAID = "Air sumur keruh tiap kemarau"
+
+# Everything that the browser keeps for this site, as one text.
+DUMP = """async () => {
+    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise((resolve) => {
+            const opening = indexedDB.open(name);
+            opening.onsuccess = () => resolve(opening.result);
+        });
+        for (const store of database.objectStoreNames) {
+            const asked = database.transaction(store).objectStore(store);
+            const all = (request) => new Promise((resolve) => {
+                request.onsuccess = () => resolve(request.result);
+            });
+            const text = (value) => new TextDecoder().decode(value);
+            for (const row of await all(asked.getAll())) {
+                found.push(text(row.sealed), text(row.vector));
+            }
+            found.push(JSON.stringify(await all(asked.getAllKeys())));
+        }
+        database.close();
+    }
+    return found.join("\\n");
+}"""
+
+
+@pytest.fixture
+def village(cast: Cast) -> str:
+    """Siti, whom Budi may meet, and Karso."""
+    sari = cast.actor("sari", "krajan")
+    do(sari, "listen.add_person", name="Pak Karso")
+    return str(do(sari, "listen.add_person", name="Siti Aminah")["id"])
+
+
+def choose(page: Page, label: str, letters: str, name: str) -> None:
+    page.get_by_label(label).press_sequentially(letters)
+    page.locator(".chip", has_text=name).click()
+    expect(page.locator(".chip:has(:checked)", has_text=name)).to_be_visible()
+
+
+def write(page: Page, spoken: dict[str, str]) -> None:
+    choose(page, spoken["find"], "siti", "Siti Aminah")
+    page.get_by_label(spoken["own_words"]).fill(SAID)
+    page.locator(".chip", has_text=spoken["health"]).first.click()
+    page.locator(".dots label").nth(3).click()
+    page.get_by_label(spoken["promise"]).first.fill("Kumpulkan lima tetangga")
+    choose(page, spoken["find_advice"], "karso", "Pak Karso")
+    page.locator(".stance", has_text=spoken["stance"]).click()
 
 
 @pytest.mark.journey
-def test_a_worker_notes_a_conversation_with_somebody_new(cast: Cast, visit: Callable) -> None:
-    with visit("phone", "id") as page:
+@pytest.mark.parametrize(("size", "language"), [("phone", "id"), ("laptop", "en")])
+def test_a_whole_conversation_is_noted_with_taps_and_few_letters(
+    cast: Cast, visit: Callable, village: str, size: str, language: str
+) -> None:
+    spoken = WORDS[language]
+    with visit(size, language) as page:
         log_in(page, "budi")
         page.goto("/c/krajan/today/")
-        page.get_by_role("link", name="Catat percakapan").click()
-        page.get_by_label("Orang baru").fill("Darmi")
-        page.get_by_text("Apa yang penting baginya").click()
-        page.get_by_label("Bidang kehidupan apa?").select_option("health")
-        page.get_by_label("Dengan kata-katanya sendiri").fill("Air sumur keruh tiap kemarau.")
-        page.get_by_label("Seberapa penting baginya?").select_option("4")
-        page.locator("summary").filter(has_text="Janji").first.click()
-        page.get_by_label("Apa yang ia janjikan?").first.fill("Kumpulkan lima tetangga")
-        page.get_by_role("button", name="Simpan").click()
+        name = spoken["note"] if size == "phone" else spoken["note_short"]
+        page.get_by_role("link", name=name, exact=True).first.click()
+        write(page, spoken)
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        page.get_by_role("button", name=spoken["save"], exact=True).click()
 
-        expect(page.get_by_text("Percakapan sudah dicatat.")).to_be_visible()
-        expect(page.get_by_role("button", name="Batalkan")).to_be_visible()
+        expect(page.get_by_text(spoken["noted"])).to_be_visible()
+        expect(page.get_by_role("button", name=spoken["undo"])).to_be_visible()
 
     budi = cast.actor("budi", "krajan")
-    (darmi,) = listen.people(budi, text="Darmi").rows
-    (concern,) = listen.concerns_of(budi, darmi.id)
-    assert (concern.own_words, concern.depth) == ("Air sumur keruh tiap kemarau.", 4)
-    assert [each.what for each in listen.person(budi, darmi.id).promises] == [
-        "Kumpulkan lima tetangga"
-    ]
+    (siti,) = listen.people(budi, text="Siti").rows
+    (concern,) = listen.concerns_of(budi, siti.id)
+    assert (concern.own_words, concern.life_area, concern.depth) == (SAID, "health", 4)
+    card = listen.person(budi, siti.id)
+    assert [each.what for each in card.promises] == ["Kumpulkan lima tetangga"]
+    assert [(each.trait, each.value) for each in card.observations] == [("stance", 2)]
+    assert [tie.kind for tie in map_queries.ties_of(budi, siti.id)] == ["advice"]
+
+
+@pytest.mark.journey
+def test_what_was_typed_outlives_the_page_and_nobody_else_reads_it(
+    visit: Callable, village: str
+) -> None:
+    spoken = WORDS["id"]
+    with visit("phone", "id") as page:
+        log_in(page, "budi")
+        page.goto("/c/krajan/note/")
+        write(page, spoken)
+        expect(page.get_by_text(spoken["kept"])).to_be_visible()
+        page.wait_for_timeout(150)
+        kept = page.evaluate(DUMP)
+        # As when the battery dies: no goodbye, and a new page.
+        page.goto("about:blank")
+        page.goto("/c/krajan/note/")
+
+        expect(page.get_by_label(spoken["own_words"])).to_have_value(SAID)
+        expect(page.locator(".chip:has(:checked)", has_text="Siti Aminah")).to_be_visible()
+        expect(page.locator(".chip:has(:checked)", has_text="Pak Karso")).to_be_visible()
+        expect(page.locator(".stance:has(:checked)")).to_have_text(spoken["stance"])
+        assert "Air sumur" not in kept
+        assert "Siti" not in kept
+        assert len(kept) > 200
+
+
+@pytest.mark.journey
+def test_a_draft_is_offered_elsewhere_and_gone_when_it_is_saved(
+    cast: Cast, visit: Callable, village: str
+) -> None:
+    spoken = WORDS["id"]
+    with visit("phone", "id") as page:
+        log_in(page, "budi")
+        page.goto(f"/c/krajan/note/?person={village}")
+        page.get_by_label(spoken["own_words"]).fill(SAID)
+        expect(page.get_by_text(spoken["kept"])).to_be_visible()
+        page.goto("/c/krajan/note/")
+
+        expect(page.get_by_text(spoken["begun"])).to_be_visible()
+        expect(page.get_by_label(spoken["own_words"])).to_have_value("")
+        page.get_by_role("link", name=spoken["go_on"]).click()
+        expect(page.get_by_label(spoken["own_words"])).to_have_value(SAID)
+        page.locator(".chip", has_text=spoken["health"]).first.click()
+        page.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.get_by_text(spoken["noted"])).to_be_visible()
+
+        page.goto(f"/c/krajan/note/?person={village}")
+        expect(page.get_by_label(spoken["own_words"])).to_have_value("")
+        page.goto("/c/krajan/note/")
+        expect(page.get_by_label(spoken["own_words"])).to_have_value("")
+        expect(page.get_by_text(spoken["begun"])).not_to_be_visible()
+    assert len(listen.encounters(cast.actor("budi", "krajan"))) == 1
+
+
+@pytest.mark.journey
+def test_without_a_signal_nothing_is_lost_and_pressing_again_sends_it(
+    cast: Cast, visit: Callable, village: str
+) -> None:
+    spoken = WORDS["id"]
+    # The browser says on its console that it could not reach the server.
+    expected = ("/c/krajan/note/", "/static/dist/htmx.min.js", "/static/dist/icons.svg")
+    with visit("phone", "id", expected=expected) as page:
+        log_in(page, "budi")
+        page.goto(f"/c/krajan/note/?person={village}")
+        page.get_by_label(spoken["own_words"]).fill(SAID)
+        page.locator(".chip", has_text=spoken["health"]).first.click()
+        page.context.set_offline(True)
+        page.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.get_by_text(spoken["unsent"])).to_be_visible()
+        expect(page.get_by_label(spoken["own_words"])).to_have_value(SAID)
+        page.context.set_offline(False)
+        page.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.get_by_text(spoken["noted"])).to_be_visible()
+    assert len(listen.encounters(cast.actor("budi", "krajan"))) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from browsing import LogIn
+from guyub.core import scope
 from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.models import Encounter
 from guyub.cycle.map import queries as map_queries
+from guyub.interfaces.web.drafts import draft_secret
 from people import Cast, do
 
 NOTE = "/c/sukamaju/note/"
@@ -127,7 +131,11 @@ def test_the_same_page_sent_twice_notes_one_conversation(cast: Cast, at_browser:
     [
         ({}, "Choose who was there"),
         ({"others": 2, "day": "2999-01-01"}, "Choose today or an earlier day."),
-        ({"new_names": "Darmi, Siti", "stance": 2}, "This is about one person"),
+        ({"new_names": "Darmi, Siti", "stance": 2}, "say above about whom this is"),
+        ({"new_names": "Darmi", "month": "2999-01"}, "Choose today or an earlier day."),
+        ({"new_names": "Darmi", "when": "some day"}, "Choose when it was."),
+        ({"new_names": "Darmi", "level_1": 2}, "Write what they can do."),
+        ({"new_names": "Darmi", "asset": "a pump"}, "Choose what kind of thing it is."),
         ({"new_names": "Darmi", "due_1": "2999-01-01"}, "Write what was promised."),
         ({"new_names": "Darmi", "depth": 2}, "Choose the area of life."),
         ({"new_names": "Darmi", "next_on": "2020-01-01"}, "Choose today or a later day."),
@@ -187,7 +195,7 @@ def test_from_somebodys_page_one_comes_back_to_it(cast: Cast, at_browser: LogIn)
     page = client.get(NOTE, {"person": slamet}).content.decode()
     answer = note(client, told(person=slamet, people=[slamet]))
 
-    assert f'value="{slamet}" class="checkbox checkbox-primary checkbox-sm mt-0.5" checked' in page
+    assert f'name="people" value="{slamet}" class="sr-only" checked' in page
     assert answer["Location"] == f"/c/sukamaju/people/{slamet}/"
 
 
@@ -204,6 +212,105 @@ def test_a_noted_conversation_settles_the_visit_that_it_was(cast: Cast, at_brows
     assert again.status_code == 302
     assert listen.visits(sari) == ()
     assert len(listen.encounters(sari)) == 1
+
+
+def test_this_morning_and_only_a_month_are_kept_as_they_were_said(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    sari, client = cast.actor("sari"), at_browser("sari")
+    slamet = person(sari)
+
+    note(client, told(people=[slamet], when=f"{this_day()} morning"))
+    note(client, told(people=[slamet], month="2026-03"))
+
+    with scope.opened(scope.Scope(sari.reach)):
+        rows = Encounter.objects.order_by("-held_on").values_list(
+            "held_on", "time_of_day", "month_only"
+        )
+        assert list(rows) == [(this_day(), "morning", False), (date(2026, 3, 1), "", True)]
+
+
+def test_of_several_somebody_says_who_did_what_and_about_whom_the_rest_is(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    sari = cast.actor("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+    data = told(people=[slamet, sri], about=sri, life_area="health", kind="meeting", stance=1)
+
+    note(at_browser("sari"), data | {f"part_{slamet}": "hosted"})
+
+    parts = {row.person: row.part for row in listen.participations(sari)}
+    assert parts == {uuid.UUID(slamet): "hosted", uuid.UUID(sri): "present"}
+    assert listen.concerns_of(sari, slamet) == ()
+    assert len(listen.concerns_of(sari, sri)) == 1
+
+
+def test_what_somebody_can_do_shares_and_is_seen_doing_is_noted_with_the_rest(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    sari = cast.actor("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+
+    note(
+        at_browser("sari"),
+        told(
+            people=[slamet],
+            life_area="environment",
+            sharing=[sri],
+            initiative=3,
+            evidence="Repaired the pump unasked.",
+            skill_1="sewing",
+            level_1=3,
+            teaches_1="on",
+            asset="a terrace for meetings",
+            asset_capital="built",
+            promise_1="bring the map",
+            mine_1="on",
+            brings=[sri],
+        ),
+    )
+
+    skill, thing = map_queries.assets_of(sari, slamet)
+    assert (skill.name, skill.level, skill.would_teach) == ("sewing", 3, True)
+    assert (thing.name, thing.capital) == ("a terrace for meetings", "built")
+    (concern,) = listen.concerns_of(sari, slamet)
+    assert concern.shared_with == ("Sri",)
+    card = listen.person(sari, slamet)
+    assert [each.by_worker for each in card.promises] == [True]
+    assert [(each.trait, each.value, each.evidence) for each in card.observations] == [
+        ("initiative", 3, "Repaired the pump unasked.")
+    ]
+    assert [tie.kind for tie in map_queries.ties_of(sari, slamet)] == ["organises"]
+
+
+def test_whom_one_met_last_is_offered_before_one_types(cast: Cast, at_browser: LogIn) -> None:
+    sari, client = cast.actor("sari"), at_browser("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+    note(client, told(people=[slamet]))
+
+    page = client.get(NOTE).content.decode()
+
+    assert f'id="people-{slamet}"' in page
+    assert sri not in page
+
+
+def test_somebody_new_lives_in_the_hamlet_that_was_chosen(cast: Cast, at_browser: LogIn) -> None:
+    krajan = cast.actor("sari", "krajan").community
+
+    note(at_browser("sari"), told(new_names="Darmi", new_place=str(krajan)))
+
+    (darmi,) = listen.people(cast.actor("sari"), text="Darmi").rows
+    assert darmi.community == krajan
+
+
+def test_the_key_of_a_draft_is_another_for_each_account_and_password(cast: Cast) -> None:
+    sari, rudi = cast.accounts["sari"], cast.accounts["rudi"]
+    before = draft_secret(sari)
+
+    assert before == draft_secret(sari)
+    assert before != draft_secret(rudi)
+    sari.set_password("another-password-of-sari")
+    assert before != draft_secret(sari)
 
 
 def test_who_only_looks_on_notes_nothing(at_browser: LogIn) -> None:

@@ -18,6 +18,7 @@ from guyub.cycle.listen.vocabulary import (
     Outcome,
     Part,
     PersonStatus,
+    TimeOfDay,
     Trait,
     VisitResult,
 )
@@ -86,6 +87,9 @@ class Encounter(CommunityModel):
 
     kind = models.CharField(max_length=20, choices=EncounterKind)
     held_on = models.DateField()
+    # Only the month is known: `held_on` is its first day then.
+    month_only = models.BooleanField(default=False)
+    time_of_day = models.CharField(max_length=10, choices=TimeOfDay, blank=True)
     place = models.CharField(max_length=200, blank=True)
     initiated_by = models.CharField(max_length=10, choices=InitiatedBy, default=InitiatedBy.WORKER)
     # Everybody present, known by name or not.

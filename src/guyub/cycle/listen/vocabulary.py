@@ -31,6 +31,16 @@ class EncounterKind(TextChoices):
     ONLINE = "online", _("online")
 
 
+class TimeOfDay(TextChoices):
+    """When in the day people met, as far as a worker remembers; empty where nobody does."""
+
+    MORNING = "morning", _("morning")
+    MIDDAY = "midday", _("midday")
+    AFTERNOON = "afternoon", _("afternoon")
+    EVENING = "evening", _("evening")
+    UNKNOWN = "", _("not known")
+
+
 class InitiatedBy(TextChoices):
     """Who made an encounter happen: self-reliance counts this."""
 

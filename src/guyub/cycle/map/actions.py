@@ -1,4 +1,4 @@
-"""The deeds of Map: reporting ties."""
+"""The deeds of Map: reporting ties, and what people have."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.map.models import Tie
-from guyub.cycle.map.vocabulary import ReportedBy, TieKind
+from guyub.cycle.map.models import Asset, Tie
+from guyub.cycle.map.vocabulary import Capital, ReportedBy, TieKind
 
 # Rows in one INSERT, and rows in one deed: as for people (guyub.cycle.listen).
 _BATCH = 2000
@@ -81,6 +81,41 @@ def bring_in_ties(actor: Actor, data: ManyTies, at: datetime) -> dict[str, int]:
     places = _Places(actor, None)
     Tie.objects.bulk_create([_row(row, places) for row in data.rows], batch_size=_BATCH)
     return {"ties": len(data.rows)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAsset:
+    """What somebody has that may be of use to all. level, would_teach: of a skill only."""
+
+    holder: uuid.UUID
+    capital: Capital
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    level: Annotated[int, Field(ge=1, le=4)] | None = None
+    would_teach: bool = False
+    noted_on: date
+    id: uuid.UUID | None = None
+
+
+@action("map.note_asset", permission=Permission.MAP_WRITE)
+def note_asset(actor: Actor, data: NewAsset, at: datetime) -> dict[str, str]:
+    """Note a skill or another thing that somebody has."""
+    if (data.level or data.would_teach) and data.capital != Capital.HUMAN:
+        raise Invalid({"level": _("Only a skill has a level and can be taught.")})
+    home = listen.homes_of(actor, {data.holder}).get(data.holder)
+    if home is None:
+        raise Missing(str(data.holder))
+    row = Asset(
+        id=data.id or new_identifier(),
+        community_id=home,
+        holder_id=data.holder,
+        capital=data.capital,
+        name=data.name.strip(),
+        level=data.level,
+        would_teach=data.would_teach,
+        noted_on=data.noted_on,
+    )
+    row.save(force_insert=True)
+    return {"id": str(row.pk)}
 
 
 class _Places:

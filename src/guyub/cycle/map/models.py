@@ -1,4 +1,4 @@
-"""Tables of Map: ties."""
+"""Tables of Map: ties, and what people have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guyub.core.models import CommunityModel
-from guyub.cycle.map.vocabulary import ReportedBy, TieKind
+from guyub.cycle.map.vocabulary import Capital, ReportedBy, TieKind
 
 
 class Tie(CommunityModel):
@@ -40,3 +40,30 @@ class Tie(CommunityModel):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Asset(CommunityModel):
+    """What a person has that may be of use to all: a thing, a place, or a skill.
+
+    A skill is human capital with a level; whoever has it may be willing to teach it.
+    """
+
+    holder = models.ForeignKey("listen.Person", models.PROTECT, related_name="+")
+    capital = models.CharField(max_length=10, choices=Capital)
+    name = models.CharField(max_length=120)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    would_teach = models.BooleanField(default=False)
+    noted_on = models.DateField()
+
+    belongs_with = ("holder",)
+
+    class Meta(CommunityModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level=None) | Q(level__range=(1, 4), capital=Capital.HUMAN),
+                name="only_a_skill_has_a_level_from_1_to_4",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.map.models import Tie
-from guyub.cycle.map.vocabulary import ReportedBy, TieKind
+from guyub.cycle.map.models import Asset, Tie
+from guyub.cycle.map.vocabulary import Capital, ReportedBy, TieKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +43,17 @@ class Nominations:
 
     named: int
     namings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetRow:
+    """What somebody has. level: of a skill, from 1 to 4."""
+
+    capital: Capital
+    name: str
+    level: int | None
+    would_teach: bool
+    noted_on: date
 
 
 _COLUMNS = (
@@ -92,6 +103,23 @@ def namings(actor: Actor) -> dict[uuid.UUID, int]:
     """By how many different people somebody was named as spreading news well."""
     named = Tie.objects.filter(kind=TieKind.NOMINATION).order_by().values_list("to_person_id")
     return dict(named.annotate(Count("from_person", distinct=True)))
+
+
+@query("map.assets_of", permission=Permission.MAP_READ)
+def assets_of(actor: Actor, person: uuid.UUID) -> tuple[AssetRow, ...]:
+    """What somebody can do and has: skills first, the best known of each kind on top."""
+    rows = Asset.objects.filter(holder=person).order_by("name", "-noted_on")
+    found = [
+        AssetRow(
+            capital=Capital(row.capital),
+            name=row.name,
+            level=row.level,
+            would_teach=row.would_teach,
+            noted_on=row.noted_on,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda row: (row.capital != Capital.HUMAN, -(row.level or 0))))
 
 
 @query("map.counts", permission=Permission.COMMUNITY_READ)

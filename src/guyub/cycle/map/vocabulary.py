@@ -20,6 +20,24 @@ class TieKind(TextChoices):
     ANY = "any", _("any relation")
 
 
+class Capital(TextChoices):
+    """What a community has, in seven kinds (Flora & Flora 2013, Rural Communities: Legacy and
+    Change): the community capitals framework.
+    """
+
+    NATURAL = "natural", _("natural")
+    CULTURAL = "cultural", _("cultural")
+    HUMAN = "human", _("human")
+    SOCIAL = "social", _("social")
+    POLITICAL = "political", _("political")
+    FINANCIAL = "financial", _("financial")
+    BUILT = "built", _("built")
+
+
+# How well somebody can do something: 1 learning it, 4 teaching it to masters. Our choice of words.
+SKILL_LEVELS = range(1, 5)
+
+
 class ReportedBy(TextChoices):
     """Whether both ends of a tie told of it, or only one."""
 

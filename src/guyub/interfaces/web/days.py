@@ -18,7 +18,7 @@ from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import NamedPromise, VisitRow
-from guyub.cycle.listen.vocabulary import Outcome, VisitResult
+from guyub.cycle.listen.vocabulary import Outcome, TimeOfDay, VisitResult
 from guyub.cycle.start.analysis import Suggestion, plan_sentences
 from guyub.cycle.start.vocabulary import Answer
 from guyub.interfaces.web.forms import DeedForm
@@ -82,15 +82,17 @@ class OutcomeForm(DeedForm):
     outcome = forms.ChoiceField(choices=Outcome.choices)
 
 
+_GREETINGS = {
+    TimeOfDay.MORNING: gettext_lazy("Good morning"),
+    TimeOfDay.MIDDAY: gettext_lazy("Good day"),
+    TimeOfDay.AFTERNOON: gettext_lazy("Good afternoon"),
+    TimeOfDay.EVENING: gettext_lazy("Good evening"),
+}
+
+
 def greeting(hour: int) -> str:
     """What one says to each other at this hour."""
-    if hour < 11:
-        return _("Good morning")
-    if hour < 15:
-        return _("Good day")
-    if hour < 18:
-        return _("Good afternoon")
-    return _("Good evening")
+    return str(_GREETINGS[time_of_day(hour)])
 
 
 # By how many days somebody is put off.
@@ -109,6 +111,15 @@ _TO_A_SUGGESTION = (
     (Answer.SOMEBODY_ELSE, "users", gettext_lazy("Somebody else should go")),
     (Answer.NOT_THIS_PERSON, "user-round-x", _NOT_THIS_PERSON),
 )
+
+
+def time_of_day(hour: int) -> TimeOfDay:
+    """What people call this hour."""
+    if hour < 11:
+        return TimeOfDay.MORNING
+    if hour < 15:
+        return TimeOfDay.MIDDAY
+    return TimeOfDay.AFTERNOON if hour < 18 else TimeOfDay.EVENING
 
 
 def visit_card(

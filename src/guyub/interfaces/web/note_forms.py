@@ -14,50 +14,59 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
+from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import EncounterKind, InitiatedBy, LifeArea, Trait, labels
+from guyub.cycle.listen.vocabulary import (
+    EncounterKind,
+    InitiatedBy,
+    LifeArea,
+    Part,
+    TimeOfDay,
+    Trait,
+    labels,
+)
+from guyub.cycle.map.vocabulary import Capital
+from guyub.interfaces.web.days import time_of_day
 from guyub.interfaces.web.forms import DeedForm
-from guyub.interfaces.web.scales import anchors
+from guyub.interfaces.web.note_fields import (
+    DayField,
+    PeopleField,
+    chips,
+    depth_field,
+    number_field,
+    skill_field,
+    ticked,
+    words_field,
+)
+from guyub.interfaces.web.scales import QUESTIONS, anchors
 
-# Promises that one conversation may hold; our choice.
+# Promises and skills that one conversation may hold; our choice.
 PROMISES = (1, 2, 3)
+SKILLS = (1, 2)
+
+# Kinds of conversation that stand open: those of every day come first. Our choice.
+_OFTEN = 4
 
 # Whom one looks for by name: who was there, and whom they told of.
-PICKED = ("people", "advice", "news")
+PICKED = ("people", "sharing", "advice", "news", "brings")
 
-# What is about one person: with several there, nobody could tell about whom.
-_ABOUT_ONE = ("life_area", "own_words", "depth", "advice", "news", "stance", "next_on", "promise_1")
+# Of the traits, stance stands first and has its own colours.
+TRAITS = tuple(trait for trait in Trait if trait != Trait.STANCE)
 
-
-class PeopleField(forms.Field):
-    """People chosen on the page, each once."""
-
-    widget = forms.SelectMultiple
-
-    def to_python(self, value: Any) -> list[uuid.UUID]:
-        """The keys of those who were chosen."""
-        try:
-            return list(dict.fromkeys(uuid.UUID(str(each)) for each in value or ()))
-        except ValueError:
-            raise forms.ValidationError(_("Choose people from the list.")) from None
-
-
-def _day(label: Any) -> forms.DateField:
-    shown = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=shown)
-
-
-def _words(label: Any, rows: int = 3, help_text: Any = "") -> forms.CharField:
-    shown = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, max_length=10_000, required=False, widget=shown, help_text=help_text
-    )
-
-
-def _number(label: Any, choices: list[tuple[Any, Any]]) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, required=False, coerce=int, empty_value=None, choices=choices
-    )
+# What is about one person: with several there, somebody has to say about whom.
+_ABOUT_ONE = (
+    "life_area",
+    "own_words",
+    "depth",
+    *PICKED[1:],
+    "stance",
+    *TRAITS,
+    "evidence",
+    *(f"skill_{number}" for number in SKILLS),
+    "asset",
+    *(f"promise_{number}" for number in PROMISES),
+    "next_on",
+)
 
 
 class NoteForm(DeedForm):
@@ -67,82 +76,135 @@ class NoteForm(DeedForm):
     visit = forms.UUIDField(required=False, widget=forms.HiddenInput)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     people = PeopleField(label=_("Who was there?"), required=False)
+    # Of several who were there, the one of whom the rest of the page speaks.
+    about = forms.UUIDField(required=False)
     new_names = forms.CharField(
         label=_("Somebody new"),
         max_length=400,
         required=False,
         help_text=_("The first name alone is enough. Put a comma between two people."),
     )
+    new_place = forms.TypedChoiceField(
+        label=_("Where do they live?"), required=False, coerce=uuid.UUID, empty_value=None
+    )
     others = forms.IntegerField(
         label=_("And how many others?"), min_value=0, max_value=100_000, required=False
     )
-    when = forms.DateField(required=False)
-    day = _day(_("Another day"))
-    kind = forms.ChoiceField(
-        label=_("What kind of conversation?"),
-        choices=EncounterKind.choices,
-        initial=EncounterKind.ONE_ON_ONE,
+    when = forms.CharField(max_length=30, required=False)
+    day = DayField(label=_("Another day"))
+    month = forms.RegexField(
+        r"^\d{4}-\d{2}$",
+        label=_("Or only the month"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "month"}),
     )
+    kind = chips(EncounterKind.choices, _("What kind of conversation?"), EncounterKind.ONE_ON_ONE)
     place = forms.CharField(label=_("Where did you meet?"), max_length=200, required=False)
-    initiated_by = forms.ChoiceField(
-        label=_("Who wanted to meet?"),
-        choices=[(InitiatedBy.WORKER, _("I did")), (InitiatedBy.MEMBER, _("They did"))],
-        initial=InitiatedBy.WORKER,
+    initiated_by = chips(
+        [(InitiatedBy.WORKER, _("I did")), (InitiatedBy.MEMBER, _("They did"))],
+        _("Who wanted to meet?"),
+        InitiatedBy.WORKER,
     )
-    summary = _words(_("What was said?"), 4)
+    summary = words_field(_("What was said?"), 4)
     open_summary = forms.BooleanField(
         label=_("Everybody who may read about people here may read this"),
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "checkbox checkbox-primary checkbox-sm mt-0.5"}),
+        widget=ticked(),
     )
-    life_area = forms.ChoiceField(
-        label=_("Which area of life?"),
-        required=False,
-        choices=[("", _("not chosen")), *LifeArea.choices],
-    )
-    own_words = _words(_("In their own words"))
-    depth = _number(
-        _("How much does it matter to them?"),
-        [
-            ("", _("not asked")),
-            (1, _("1, a little")),
-            (2, "2"),
-            (3, "3"),
-            (4, "4"),
-            (5, _("5, more than almost anything")),
-        ],
-    )
+    own_words = words_field(_("In their own words"))
+    life_area = chips(LifeArea.choices, _("Which area of life?"))
+    depth = depth_field()
+    sharing = PeopleField(label=_("With whom do they share it?"), required=False)
     advice = PeopleField(label=_("Whom do they ask for advice?"), required=False)
     news = PeopleField(label=_("Who spreads news best?"), required=False)
-    stance = _number(_("Where do they stand?"), [])
-    next_on = _day(_("When do you meet again?"))
+    brings = PeopleField(label=_("Whom do they bring along?"), required=False)
+    stance = chips([], _("Where do they stand?"))
+    evidence = words_field(_("What did you see or hear that says so?"), 2)
+    asset = forms.CharField(
+        label=_("What do they have that may help all?"), max_length=120, required=False
+    )
+    asset_capital = forms.ChoiceField(
+        label=_("What kind of thing is it?"),
+        required=False,
+        choices=[
+            ("", _("not chosen")),
+            *(each for each in Capital.choices if each[0] != Capital.HUMAN),
+        ],
+    )
+    next_on = DayField(label=_("When do you meet again?"))
 
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._actor = actor
-        self.fields["stance"].choices = [  # type: ignore[attr-defined]
-            ("", _("not known yet")),
-            *anchors(Trait.STANCE),
-        ]
+        self.fields["stance"].choices = anchors(Trait.STANCE)  # type: ignore[attr-defined]
+        places = [(identifier, name) for identifier, _above, name in communities_below(actor)]
+        self.fields["new_place"].choices = places  # type: ignore[attr-defined]
+        self.fields["new_place"].initial = actor.community
+        for trait in TRAITS:
+            self.fields[trait] = number_field(QUESTIONS[trait], anchors(trait))
         for number in PROMISES:
             self.fields[f"promise_{number}"] = forms.CharField(
-                label=_("What did they promise?"), max_length=500, required=False
+                label=_("What was promised?"), max_length=500, required=False
             )
-            self.fields[f"due_{number}"] = _day(_("By when?"))
+            self.fields[f"due_{number}"] = DayField(label=_("By when?"))
+            self.fields[f"mine_{number}"] = forms.BooleanField(
+                label=_("I promised it to them"),
+                required=False,
+                widget=forms.CheckboxInput(
+                    attrs={"class": "checkbox checkbox-primary checkbox-sm"}
+                ),
+            )
+        for number in SKILLS:
+            for name, field in skill_field(number).items():
+                self.fields[name] = field
         if not actor.may(Permission.MAP_WRITE):
-            del self.fields["advice"], self.fields["news"]
+            skills = [name for name in self.fields if name.partition("_")[0] in _SKILL_NAMES]
+            for name in ("advice", "news", "brings", "asset", "asset_capital", *skills):
+                del self.fields[name]
 
     @property
     def days(self) -> list[tuple[str, Any]]:
-        """The days that most conversations are noted on."""
-        today = timezone.localdate()
-        yesterday = today - timedelta(days=1)
-        return [(today.isoformat(), _("Today")), (yesterday.isoformat(), _("Yesterday"))]
+        """The times that most conversations are noted at; said by date, so that they stay true."""
+        now = timezone.localtime()
+        today = now.date().isoformat()
+        yesterday = (now.date() - timedelta(days=1)).isoformat()
+        found = [(f"{today} {time_of_day(now.hour)}", _("Just now"))]
+        if time_of_day(now.hour) != TimeOfDay.MORNING:
+            found.append((f"{today} {TimeOfDay.MORNING}", _("This morning")))
+        return [*found, (yesterday, _("Yesterday"))]
 
     @property
     def chosen_day(self) -> str:
-        """The day that stands chosen."""
+        """The time that stands chosen."""
+        if self["day"].value() or self["month"].value():
+            return ""
         return str(self["when"].value() or self.days[0][0])
+
+    @property
+    def several_places(self) -> bool:
+        """Whether there is a smaller place to choose for somebody new."""
+        return len(self.fields["new_place"].choices) > 1  # type: ignore[attr-defined]
+
+    @property
+    def kinds(self) -> dict[str, list[Any]]:
+        """The kinds of conversation that are noted often, and those that are seldom."""
+        every = list(self["kind"].subwidgets)
+        return {"often": every[:_OFTEN], "seldom": every[_OFTEN:]}
+
+    @property
+    def traits(self) -> list[forms.BoundField]:
+        """What one may have seen of somebody besides their stance."""
+        return [self[trait] for trait in TRAITS]
+
+    @property
+    def promises(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
+        """What was promised, by when, and whether by the worker."""
+        return [(self[f"promise_{n}"], self[f"due_{n}"], self[f"mine_{n}"]) for n in PROMISES]
+
+    @property
+    def skills(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
+        """What somebody can do, how well, and whether they would teach it."""
+        return [(self[f"skill_{n}"], self[f"level_{n}"], self[f"teaches_{n}"]) for n in SKILLS]
 
     def picked(self, name: str) -> list[tuple[uuid.UUID, str]]:
         """Who is chosen in a field, by name; who is not known here is left out."""
@@ -153,16 +215,28 @@ class NoteForm(DeedForm):
         names = listen.names(self._actor, set(chosen))
         return [(each, names[each]) for each in chosen if each in names]
 
+    def part_of(self, person: uuid.UUID) -> Part:
+        """What somebody did in a meeting; being there, unless something else was chosen."""
+        told = str(self.data.get(f"part_{person}", ""))
+        return Part(told) if told in Part.values else Part.PRESENT
+
     def opened(self) -> dict[str, bool]:
         """Which sections stand open: those with something in them, or something wrong."""
+        usual = {"kind": EncounterKind.ONE_ON_ONE, "initiated_by": InitiatedBy.WORKER}
+        often = {choice.data["value"] for choice in self.kinds["often"]}
+        usual["kind"] = self["kind"].value() if self["kind"].value() in often else usual["kind"]
         return {
-            section: any(self[name].value() or self[name].errors for name in names)
+            section: any(
+                self[name].errors or self[name].value() not in (None, "", [], usual.get(name))
+                for name in names
+                if name in self.fields
+            )
             for section, names in {
+                "more": ("day", "month", "place", "others", "kind", "initiated_by"),
                 "story": ("summary",),
-                "concern": ("life_area", "own_words", "depth"),
-                "ties": tuple(name for name in PICKED[1:] if name in self.fields),
-                "stance": ("stance",),
-                "promises": tuple(f"{what}_{n}" for what in ("promise", "due") for n in PROMISES),
+                "ties": PICKED[2:],
+                "gifts": ("asset", *(f"skill_{n}" for n in SKILLS)),
+                "traits": ("evidence", *TRAITS),
                 "next": ("next_on",),
             }.items()
         }
@@ -177,34 +251,59 @@ class NoteForm(DeedForm):
     def clean(self) -> dict[str, Any]:
         """Say in the form's own words what the doors would refuse."""
         told: dict[str, Any] = super().clean() or self.cleaned_data
-        told["held_on"] = told.get("day") or told.get("when") or timezone.localdate()
+        self._when(told)
         there = len(told.get("people") or ()) + len(told.get("new_names") or ())
         if not there and not told.get("others") and not self.errors:
             self.add_error("people", gettext("Choose who was there, or write how many."))
-        if told["held_on"] > timezone.localdate():
-            self.add_error("day", gettext("Choose today or an earlier day."))
         if told.get("next_on") and told["next_on"] < timezone.localdate():
             self.add_error("next_on", gettext("Choose today or a later day."))
-        if (told.get("own_words") or told.get("depth")) and not told.get("life_area"):
-            self.add_error("life_area", gettext("Choose the area of life."))
-        for number in PROMISES:
-            if told.get(f"due_{number}") and not told.get(f"promise_{number}"):
-                self.add_error(f"promise_{number}", gettext("Write what was promised."))
+        needed = [
+            ("life_area", ("own_words", "depth", "sharing"), gettext("Choose the area of life.")),
+            ("asset_capital", ("asset",), gettext("Choose what kind of thing it is.")),
+        ]
+        needed += [
+            (f"promise_{n}", (f"due_{n}", f"mine_{n}"), gettext("Write what was promised."))
+            for n in PROMISES
+        ]
+        needed += [
+            (f"skill_{n}", (f"level_{n}", f"teaches_{n}"), gettext("Write what they can do."))
+            for n in SKILLS
+        ]
+        for name, others, sentence in needed:
+            if any(told.get(other) for other in others) and not told.get(name):
+                self.add_error(name, sentence)
         self._about_one(told, there)
         return told
 
+    def _when(self, told: dict[str, Any]) -> None:
+        """Into `held_on`, `time_of_day` and `month_only`, whichever was said most exactly."""
+        today = timezone.localdate()
+        told |= {"held_on": today, "time_of_day": TimeOfDay.UNKNOWN, "month_only": False}
+        said, _space, time = str(told.get("when") or "").partition(" ")
+        if told.get("day"):
+            told["held_on"] = told["day"]
+        elif told.get("month"):
+            said, told["month_only"] = f"{told['month']}-01", True
+        elif time in TimeOfDay.values:
+            told["time_of_day"] = TimeOfDay(time)
+        if not told.get("day") and said:
+            try:
+                told["held_on"] = date.fromisoformat(said)
+            except ValueError:
+                self.add_error("when", gettext("Choose when it was."))
+        if told["held_on"] > today:
+            self.add_error("day", gettext("Choose today or an earlier day."))
+
     def _about_one(self, told: Mapping[str, Any], there: int) -> None:
-        sentence = gettext("This is about one person: choose only one above, or leave it empty.")
-        names = [*_ABOUT_ONE, *(f"promise_{number}" for number in PROMISES[1:])]
-        for name in names if there != 1 else ():
+        chosen = told.get("about") in set(told.get("people") or ())
+        sentence = gettext("Several were there: say above about whom this is.")
+        for name in _ABOUT_ONE if there != 1 and not chosen else ():
             if told.get(name):
                 self.add_error(name, sentence)
+        whom = told["about"] if chosen else next(iter(told.get("people") or ()), None)
         for name in PICKED[1:]:
-            if set(told.get(name) or ()) & set(told.get("people") or ()):
+            if whom and whom in set(told.get(name) or ()):
                 self.add_error(name, gettext("A tie needs two people."))
 
 
-def held_on(form: NoteForm) -> date:
-    """The day of the conversation."""
-    day: date = form.cleaned_data["held_on"]
-    return day
+_SKILL_NAMES = frozenset({"skill", "level", "teaches"})

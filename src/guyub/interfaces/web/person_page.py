@@ -68,6 +68,7 @@ def person_context(
         "lenses": individual_lenses(actor, person),
         "seen": _seen(card),
         "concerns": listen.concerns_of(actor, person) if may_note else (),
+        "assets": map_queries.assets_of(actor, person) if actor.may(Permission.MAP_READ) else (),
         "ties": shown[:_FIRST_TIES],
         "more_ties": shown[_FIRST_TIES:],
         "ties_left": len(ties) - len(shown),

@@ -82,7 +82,8 @@ def _shell(request: HttpRequest) -> Shell:
         ]
     doors.append(("profile", _("Profile"), "circle-user-round", ()))
     addresses = [reverse(route, args=arguments) for route, _label, _icon, arguments in doors]
-    here = _nearest(request.path, addresses)
+    noting = reverse("note", args=(card.slug,)) if card else ""
+    here = "" if request.path == noting else _nearest(request.path, addresses)
     places = [
         Place(label=str(label), icon=icon, address=address, current=address == here)
         for (_route, label, icon, _arguments), address in zip(doors, addresses, strict=True)
@@ -94,7 +95,7 @@ def _shell(request: HttpRequest) -> Shell:
     foot = first if len(places) > len(_AT_THE_FOOT) + 1 else places
     may_note = actor and card and actor.may(Permission.LISTEN_WRITE)
     return Shell(
-        note=reverse("note", args=(card.slug,)) if may_note and card else "",
+        note=noting if may_note else "",
         places=tuple(places),
         foot=tuple(foot),
         more=tuple(place for place in places if place not in foot),

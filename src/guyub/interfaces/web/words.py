@@ -41,6 +41,7 @@ _PLAIN = {
     "listen.settle_visit": _("noted what became of a visit"),
     "listen.note_observation": _("noted an observation"),
     "map.report_tie": _("noted a tie"),
+    "map.note_asset": _("noted what somebody has"),
     "start.keep_plan": _("worked out whom to begin with"),
     "start.keep_candidates": _("looked for people who may need a visit"),
     "start.answer_suggestion": _("answered a suggestion whom to meet"),

@@ -30,6 +30,7 @@ from guyub.cycle.listen.vocabulary import (
     InitiatedBy,
     Outcome,
     Part,
+    TimeOfDay,
     Trait,
     values_of,
 )
@@ -47,10 +48,15 @@ class Participant:
 
 @dataclass(frozen=True, kw_only=True)
 class NewEncounter:
-    """A meeting that took place. Who and when is enough."""
+    """A meeting that took place. Who and when is enough.
+
+    month_only: of the day only the month is known.
+    """
 
     kind: EncounterKind
     held_on: date
+    month_only: bool = False
+    time_of_day: TimeOfDay = TimeOfDay.UNKNOWN
     participants: tuple[Participant, ...] = ()
     head_count: int | None = None
     place: Annotated[str, Field(max_length=200)] = ""
@@ -111,7 +117,9 @@ def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str
         id=data.id or new_identifier(),
         community_id=community,
         kind=data.kind,
-        held_on=data.held_on,
+        held_on=data.held_on.replace(day=1) if data.month_only else data.held_on,
+        month_only=data.month_only,
+        time_of_day=data.time_of_day,
         place=data.place.strip(),
         initiated_by=data.initiated_by,
         head_count=data.head_count,

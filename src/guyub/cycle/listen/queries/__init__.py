@@ -20,6 +20,7 @@ from guyub.cycle.listen.queries.contact import (
     phones_of,
     seen_together,
 )
+from guyub.cycle.listen.queries.lately import met_lately
 from guyub.cycle.listen.queries.notes import (
     EncounterRow,
     ObservationRow,
@@ -66,6 +67,7 @@ __all__ = [
     "groups",
     "has_more_people",
     "homes_of",
+    "met_lately",
     "names",
     "observations",
     "participations",

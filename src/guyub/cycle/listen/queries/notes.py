@@ -69,6 +69,7 @@ class EncounterRow:
     id: uuid.UUID
     kind: EncounterKind
     held_on: date
+    month_only: bool
     place: str
     initiated_by: InitiatedBy
     people: int
@@ -125,6 +126,7 @@ def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
             id=row.pk,
             kind=EncounterKind(row.kind),
             held_on=row.held_on,
+            month_only=row.month_only,
             place=row.place,
             initiated_by=InitiatedBy(row.initiated_by),
             people=row.head_count or row.known,

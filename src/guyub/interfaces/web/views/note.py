@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +20,9 @@ from guyub.core.errors import Invalid, Refused
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
+from guyub.cycle.listen.vocabulary import Part
 from guyub.interfaces.web.answers import PageRequest, render
+from guyub.interfaces.web.drafts import draft_secret
 from guyub.interfaces.web.note_deeds import deeds_of
 from guyub.interfaces.web.note_forms import PICKED, NoteForm
 from guyub.interfaces.web.person_page import place_names
@@ -31,7 +35,7 @@ _OTHERS = 6
 def note(request: PageRequest, community: str) -> HttpResponse:
     """Note a conversation in one entry; while one looks for somebody nothing is noted yet."""
     request.actor.demand(Permission.LISTEN_WRITE)
-    if request.htmx:
+    if request.htmx and request.method == "GET":
         return _found(request)
     find = request.POST.get("find", "")
     if request.method == "POST" and not find:
@@ -41,7 +45,8 @@ def note(request: PageRequest, community: str) -> HttpResponse:
             after = _after(form, community)
             noted = _("The conversation is noted.")
             messages.success(request, noted, extra_tags=f"{done.entry} {after}")
-            return redirect(after)
+            # The module that keeps the draft throws it away before it goes on.
+            return HttpResponse(headers={"X-Noted": after}) if request.htmx else redirect(after)
     else:
         # Looking for somebody without htmx: everything that was typed stays, nothing is wrong yet.
         form = NoteForm(request.actor, initial=_typed(request) if find else _asked(request))
@@ -53,8 +58,10 @@ def note(request: PageRequest, community: str) -> HttpResponse:
             for name in PICKED
             if name in form.fields
         },
-        "opened": form.opened() | ({"ties": True} if find in PICKED[1:] else {}),
+        "opened": form.opened() | ({"ties": True} if find in PICKED[2:] else {}),
         "back": reverse("today", args=(community,)),
+        "draft_secret": draft_secret(request.user),
+        "draft_context": _context(request),
     }
     return render(request, "web/note.html", context)
 
@@ -72,12 +79,58 @@ def _found(request: PageRequest) -> HttpResponse:
 
 
 def _picker(request: PageRequest, form: NoteForm, name: str, text: str) -> dict[str, Any]:
-    places, chosen = place_names(request.actor), form.picked(name)
+    chosen = form.picked(name)
     known = {identifier for identifier, _name in chosen}
     text = text.strip()[:100]
-    rows = listen.people(request.actor, text=text, limit=_OTHERS).rows if text else ()
-    found = [(row, places[row.community]) for row in rows if row.id not in known]
-    return {"field": form[name], "chosen": chosen, "found": found, "text": text}
+    if text:
+        found = [row for row in _by_name(request, text) if row["id"] not in known]
+    else:
+        found = _lately(request) if name == "people" and not chosen else []
+    several = name == "people" and len(chosen) > 1
+    asked = request.POST or request.GET
+    return {
+        "field": form[name],
+        "chosen": chosen,
+        "found": found,
+        "text": text,
+        "choices": Part.choices,
+        "parts": [
+            {
+                "id": identifier,
+                "name": called,
+                "part": asked.get(f"part_{identifier}", Part.PRESENT),
+                "about": asked.get("about") == str(identifier),
+            }
+            for identifier, called in (chosen if several else ())
+        ],
+    }
+
+
+def _by_name(request: PageRequest, text: str) -> list[dict[str, Any]]:
+    """Who is called so, with what tells them from others of the same name."""
+    places = place_names(request.actor)
+    found = []
+    for row in listen.people(request.actor, text=text, limit=_OTHERS).rows:
+        alias = row.alias if row.alias != row.name else ""
+        more = (alias, places[row.community], row.occupation)
+        found.append({"id": row.id, "name": row.name, "more": ", ".join(filter(None, more))})
+    return found
+
+
+def _lately(request: PageRequest) -> list[dict[str, Any]]:
+    """Whom one meets today and whom one met last: most conversations are with one of them."""
+    today = timezone.localdate()
+    due = listen.visits(request.actor, worker=request.actor.account, until=today)
+    people = [row.person for row in due] + list(listen.met_lately(request.actor, _OTHERS))
+    shown = list(dict.fromkeys(people))[:_OTHERS]
+    names = listen.names(request.actor, set(shown))
+    return [{"id": each, "name": names[each]} for each in shown if each in names]
+
+
+def _context(request: PageRequest) -> str:
+    """Which conversation this is: a visit's, somebody's, or one begun from nowhere."""
+    asked = {name: request.GET[name] for name in ("visit", "person") if request.GET.get(name)}
+    return urlencode(asked)
 
 
 def _asked(request: PageRequest) -> dict[str, Any]:

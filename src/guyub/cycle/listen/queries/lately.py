@@ -1,0 +1,23 @@
+"""Whom a worker met last: those are noted again most often."""
+
+from __future__ import annotations
+
+import uuid
+
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import Participation
+
+# Participations looked through for a handful of people. Our choice: a few encounters of many.
+_LOOKED_THROUGH = 60
+
+
+@query("listen.met_lately", permission=Permission.LISTEN_WRITE)
+def met_lately(actor: Actor, limit: int) -> tuple[uuid.UUID, ...]:
+    """Those whom this worker noted last as having met, the latest first, each once."""
+    rows = Participation.objects.filter(
+        stated_in__account_id=actor.account, encounter__withdrawn_in=None
+    )
+    people = rows.order_by("-id").values_list("person_id", flat=True)[:_LOOKED_THROUGH]
+    return tuple(dict.fromkeys(people))[:limit]
