@@ -14,6 +14,7 @@ import real_data
 from guyub.engine.spread import cascades
 from guyub.interfaces.cli import main
 from guyub.interfaces.cli.frame_from_files import frame_from_files
+from guyub.interfaces.transfer.scales import Counting
 
 PEOPLE = """\
 id,name,dusun,office,stance,initiative,kept
@@ -41,7 +42,14 @@ e,e,friend,3
 def files(tmp_path: Path) -> list[str]:
     (tmp_path / "people.csv").write_text(PEOPLE)
     (tmp_path / "ties.csv").write_text(TIES)
-    return ["--people", str(tmp_path / "people.csv"), "--ties", str(tmp_path / "ties.csv")]
+    counted = ["--stance", "1-is-support", "--traits", "0-4"]
+    return [
+        "--people",
+        str(tmp_path / "people.csv"),
+        "--ties",
+        str(tmp_path / "ties.csv"),
+        *counted,
+    ]
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
@@ -211,6 +219,27 @@ def test_on_real_communities_the_plan_reaches_as_many_as_any_usual_choice(
     )
 
 
+@pytest.mark.parametrize("command", ["catalysts", "cohesion"])
+def test_a_stance_counts_only_when_its_direction_was_said(
+    files: list[str], capsys: Any, command: str
+) -> None:
+    assert main([command, *files[:4]]) == 2
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "--stance 1-is-support (" in said.err
+    assert "--stance 5-is-support (" in said.err
+
+
+def test_allies_counted_from_the_other_end_are_no_opponents(files: list[str], capsys: Any) -> None:
+    ours = told(capsys, "catalysts", *files, "-k", "4")
+    theirs = told(capsys, "catalysts", *files, "-k", "4", "--stance", "5-is-support")
+
+    # Dono counts 5, Asih 1; an opponent is never chosen.
+    assert "d" not in {each["id"] for each in ours["catalysts"]}
+    assert "a" not in {each["id"] for each in theirs["catalysts"]}
+
+
 def test_a_person_without_an_id_is_called_by_name(tmp_path: Path) -> None:
     people, ties = tmp_path / "people.csv", tmp_path / "ties.csv"
     people.write_text("id,name,nik\nw1,Asih,3301010101010001\n,Bowo,3301010101010002\n")
@@ -229,6 +258,9 @@ def test_parquet_is_read_as_csv_is(files: list[str], tmp_path: Path) -> None:
 
     for name in ("people", "ties"):
         parquet.write_table(arrow.read_csv(tmp_path / f"{name}.csv"), tmp_path / f"{name}.parquet")
-    as_parquet = frame_from_files(str(tmp_path / "people.parquet"), str(tmp_path / "ties.parquet"))
+    counting = Counting(stance="1-is-support")
+    people, ties = tmp_path / "people.parquet", tmp_path / "ties.parquet"
+    as_parquet = frame_from_files(str(people), str(ties), counting=counting)
 
-    assert as_parquet.frame.equals(frame_from_files(files[1], files[3]).frame)
+    as_csv = frame_from_files(files[1], files[3], counting=counting)
+    assert as_parquet.frame.equals(as_csv.frame)

@@ -22,6 +22,7 @@ from guyub.engine.plan import starting_plan as plan_of
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 from guyub.interfaces.transfer.bringing_in import BringingIn, bringing_in
 from guyub.interfaces.transfer.columns import people_from, ties_from
+from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import parse_csv, read_table
 from guyub.interfaces.transfer.taking_out import taking_out
 from guyub.interfaces.transfer.writing import write_csv
@@ -150,7 +151,8 @@ def test_who_may_not_bring_people_in_changes_nothing(cast: Cast) -> None:
 
 def test_files_and_the_database_give_the_same_frame(cast: Cast, tmp_path: Path) -> None:
     brought(cast.actor("sari"), PEOPLE, TIES)
-    from_files = frame_from_files(*written(tmp_path, PEOPLE, TIES)).frame
+    files = written(tmp_path, PEOPLE, TIES)
+    from_files = frame_from_files(*files, counting=Counting(stance="1-is-support")).frame
     # The age becomes a year of birth by the calendar of whoever brings the list in.
     years = np.array([1986, 1990, 0, 0], np.int32)
     from_files = replace(from_files, on=TODAY, birth_year=years)

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from guyub.interfaces.cli.counting import add_counting_options, counting_of, demand_answers
 from guyub.interfaces.cli.installation import (
     acting,
     add_actor,
@@ -19,7 +20,6 @@ from guyub.interfaces.cli.words import counted
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns
 from guyub.interfaces.transfer.meanings import NOTHING, meanings_of
 from guyub.interfaces.transfer.refusals import UnreadableTable
-from guyub.interfaces.transfer.scales import RANGES, STANCES, Counting, Sides
 from guyub.interfaces.transfer.tables import Table
 from guyub.interfaces.transfer.understanding import Problem
 
@@ -63,7 +63,7 @@ def _bring_in(options: argparse.Namespace) -> int:
     except UnreadableTable as error:
         raise Fault(f"{error} Nothing was written.") from None
     if people:
-        _demand_answers(people)
+        demand_answers(people)
     found = bringing_in(actor, people, ties, today=today)
     for columns, name in ((people, options.people), (ties, options.ties)):
         if columns is not None:
@@ -110,7 +110,7 @@ def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None,
         if file
     }
     chosen = _chosen(options.column, tables)
-    counting = Counting(stance=options.stance, traits=options.traits)
+    counting = counting_of(options)
     people = ties = None
     if "people" in tables:
         people = people_from(
@@ -136,29 +136,6 @@ def _chosen(said: Sequence[str], tables: Mapping[str, Table]) -> dict[str, dict[
         for sheet in held or about[:1]:
             chosen[sheet][title] = meaning
     return chosen
-
-
-def _demand_answers(people: PeopleColumns) -> None:
-    """Ask how scales are counted where that is not certain; nothing comes in upside down.
-
-    :raises Fault: it was not said.
-    """
-    if "stance" in people.asks:
-        one, five = Sides.of(people.traits["stance"]), Sides.of(people.turned_stance)
-        raise Fault(
-            "say in which direction the stance is counted: "
-            f"--stance {STANCES[0]} ({_sides(one)}) or --stance {STANCES[1]} ({_sides(five)})."
-        )
-    if "traits" in people.asks:
-        raise Fault(
-            "a scale goes up to 5 and has no 0; say how it is counted: "
-            f"--traits {RANGES[0]} or --traits {RANGES[1]}."
-        )
-
-
-def _sides(sides: Sides) -> str:
-    allies = counted(sides.allies, "ally", "allies")
-    return f"{allies}, {counted(sides.opponents, 'opponent', 'opponents')}"
 
 
 def _tell(columns: PeopleColumns | TieColumns, name: str) -> None:
@@ -207,12 +184,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TITLE=MEANING",
         help="what a column stands for where its title does not say; TITLE= leaves it out",
     )
-    parser.add_argument(
-        "--stance", choices=STANCES, default="", help="which end of the stance is support"
-    )
-    parser.add_argument(
-        "--traits", choices=RANGES, default="", help="where the other scales begin and end"
-    )
+    add_counting_options(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--undo", metavar="ENTRY", help="take an import out again as a whole")
     return parser

@@ -15,6 +15,7 @@ from guyub.engine.errors import EngineError
 from guyub.engine.plan import Chosen, StartingPlan, starting_plan
 from guyub.engine.reasons import sentence
 from guyub.engine.spread import Reach
+from guyub.interfaces.cli.counting import counting_of
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import number, word
@@ -34,7 +35,9 @@ besides: kind, strength, mutual, reported_by, date, wave. Indonesian headings ar
 def run(words: Sequence[str]) -> int:
     """Run the command."""
     options = _parser().parse_args(words)
-    found = frame_from_files(options.people, options.ties, wave=options.wave)
+    found = frame_from_files(
+        options.people, options.ties, wave=options.wave, counting=counting_of(options)
+    )
     try:
         plan = starting_plan(
             found.frame,

@@ -13,6 +13,7 @@ import numpy as np
 
 from guyub.engine.cohesion import cohesion, external_internal
 from guyub.engine.frame import Frame
+from guyub.interfaces.cli.counting import counting_of
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.words import number, word
 from guyub.interfaces.transfer.cells import safe_cell
@@ -37,7 +38,9 @@ def run(words: Sequence[str]) -> int:
     )
     add_file_options(parser)
     options = parser.parse_args(words)
-    found = frame_from_files(options.people, options.ties, wave=options.wave)
+    found = frame_from_files(
+        options.people, options.ties, wave=options.wave, counting=counting_of(options)
+    )
     figures = as_json(found.frame, options.seed)
     if options.format == "json":
         json.dump({**figures, "notes": list(found.notes)}, sys.stdout, indent=2, ensure_ascii=False)

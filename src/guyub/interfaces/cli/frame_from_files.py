@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 
 from guyub.engine.frame import TIE_KINDS, Frame, Observations
+from guyub.interfaces.cli.counting import add_counting_options, demand_answers
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.words import counted, spoken_language
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
 from guyub.interfaces.transfer.refusals import UnreadableTable
+from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import read_table
 
 _PROBLEMS_SHOWN = 5
@@ -41,6 +43,7 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
         "--ties", required=True, metavar="FILE", help="ties, CSV or Parquet: columns from and to"
     )
     parser.add_argument("--wave", help="which wave of the ties, where they hold several (the last)")
+    add_counting_options(parser)
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same answer")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     parser.add_argument(
@@ -48,17 +51,20 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def frame_from_files(people: str, ties: str, *, wave: str | None = None) -> FromFiles:
-    """Read people and ties.
+def frame_from_files(
+    people: str, ties: str, *, wave: str | None = None, counting: Counting | None = None
+) -> FromFiles:
+    """Read people and ties. counting: how the list of people counts its scales.
 
-    :raises Fault: a file cannot be read, or nobody is in it.
+    :raises Fault: a file cannot be read, nobody is in it, or it was not said how it counts.
     """
     today = date.today()  # noqa: DTZ011  the calendar of the person at the keyboard
     try:
-        persons = people_from(read_table(people), this_year=today.year)
+        persons = people_from(read_table(people), this_year=today.year, counting=counting)
         tied = ties_from(read_table(ties), wave=wave)
     except UnreadableTable as error:
         raise Fault(str(error)) from None
+    demand_answers(persons)
     notes = [*_told(people, persons), *_told(ties, tied)]
     if len(tied.waves) > 1:
         waves = ", ".join(tied.waves)
