@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,7 @@ from guyub.cycle.listen.vocabulary import (
     Trait,
     VisitResult,
 )
+from guyub.cycle.listen.vocabulary.spelling import LONGEST_SEARCHED, searched
 
 
 class Household(CommunityModel):
@@ -33,11 +35,22 @@ class Household(CommunityModel):
         return self.label
 
 
+class SearchedField(models.CharField):
+    """In what a search for somebody looks, kept by whatever writes their name."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Read name and alias anew."""
+        person = cast(Person, model_instance)
+        person.searched = searched(person.name, person.alias)
+        return person.searched
+
+
 class Person(CommunityModel):
     """Somebody in a community, known by name or alias. One name is enough."""
 
     name = models.CharField(max_length=200)
     alias = models.CharField(max_length=200, blank=True)
+    searched = SearchedField(max_length=LONGEST_SEARCHED, default="", editable=False)
     gender = models.CharField(max_length=10, choices=Gender, default=Gender.UNSTATED)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     household = models.ForeignKey(
@@ -59,7 +72,7 @@ class Person(CommunityModel):
             # By name through several communities; and by part of a name, gender or group, without
             # a look at the rows themselves.
             models.Index(
-                fields=["name", "id", "community", "alias", "gender", "groups", "withdrawn_in"],
+                fields=["name", "id", "community", "searched", "gender", "groups", "withdrawn_in"],
                 condition=Q(withdrawn_in=None),
                 name="person_everywhere_by_name",
             ),
@@ -73,6 +86,12 @@ class Person(CommunityModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **named: Any) -> None:
+        """Keep what is searched beside the names, also where only these are saved."""
+        if (fields := named.get("update_fields")) is not None:
+            named["update_fields"] = {*fields, "searched"}
+        super().save(*args, **named)
 
     @property
     def version(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
@@ -19,6 +19,7 @@ from guyub.core.query import query
 from guyub.cycle.listen.models import Person
 from guyub.cycle.listen.queries.stances import standing
 from guyub.cycle.listen.vocabulary import Gender, PersonStatus, labels
+from guyub.cycle.listen.vocabulary.spelling import words_sought
 
 PAGE = 50
 
@@ -78,9 +79,9 @@ def people(
 ) -> PeoplePage:
     """The people here, by name, a page at a time; `after` is the last one already seen.
 
-    Each word of `text` stands in their name or alias. `community` holds all below it, too. `group`
-    is one of their labels, in capital or small letters. `stance` is how they stand, as far as the
-    actor may know it: nobody is found by those who may not.
+    Each word of `text` stands in their name or alias, in whichever spelling. `community` holds all
+    below it, too. `group` is one of their labels, in capital or small letters. `stance` is how they
+    stand, as far as the actor may know it: nobody is found by those who may not.
 
     :raises Missing: nobody here is called `after`, or `community` is not here.
     """
@@ -93,8 +94,8 @@ def people(
         rows = rows.filter(gender=gender)
     if group:
         rows = rows.filter(groups__in=_naming(group))
-    for word in text.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(alias__icontains=word))
+    if text.strip():
+        rows = _called(rows, text)
     if after is not None:
         # The row may have been withdrawn since; the place where it stood is still known.
         last = Person.objects.with_withdrawn().filter(pk=after).values_list("name").first()
@@ -156,6 +157,13 @@ def _listed(columns: tuple[Any, ...]) -> PersonRow:
     row |= {"gender": Gender(row["gender"]), "status": PersonStatus(row["status"])}
     row["household"] = row["household"] or ""
     return PersonRow(**row)
+
+
+def _called(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
+    words = words_sought(text)
+    for word in words:
+        rows = rows.filter(searched__contains=word)
+    return rows if words else rows.none()
 
 
 def _combinations() -> Iterable[str]:
