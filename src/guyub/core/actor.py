@@ -12,6 +12,21 @@ from guyub.core.permissions import PERMISSIONS, Permission, Role, strongest
 
 
 @dataclass(frozen=True, kw_only=True)
+class Opened:
+    """What was read of the opened community while its actor was found: pages ask for it anyway.
+
+    places: it and all below it, as (id, parent, name), parents first.
+    """
+
+    slug: str
+    name: str
+    kind: str
+    region_code: str
+    time_zone: str
+    places: tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """Somebody with a role in one community.
 
@@ -26,6 +41,7 @@ class Actor:
     reach: frozenset[uuid.UUID] = field(repr=False)
     # From the highest community where they hold a role down to the opened one.
     lineage: tuple[uuid.UUID, ...] = field(default=(), repr=False)
+    opened: Opened | None = field(default=None, repr=False, compare=False)
 
     def may(self, permission: Permission) -> bool:
         """Whether their role allows it."""
@@ -55,13 +71,22 @@ def _actor(account: Account, community: Community) -> Actor:
     held = {place: Role(role) for place, role in roles}
     if not held:
         raise Missing(community.slug)
-    below = Community.current.filter(path__startswith=community.path).values_list("pk", flat=True)
+    below = Community.current.filter(path__startswith=community.path).order_by("path")
+    places = tuple(below.values_list("pk", "parent_id", "name"))
     return Actor(
         account=account.pk,
         name=account.name,
         workspace=account.workspace_id,
         community=community.pk,
         role=strongest(list(held.values())),
-        reach=frozenset(below),
+        reach=frozenset(place for place, _above, _name in places),
         lineage=tuple(dropwhile(lambda place: place not in held, community.lineage)),
+        opened=Opened(
+            slug=community.slug,
+            name=community.name,
+            kind=community.kind,
+            region_code=community.region_code,
+            time_zone=community.time_zone,
+            places=places,
+        ),
     )

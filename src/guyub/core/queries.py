@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from guyub.core.actor import Actor
+from guyub.core.actor import Actor, Opened
 from guyub.core.errors import Missing
 from guyub.core.models import Account, Community, Job, LogEntry, LogHead, Membership
 from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant, strongest
@@ -122,7 +122,18 @@ def homes(account: Account) -> tuple[CommunityCard, ...]:
 @query("core.community", permission=Permission.COMMUNITY_READ)
 def community(actor: Actor) -> CommunityCard:
     """The opened community."""
-    return _card(_with_smaller([actor.community])[0], actor.role)
+    if (known := _opened(actor)) is None:
+        return _card(_with_smaller([actor.community])[0], actor.role)
+    return CommunityCard(
+        id=actor.community,
+        slug=known.slug,
+        name=known.name,
+        kind=CommunityKind(known.kind),
+        region_code=known.region_code,
+        time_zone=known.time_zone,
+        smaller=sum(above == actor.community for _place, above, _name in known.places),
+        role=actor.role,
+    )
 
 
 @query("core.smaller_communities", permission=Permission.COMMUNITY_READ)
@@ -143,6 +154,8 @@ def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
 @query("core.communities_below", permission=Permission.COMMUNITY_READ)
 def communities_below(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]:
     """The opened community and all below it, as (id, parent, name), parents first."""
+    if (known := _opened(actor)) is not None:
+        return known.places
     rows = Community.current.filter(pk__in=actor.reach).order_by("path")
     return tuple(rows.values_list("pk", "parent_id", "name"))
 
@@ -253,6 +266,12 @@ def verified(community: uuid.UUID) -> LogState:
     if broken is None and (head.number, head.hash) != (number, previous):
         broken = number + 1
     return LogState(whole=broken is None, entries=head.number, head=head.hash, broken_at=broken)
+
+
+def _opened(actor: Actor) -> Opened | None:
+    """What the actor knows of the opened community; nothing once more was founded in it."""
+    known = actor.opened
+    return known if known is not None and len(known.places) == len(actor.reach) else None
 
 
 def _with_smaller(identifiers: Sequence[uuid.UUID]) -> list[Community]:

@@ -7,7 +7,6 @@ from math import cos, pi, sin
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from guyub.core.actor import Actor
 from guyub.cycle.listen import queries as listen
@@ -16,8 +15,8 @@ from guyub.cycle.map import queries as map_queries
 # As many as can be told apart in a ring on a phone; the closest. Our choice.
 _MOST = 40
 
-# Two people alone need no picture.
-_FEWEST = 3
+# Somebody with one other person needs no picture.
+FEWEST_AROUND = 2
 
 
 def picture_around(
@@ -26,14 +25,12 @@ def picture_around(
     person: uuid.UUID,
     named: dict[uuid.UUID, str],
     places: dict[uuid.UUID, str],
-) -> dict[str, Any] | None:
+) -> dict[str, Any]:
     """Somebody in the middle, those they are tied to around them, and who of them knows whom.
 
     named: who is in the picture and how they are called, the person first, then the closest.
     """
     people = list(named)[: _MOST + 1]
-    if len(people) < _FEWEST:
-        return None
     homes = listen.homes_of(actor, set(people))
     # People of one place stand side by side, so that ties between places can be seen.
     others = sorted(people[1:], key=lambda each: places.get(homes[each], ""))
@@ -58,6 +55,4 @@ def picture_around(
         "active": [],
         "numbered": False,
         "address": reverse("person", args=(slug, uuid.UUID(int=0))),
-        "said": _("%(name)s and those they are tied to; the list below says the same in words.")
-        % {"name": named[person]},
     }

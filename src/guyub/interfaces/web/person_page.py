@@ -13,7 +13,7 @@ from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.map import queries as map_queries
-from guyub.interfaces.web.around import picture_around
+from guyub.interfaces.web.around import FEWEST_AROUND, picture_around
 from guyub.interfaces.web.scales import anchor
 from guyub.interfaces.web.steps import individual_lenses
 
@@ -51,15 +51,12 @@ def place_names(actor: Actor) -> dict[uuid.UUID, str]:
     return {identifier: name for identifier, _above, name in communities_below(actor)}
 
 
-def person_context(
-    actor: Actor, slug: str, person: uuid.UUID, *, every_tie: bool = False
-) -> dict[str, Any]:
+def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) -> dict[str, Any]:
     """All that somebody's page shows, as far as this actor may read."""
     ties = _ties(actor, person)
     card = listen.person(actor, person)
     may_note = actor.may(Permission.LISTEN_WRITE)
     places = place_names(actor)
-    named = {person: card.person.name} | {tie.person: tie.name for tie in ties}
     shown = ties if every_tie else ties[:_TIES]
     return {
         "card": card,
@@ -73,11 +70,19 @@ def person_context(
         "more_ties": shown[_FIRST_TIES:],
         "ties_left": len(ties) - len(shown),
         "tie_count": len(ties),
-        "around": picture_around(actor, slug, person, named, places),
+        "around": len({tie.person for tie in ties}) >= FEWEST_AROUND,
         "may_note": may_note,
         "may_read_ties": actor.may(Permission.MAP_READ),
         "may_tie": actor.may(Permission.MAP_WRITE),
     }
+
+
+def person_around(actor: Actor, slug: str, person: uuid.UUID) -> dict[str, Any]:
+    """The picture of somebody among those they are tied to."""
+    ties = _ties(actor, person)
+    named = {person: listen.person(actor, person).person.name}
+    named |= {tie.person: tie.name for tie in ties}
+    return picture_around(actor, slug, person, named, place_names(actor))
 
 
 def _seen(card: PersonCard) -> list[Seen]:

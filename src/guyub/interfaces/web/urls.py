@@ -68,6 +68,7 @@ urlpatterns = [
         people.change_person,
         name="change_person",
     ),
+    path("c/<slug:community>/people/<uuid:person>/around/", people.around, name="around"),
     path("c/<slug:community>/people/<uuid:person>/observe/", people.observe, name="observe"),
     path("c/<slug:community>/people/<uuid:person>/tie/", people.tie, name="tie"),
     path("c/<slug:community>/new/", communities.new_community, name="new_community"),

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
@@ -73,7 +73,10 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
 
     :raises Missing: nobody here has this identifier.
     """
-    row = Person.objects.select_related("household").filter(pk=identifier).first()
+    part = Participation.objects.filter(person=OuterRef("pk")).order_by().values("person")
+    met = part.annotate(count=Count("encounter", distinct=True)).values("count")
+    rows = Person.objects.select_related("household").annotate(encounter_count=Subquery(met))
+    row = rows.filter(pk=identifier).first()
     if row is None:
         raise Missing(str(identifier))
     # Whoever visits people needs to call them and to know what was said; a viewer does not.
@@ -83,7 +86,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
         person=_person_row(row),
         version=row.version,
         phone=row.phone if notes else None,
-        encounters=row.participations.values("encounter").distinct().count(),
+        encounters=row.encounter_count or 0,
         promises=tuple(
             promise_row(each)
             for each in promises_with_outcome().filter(person=row).order_by("-made_on")

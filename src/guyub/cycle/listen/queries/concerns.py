@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
 
 from guyub.core.actor import Actor
-from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.listen.models import Concern, Person, SharedConcern
+from guyub.cycle.listen.models import Concern
 from guyub.cycle.listen.vocabulary import LifeArea
 
 
@@ -28,18 +30,22 @@ class ConcernRow:
 
 @query("listen.concerns_of", permission=Permission.LISTEN_WRITE)
 def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
-    """What somebody cares about, the latest first.
-
-    :raises Missing: nobody here has this identifier.
-    """
-    if not Person.objects.filter(pk=person).exists():
-        raise Missing(str(person))
-    rows = list(Concern.objects.filter(person=person).order_by("-noted_on", "-id"))
-    # Who moved away from here or was taken back is not named any more.
-    sharing = SharedConcern.objects.filter(concern__in=rows, person__in=Person.objects.all())
+    """What somebody cares about, the latest first; nothing of whoever is not here."""
+    shared = FilteredRelation("shared", condition=Q(shared__withdrawn_in=None))
+    rows = Concern.objects.filter(person=person).annotate(
+        sharing=shared,
+        sharer=F("sharing__person__name"),
+        sharer_home=F("sharing__person__community"),
+        sharer_gone=F("sharing__person__withdrawn_in"),
+    )
+    concerns: dict[uuid.UUID, Any] = {}
     names: dict[uuid.UUID, list[str]] = {}
-    for concern, name in sharing.order_by("person__name").values_list("concern", "person__name"):
-        names.setdefault(concern, []).append(name)
+    # A concern comes once for each who shares it.
+    for row in rows.order_by("-noted_on", "-id", "sharer"):
+        concerns.setdefault(row.pk, row)
+        # Who moved away from here or was taken back is not named any more.
+        if row.sharer is not None and row.sharer_gone is None and row.sharer_home in actor.reach:
+            names.setdefault(row.pk, []).append(row.sharer)
     return tuple(
         ConcernRow(
             id=row.pk,
@@ -49,5 +55,5 @@ def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
             noted_on=row.noted_on,
             shared_with=tuple(names.get(row.pk, ())),
         )
-        for row in rows
+        for row in concerns.values()
     )

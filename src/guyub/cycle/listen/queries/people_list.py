@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import StrIndex
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
@@ -160,9 +161,12 @@ def _listed(columns: tuple[Any, ...]) -> PersonRow:
 
 
 def _called(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
-    words = words_sought(text)
-    for word in words:
-        rows = rows.filter(searched__contains=word)
+    # The longest word passes over most people at the least cost. A plain search for a part of a
+    # text is quicker than LIKE, which SQLite compares letter by letter.
+    words = sorted(words_sought(text), key=len, reverse=True)
+    for number, word in enumerate(words):
+        place = StrIndex("searched", Value(word))
+        rows = rows.alias(**{f"place_{number}": place}).filter(**{f"place_{number}__gt": 0})
     return rows if words else rows.none()
 
 

@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from guyub.interfaces.web.person_forms import (
     PersonForm,
     TieForm,
 )
-from guyub.interfaces.web.person_page import person_context, place_names
+from guyub.interfaces.web.person_page import person_around, person_context, place_names
 from guyub.interfaces.web.scales import QUESTIONS
 
 # As many as one looks through on a phone; who is not among them needs another letter.
@@ -57,9 +57,16 @@ def people(request: PageRequest, community: str) -> HttpResponse:
 def person(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Somebody: the steps, what they promised, what was seen of them, whom they are tied to."""
     context = {"community": community} | person_context(
-        request.actor, community, person, every_tie="ties" in request.GET
+        request.actor, person, every_tie="ties" in request.GET
     )
     return render(request, "web/person.html", context)
+
+
+@require_safe
+def around(request: PageRequest, community: str, person: uuid.UUID) -> JsonResponse:
+    """Somebody among those they are tied to, for the picture on their page."""
+    request.actor.demand(Permission.MAP_READ)
+    return JsonResponse(person_around(request.actor, community, person))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-// <network-picture for="id of a JSON script">: people and their ties on a canvas. Drag to move,
+// <network-picture for="id of a JSON script" or from="address of JSON">: people and their ties on a canvas. Drag to move,
 // wheel or pinch or the buttons beside it to come closer, click somebody to open their page. Whoever
 // cannot see it has the list beside it and the page with the table. A select beside it says what
 // people are coloured by, and which legend is shown.
@@ -6,8 +6,8 @@
 const NEAR = 14;
 
 class NetworkPicture extends HTMLElement {
-  connectedCallback() {
-    this.data = JSON.parse(document.getElementById(this.getAttribute("for")).textContent);
+  async connectedCallback() {
+    this.data = await this.read();
     this.canvas = this.appendChild(document.createElement("canvas"));
     this.label = this.appendChild(document.createElement("output"));
     this.label.hidden = true;
@@ -24,8 +24,15 @@ class NetworkPicture extends HTMLElement {
     this.dark.addEventListener("change", () => this.draw());
   }
 
+  async read() {
+    if (this.hasAttribute("for")) {
+      return JSON.parse(document.getElementById(this.getAttribute("for")).textContent);
+    }
+    return (await fetch(this.getAttribute("from"))).json();
+  }
+
   disconnectedCallback() {
-    this.resized.disconnect();
+    this.resized?.disconnect();
   }
 
   listen() {

@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listen", "0007_concerns")]
+    dependencies = [("listen", "0008_when_people_met")]
 
     operations = [
         migrations.RemoveIndex(model_name="person", name="person_everywhere_by_name"),
