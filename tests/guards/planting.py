@@ -42,6 +42,8 @@ NEEDED: dict[str, Permission | None] = {
     "person.office": Permission.LISTEN_READ,
     "person.groups": Permission.LISTEN_READ,
     "person.reference": Permission.LISTEN_READ,
+    # What a search looks in stands on no page.
+    "person.searched": None,
     "person.phone": Permission.LISTEN_WRITE,
     "encounter.place": Permission.LISTEN_READ,
     "encounter.summary": Permission.LISTEN_CONFIDENTIAL,
