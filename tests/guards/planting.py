@@ -20,7 +20,7 @@ from guyub.core.actor import actor_in
 from guyub.core.confidential import ConfidentialField, seal
 from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
-from guyub.core.models import Account, Community, Job, LogEntry, Membership, Workspace
+from guyub.core.models import Account, Community, Device, Job, LogEntry, Membership, Workspace
 from guyub.core.permissions import Permission
 from people import Cast, do
 
@@ -33,6 +33,7 @@ NEEDED: dict[str, Permission | None] = {
     "account.name": Permission.LISTEN_READ,
     "account.username": Permission.ACCOUNTS_READ,
     "account.password": None,
+    "device.label": Permission.ACCOUNTS_READ,
     "logentry.reason": Permission.LOG_READ,
     "logentry.result": Permission.LOG_READ,
     "household.label": Permission.LISTEN_READ,
@@ -66,6 +67,9 @@ NUMBERS = {
     "observation.value",
     "plannedvisit.reasons",
     "startingplan.outcome",
+    # What phones sent and hold, as a whole: told apart in tests/interfaces/sync.
+    "sententry.content",
+    "handedover.held",
 }
 
 # Not free text: made by the program, or checked by form.
@@ -84,6 +88,10 @@ FORMED = {
     "logentry.previous_hash",
     "logentry.hash",
     "loghead.hash",
+    "erased.mark",
+    "sententry.digest",
+    "handedover.epoch",
+    "handedover.heads",
 }
 
 
@@ -195,6 +203,8 @@ def _fill(planted: Planted, row: models.Model, columns: list[models.Field]) -> N
 
 def _places(row: models.Model) -> set[str]:
     """The places whose people may meet this row."""
+    if isinstance(row, Device):
+        row = row.account
     if isinstance(row, Account):
         # An account is known where it holds a role, and where the log tells of its deeds.
         roles = Membership.objects.filter(account=row).values_list("community", flat=True)

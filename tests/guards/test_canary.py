@@ -40,6 +40,7 @@ OPEN = {
     "what",
     "source",
     "reason",
+    "label",
 }
 CONFIDENTIAL = {"phone", "summary", "evidence", "own_words", "password"}
 
@@ -50,6 +51,9 @@ FORMED = {"region_code", "time_zone", "language", "spread", "seen"}
 READABLE = {
     ("listen.person", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.person", "evidence"): {"organizer", "coordinator", "owner"},
+    ("listen.carried", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
+    # On a phone only what its owner noted: here the owner of the place did everything.
+    ("listen.carried", "summary"): {"owner"},
     ("listen.concerns_of", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
@@ -137,6 +141,8 @@ def test_every_confidential_text_has_a_sealed_column() -> None:
         "data",
         "result",
         "fault",
+        "content",
+        "held",
     }
     assert all(
         isinstance(field, ConfidentialField)

@@ -149,8 +149,11 @@ def judge(communities: list, value: int) -> None:
 
 
 def steady(answer: HttpResponse) -> str:
-    """A page without what is made anew for each: keys of forms and first passwords."""
-    made_anew = r'name="(csrfmiddlewaretoken|key|password)" value="[^"]*"'
+    """A page without what is made anew for each: keys of forms, first passwords, the time."""
+    made_anew = (
+        r'name="(csrfmiddlewaretoken|key|password)" value="[^"]*"'
+        r'|"(token|server_time)": "[^"]*"'
+    )
     return re.sub(made_anew, "", answer.content.decode())
 
 

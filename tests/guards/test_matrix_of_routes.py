@@ -6,10 +6,12 @@ core/permissions.py; a new address has no row there, and fails until somebody ha
   200      the page, or the form again (forms are sent empty here)
   302      somebody is sent on
   log-in   whoever is not logged in is asked to log in first
+  401      the same, said to a phone
   400      somebody who may has sent nothing that could be done
   403      somebody belongs here, but their role does not allow it
   404      it does not exist, or not for them: outsiders never learn which
   405      the address does not know this method
+  409      a phone that nobody registered asks
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from django.urls import reverse
 from people import Cast
 
 FILE = Path(__file__).with_name("matrix_of_routes.csv")
-ANSWERS = {"200", "302", "log-in", "400", "403", "404", "405"}
+ANSWERS = {"200", "302", "log-in", "400", "401", "403", "404", "405", "409"}
 
 # Who has no part in a place: for them it does not exist, whatever they ask.
 OUTSIDE = {

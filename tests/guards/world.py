@@ -18,8 +18,9 @@ from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor, actor_in
 from guyub.core.identifiers import new_identifier
 from guyub.core.jobs import begin
-from guyub.core.models import Account, LogEntry
+from guyub.core.models import Account, Community, Device, LogEntry
 from guyub.core.permissions import Role
+from guyub.core.receiving import receive
 from guyub.cycle.listen import queries as listen
 from people import PASSWORD, Cast, do
 
@@ -44,6 +45,9 @@ class Things:
     job: uuid.UUID
     # Lists that nobody sent: real ones are tried in tests/interfaces/web/test_bring_in.py.
     token: str = "made-up"
+    # A phone of the account, and what it sent that needs a look.
+    device: uuid.UUID | None = None
+    sent: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,7 @@ def _things(actor: Actor) -> Things:
         role="field_worker",
     )
     last = LogEntry.objects.filter(community=actor.community, action="listen.record_encounter")
+    device, sent = _phone(account["account"], actor.community, person)
     return Things(
         community=actor.community,
         smaller=uuid.UUID(smaller),
@@ -122,7 +127,26 @@ def _things(actor: Actor) -> Things:
         account=uuid.UUID(account["account"]),
         membership=uuid.UUID(account["membership"]),
         job=begin(actor, long_work.NAME, {"name": "Slamet"}, key=new_identifier()),
+        device=device,
+        sent=sent,
     )
+
+
+def _phone(account: str, community: uuid.UUID, person: str) -> tuple[uuid.UUID, uuid.UUID]:
+    """A worker's phone, with a correction made from what is not there any more."""
+    worker = Account.objects.get(pk=account)
+    actor = actor_in(worker, Community.objects.get(pk=community).slug)
+    phone = do(actor, "core.register_device", id=str(new_identifier()), label="Phone", schema=1)
+    deed = {
+        "key": str(new_identifier()),
+        "action": "listen.change_person",
+        "data": {"person": person, "name": "Slamet Riyadi", "base": {}},
+        "at": None,
+    }
+    device = Device.objects.get(pk=phone["id"])
+    received = receive(actor, device, new_identifier(), [deed])
+    assert received.outcome == "review"
+    return device.pk, received.entry
 
 
 # For every action: data that is right, about the things of one place. An action that is missing
@@ -144,6 +168,10 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "core.set_password": {"account": place.account, "password": PASSWORD},
         "core.close_account": {"account": place.account},
         "core.change_own_profile": {"name": "Changed"},
+        "core.register_device": {"id": str(new_identifier()), "label": "Phone", "schema": 1},
+        "core.revoke_device": {"device": place.device},
+        "core.settle_sent": {"sent": place.sent, "how": "kept"},
+        "core.switch_offline": {"on": False},
         "core.note_export": {"what": "people", "rows": 2, "reason": "for the village report"},
         "core.withdraw_entry": {"entry": place.entry},
         "listen.add_person": {"name": "New", "community": place.smaller},
@@ -204,12 +232,15 @@ NAMES_NOTHING = {
     "core.found_workspace",
     "core.change_own_profile",
     "core.note_export",
+    "core.register_device",
+    "core.switch_offline",
     "start.draft_plan",
     "start.plan_sentences",
     "start.keep_plan",
     "start.keep_candidates",
     "start.answers",
     "start.lacks_candidates",
+    "listen.carried",
     "listen.seen_together",
     "listen.has_more_people",
 }
@@ -217,7 +248,10 @@ NAMES_NOTHING = {
 
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
     return {
+        "core.devices_of": (place.account,),
         "core.job": (place.job,),
+        "core.sent_entry": (place.sent,),
+        "listen.carried": (date(2026, 5, 1),),
         "listen.concerns_of": (place.person,),
         "listen.person": (place.person,),
         "listen.promise": (place.promise,),
@@ -225,6 +259,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "map.ties_of": (place.person,),
         "map.assets_of": (place.person,),
         "listen.met_lately": (3,),
+        "map.ties_among": ({place.person, place.other_person},),
         "map.pairs_among": ({place.person, place.other_person},),
         "listen.homes_of": ({place.person},),
         "listen.contacts": (frozenset({place.person}),),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("guyub.interfaces.web.urls"))]
+urlpatterns = [
+    path("", include("guyub.interfaces.web.urls")),
+    path("", include("guyub.interfaces.sync.urls")),
+]
 
 handler400 = "guyub.interfaces.web.errors.bad_request"
 handler403 = "guyub.interfaces.web.errors.forbidden"

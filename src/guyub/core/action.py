@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from guyub.core import registry, scope
 from guyub.core.actor import Actor
-from guyub.core.errors import Missing, Refused
+from guyub.core.errors import KeyTaken, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.inputs import parse
 from guyub.core.models import LogEntry, LogHead
@@ -167,7 +167,7 @@ def _believable(at: datetime | None, now: datetime) -> datetime:
 def _receipt_again(actor: Actor, before: LogEntry, fingerprint: str) -> Receipt:
     same_hand = before.account_id == actor.account and before.community_id == actor.community
     if not same_hand or not hmac.compare_digest(before.fingerprint, fingerprint):
-        raise Refused(
+        raise KeyTaken(
             _(
                 "This key already belongs to another deed; nothing was changed. "
                 "Send it with a new key."

@@ -14,4 +14,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from guyub.core import checks  # noqa: F401  registers the start-up checks
 
-        autodiscover_modules("actions", "queries", "analysis", "founding", "jobs")
+        autodiscover_modules("actions", "queries", "analysis", "founding", "jobs", "phones")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class GuyubError(Exception):
@@ -11,6 +11,18 @@ class GuyubError(Exception):
 
 class Refused(GuyubError):
     """The deed breaks a rule of the domain; the text says which, and what to do instead."""
+
+
+class Stale(Refused):
+    """The deed was made from what has been changed since; `fields` says where."""
+
+    def __init__(self, text: str, fields: Sequence[str] = ()) -> None:
+        self.fields = tuple(fields)
+        super().__init__(text)
+
+
+class KeyTaken(Refused):
+    """The key of a deed belongs to another one already."""
 
 
 class Invalid(GuyubError):

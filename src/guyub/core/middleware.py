@@ -33,7 +33,8 @@ class ActorMiddleware:
         self, request: HttpRequest, view: Any, arguments: Any, named: dict[str, Any]
     ) -> None:
         slug = named.get("community")
-        if slug is None:
+        # A phone is told more than that nothing is here; its views look for themselves.
+        if slug is None or getattr(view, "finds_its_actor", False):
             return
         if not request.user.is_authenticated:
             # The log-in middleware answers; nothing is looked up before that.

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     WITHDRAW_OWN = "core.withdraw_own"
     WITHDRAW_ANY = "core.withdraw_any"
     EXPORT = "core.export"
+    WORK_OFFLINE = "core.offline"
     LISTEN_READ = "listen.read"
     LISTEN_WRITE = "listen.write"
     LISTEN_CONFIDENTIAL = "listen.confidential"
@@ -57,6 +58,7 @@ _FIELD_WORKER = _VIEWER | {
     _P.MAP_WRITE,
     _P.START_READ,
     _P.WITHDRAW_OWN,
+    _P.WORK_OFFLINE,
 }
 _ORGANIZER = _FIELD_WORKER | {_P.LISTEN_CONFIDENTIAL, _P.LISTEN_BRING_IN, _P.MAP_BRING_IN}
 _COORDINATOR = _ORGANIZER | {

@@ -30,3 +30,20 @@ class JobState(TextChoices):
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class SentOutcome(TextChoices):
+    """What became of an entry that a phone sent. All are final for the phone."""
+
+    DONE = "done", _("done")
+    PARKED = "parked", _("waits for something else")
+    REVIEW = "review", _("needs a look")
+    REFUSED = "refused", _("refused")
+    ERASED = "erased", _("erased")
+
+
+class Settled(TextChoices):
+    """What somebody decided about an entry that needed a look."""
+
+    TAKEN = "taken", _("taken")
+    KEPT = "kept", _("kept as it was")

@@ -10,6 +10,12 @@ from guyub.core.actions.accounts import (
 )
 from guyub.core.actions.communities import found_community
 from guyub.core.actions.exports import note_export
+from guyub.core.actions.phones import (
+    register_device,
+    revoke_device,
+    settle_sent,
+    switch_offline,
+)
 from guyub.core.actions.withdrawal import withdraw_entry
 
 __all__ = [
@@ -19,7 +25,11 @@ __all__ = [
     "grant_role",
     "note_export",
     "open_account",
+    "register_device",
+    "revoke_device",
     "set_password",
+    "settle_sent",
+    "switch_offline",
     "withdraw_entry",
     "withdraw_role",
 ]

@@ -114,7 +114,7 @@ def grant_role(actor: Actor, data: RoleGrant, at: datetime) -> dict[str, str]:
     """Give an account a role; a role it already holds there is replaced."""
     community = _community_in_reach(actor, data.community)
     _demand_may_grant(actor, data.role)
-    account = _colleague(actor, data.account)
+    account = colleague(actor, data.account)
     held = Membership.current.filter(account=account, community=community).first()
     if held is not None:
         _take_back(actor, held)
@@ -134,8 +134,8 @@ def withdraw_role(actor: Actor, data: RoleWithdrawal, at: datetime) -> None:
 @action("core.set_password", permission=Permission.ACCOUNTS_CHANGE)
 def set_password(actor: Actor, data: NewPassword, at: datetime) -> None:
     """Give a new password to somebody who forgot theirs; it ends their sessions."""
-    account = _colleague(actor, data.account)
-    _demand_below(actor, account)
+    account = colleague(actor, data.account)
+    demand_below(actor, account)
     faults = _password_faults(data.password, account)
     if faults:
         raise Invalid(faults)
@@ -146,8 +146,8 @@ def set_password(actor: Actor, data: NewPassword, at: datetime) -> None:
 @action("core.close_account", permission=Permission.ACCOUNTS_CHANGE)
 def close_account(actor: Actor, data: AccountClosure, at: datetime) -> None:
     """Close an account. What they noted remains, under their name."""
-    account = _colleague(actor, data.account)
-    _demand_below(actor, account)
+    account = colleague(actor, data.account)
+    demand_below(actor, account)
     for held in Membership.current.filter(account=account):
         _take_back(actor, held)
     account.is_active = False
@@ -171,7 +171,7 @@ def _community_in_reach(actor: Actor, community: uuid.UUID | None) -> uuid.UUID:
     return wanted
 
 
-def _colleague(actor: Actor, account: uuid.UUID) -> Account:
+def colleague(actor: Actor, account: uuid.UUID) -> Account:
     """An account that holds a role somewhere the actor reaches; nobody else can be seen."""
     held = Membership.current.filter(account=account, community_id__in=actor.reach)
     found = Account.objects.filter(pk=account, workspace_id=actor.workspace, is_active=True).first()
@@ -185,7 +185,7 @@ def _demand_may_grant(actor: Actor, role: Role) -> None:
         raise Denied(Permission.ACCOUNTS_CHANGE)
 
 
-def _demand_below(actor: Actor, account: Account) -> None:
+def demand_below(actor: Actor, account: Account) -> None:
     """Every role of this account must be one the actor could give, and lie within reach."""
     for held in Membership.current.filter(account=account):
         if held.community_id not in actor.reach or not may_grant(actor.role, Role(held.role)):

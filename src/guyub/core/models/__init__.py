@@ -1,8 +1,10 @@
 """The tables under every step: who belongs where, and the log of all deeds."""
 
 from guyub.core.models.change import Change
+from guyub.core.models.gone import Erased, Redirect
 from guyub.core.models.job import Job
 from guyub.core.models.log import LogEntry, LogHead
+from guyub.core.models.phone import Device, HandedOver, OfflineBan, SentEntry, Settlement
 from guyub.core.models.scoped import CommunityModel, ScopedManager, ScopedQuerySet
 from guyub.core.models.stated import CurrentManager, Stated
 from guyub.core.models.workspace import Account, Community, Membership, Workspace
@@ -13,12 +15,19 @@ __all__ = [
     "Community",
     "CommunityModel",
     "CurrentManager",
+    "Device",
+    "Erased",
+    "HandedOver",
     "Job",
     "LogEntry",
     "LogHead",
     "Membership",
+    "OfflineBan",
+    "Redirect",
     "ScopedManager",
     "ScopedQuerySet",
+    "SentEntry",
+    "Settlement",
     "Stated",
     "Workspace",
 ]

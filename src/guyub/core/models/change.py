@@ -12,7 +12,7 @@ class Change(CommunityModel):
     """One row changed by one deed. Somebody's phone may be among the values: all are sealed."""
 
     table = models.CharField(max_length=100)
-    row = models.UUIDField()
+    row = models.UUIDField(db_index=True)
     # {field: [what stood there, what stands there since]}
     values = ConfidentialField()
 

@@ -85,6 +85,17 @@ def ties_of(actor: Actor, person: uuid.UUID) -> tuple[TieRow, ...]:
     return tuple(sorted(rows, key=lambda row: -(row.strength or 0)))
 
 
+@query("map.ties_among", permission=Permission.MAP_READ)
+def ties_among(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, TieRow]:
+    """The ties between a few people, by identifier; conflicts only where one noted them oneself.
+
+    They leave for a phone, and who is at odds with whom is nothing to be found on a lost one.
+    """
+    among = Tie.objects.filter(from_person__in=people, to_person__in=people)
+    rows = among.exclude(~Q(stated_in__account_id=actor.account), kind=TieKind.CONFLICT)
+    return {key: _row(*columns) for key, *columns in rows.values_list("id", *_COLUMNS)}
+
+
 @query("map.pairs_among", permission=Permission.MAP_READ)
 def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
     """Which of a few people are tied to each other; a conflict ties nobody."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actions.exports import ExportFormat
 from guyub.core.permissions import Role
+from guyub.core.vocabulary import Settled
 
 ROLE_SENTENCES = {
     Role.MEMBER: _("Sees the community's own page."),
@@ -31,6 +32,9 @@ _PLAIN = {
     "core.withdraw_role": _("took a role back"),
     "core.set_password": _("gave a colleague a new password"),
     "core.change_own_profile": _("changed their own profile"),
+    "core.register_device": _("took a phone into use for working offline"),
+    "core.revoke_device": _("had a phone forget what it holds"),
+    "core.switch_offline": _("decided whether phones may hold something"),
     "core.withdraw_entry": _("undid an earlier step"),
     "listen.add_person": _("noted a person"),
     "listen.record_encounter": _("noted an encounter"),
@@ -110,11 +114,22 @@ _NOTED_OF_SOMEBODY = {
 
 
 def _changed(result: Mapping[str, Any]) -> str:
+    if not result["fields"]:
+        return gettext("confirmed what is noted of somebody")
     fields = [str(_NOTED_OF_SOMEBODY[name]) for name in result["fields"]]
     return gettext("changed what is noted of somebody: %(fields)s") % {"fields": ", ".join(fields)}
 
 
+def _settled(result: Mapping[str, Any]) -> str:
+    return str(
+        _("took over what a phone had sent")
+        if result["how"] == Settled.TAKEN
+        else _("left as it was what a phone wanted changed")
+    )
+
+
 _COUNTED = {
+    "core.settle_sent": _settled,
     "listen.change_person": _changed,
     "listen.bring_in_people": _people,
     "listen.bring_in_observations": _observations,

@@ -12,8 +12,8 @@ from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.changing import change
-from guyub.core.errors import Invalid, Missing, Refused
+from guyub.core.changing import change, differing, last_deeds
+from guyub.core.errors import Invalid, Missing, Refused, Stale
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import Household, Person
@@ -50,6 +50,9 @@ class ChangedPerson:
 
     birth_year: 0 where it is not known after all. seen: the version that the change was made from;
     where somebody else changed the person since, nothing is done.
+
+    base: the same field by field, for a phone: the deed that had last set each field as it knows
+    it. Fields without one count as changed since; to say what stands there already changes nothing.
     """
 
     person: uuid.UUID
@@ -65,6 +68,7 @@ class ChangedPerson:
     phone: Annotated[str, Field(max_length=60)] | None = None
     status: PersonStatus | None = None
     seen: str = ""
+    base: dict[str, uuid.UUID] | None = None
 
 
 @action("listen.add_person", permission=Permission.LISTEN_WRITE)
@@ -101,10 +105,26 @@ def change_person(actor: Actor, data: ChangedPerson, at: datetime) -> dict[str, 
     if wrong:
         raise Invalid(wrong)
     values["name"] = name or alias
+    if data.base is not None:
+        _demand_fresh(row, data.base, differing(row, **values))
     fields = change(row, **values)
-    if not fields:
+    if not fields and data.base is None:
         raise Refused(_("Nothing here is different from what was noted."))
     return {"id": str(row.pk), "fields": fields}
+
+
+def _demand_fresh(row: Person, base: dict[str, uuid.UUID], fields: list[str]) -> None:
+    """Every field that would change still stands as whoever changes it had seen it.
+
+    The deed that set it is compared, not a number of versions: somebody who changes a field twice
+    without a network would else count on to a number that another's change has taken.
+    """
+    last = last_deeds([row])[row.pk]
+    stale = [name for name in fields if base.get(name) != last.get(name, last["*"])]
+    if stale:
+        raise Stale(
+            _("Somebody else changed this person meanwhile. Look at it again, then save."), stale
+        )
 
 
 def _given(data: ChangedPerson) -> dict[str, Any]:

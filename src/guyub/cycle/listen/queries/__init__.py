@@ -12,6 +12,13 @@ from guyub.cycle.listen.queries.card import (
     counts,
     person,
 )
+from guyub.cycle.listen.queries.carried import (
+    MOST_CARRIED,
+    Carried,
+    CarriedEncounter,
+    CarriedPerson,
+    carried,
+)
 from guyub.cycle.listen.queries.concerns import ConcernRow, concerns_of
 from guyub.cycle.listen.queries.contact import (
     Contact,
@@ -45,7 +52,11 @@ from guyub.cycle.listen.queries.people_list import (
 from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
 
 __all__ = [
+    "MOST_CARRIED",
     "PAGE",
+    "Carried",
+    "CarriedEncounter",
+    "CarriedPerson",
     "ConcernRow",
     "Contact",
     "EncounterRow",
@@ -59,6 +70,7 @@ __all__ = [
     "PromiseRow",
     "SignedObservation",
     "VisitRow",
+    "carried",
     "concerns_of",
     "contacts",
     "counts",

@@ -112,7 +112,7 @@ def people(
         else _among(rows, standing(actor, stance), limit + 1)
     )
     shown = found[:limit]
-    listed = {row.id: row for row in _by_identifier(shown)}
+    listed = {row.id: row for row in rows_by_identifier(shown)}
     return PeoplePage(
         rows=tuple(listed[each] for each in shown), next=shown[-1] if len(found) > limit else None
     )
@@ -189,7 +189,8 @@ def _among(rows: QuerySet[Person], people: frozenset[uuid.UUID], limit: int) -> 
     return list(islice((each for each in identifiers if each in people), limit))
 
 
-def _by_identifier(people: list[uuid.UUID]) -> Iterable[PersonRow]:
+def rows_by_identifier(people: list[uuid.UUID]) -> Iterable[PersonRow]:
+    """The rows of these people, in no order."""
     for chunk in _chunks(people):
         rows = Person.objects.filter(pk__in=chunk).values_list(*_LISTED)
         yield from (_listed(row) for row in rows)

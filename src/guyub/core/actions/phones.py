@@ -1,0 +1,140 @@
+"""Phones that work without a network, and what they sent that needs somebody's look."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from guyub.core import scope
+from guyub.core.action import action
+from guyub.core.actions.accounts import colleague, demand_below
+from guyub.core.actor import Actor
+from guyub.core.errors import Missing, Refused
+from guyub.core.models import (
+    Account,
+    Community,
+    Device,
+    HandedOver,
+    OfflineBan,
+    SentEntry,
+    Settlement,
+)
+from guyub.core.permissions import Permission
+from guyub.core.vocabulary import SentOutcome, Settled
+
+# Nobody carries more at one time; our choice. It keeps a stolen password from filling the table.
+_MOST_DEVICES = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDevice:
+    """A phone, as it calls itself. schema: the form in which it keeps what it holds."""
+
+    id: uuid.UUID
+    label: Annotated[str, Field(max_length=80)]
+    schema: Annotated[int, Field(ge=1, le=32_000)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokedDevice:
+    """A phone that is to forget all it holds."""
+
+    device: uuid.UUID
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflineSwitch:
+    """Whether an organisation lets phones hold something."""
+
+    on: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettledEntry:
+    """What is decided about an entry that needs a look."""
+
+    sent: uuid.UUID
+    how: Settled
+
+
+@action("core.register_device", permission=Permission.WORK_OFFLINE)
+def register_device(actor: Actor, data: NewDevice, at: datetime) -> dict[str, str]:
+    """Let a phone work offline for one's own account."""
+    if OfflineBan.current.filter(workspace_id=actor.workspace).exists():
+        raise Refused(_("Your organisation keeps nothing on phones."))
+    if Device.objects.filter(pk=data.id).exists():
+        raise Refused(_("This phone is known already."))
+    own = Device.objects.filter(account_id=actor.account, revoked_at=None)
+    if own.count() >= _MOST_DEVICES:
+        raise Refused(_("You have many phones already. Revoke one that you no longer use."))
+    now = timezone.now()
+    device = Device.objects.create(
+        id=data.id,
+        account_id=actor.account,
+        label=data.label.strip() or _("Phone"),
+        schema=data.schema,
+        first_seen=now,
+        last_seen=now,
+    )
+    return {"id": str(device.pk)}
+
+
+@action("core.revoke_device", permission=Permission.COMMUNITY_READ)
+def revoke_device(actor: Actor, data: RevokedDevice, at: datetime) -> dict[str, str]:
+    """Have a phone forget all it holds as soon as it asks: one's own, or a colleague's.
+
+    What it has not sent yet is lost with it.
+    """
+    device = Device.objects.filter(pk=data.device, revoked_at=None).first()
+    if device is None:
+        raise Missing(str(data.device))
+    if device.account_id != actor.account:
+        if not actor.may(Permission.ACCOUNTS_CHANGE):
+            raise Missing(str(data.device))
+        demand_below(actor, colleague(actor, device.account_id))
+    Device.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
+    HandedOver.objects.filter(device=device).delete()
+    return {"id": str(device.pk)}
+
+
+@action("core.switch_offline", permission=Permission.ACCOUNTS_CHANGE)
+def switch_offline(actor: Actor, data: OfflineSwitch, at: datetime) -> None:
+    """Let the phones of an organisation hold something, or have all of them forget."""
+    if Community.objects.get(pk=actor.community).parent_id is not None:
+        raise Refused(_("This is decided for the whole organisation, on its own page."))
+    bans = OfflineBan.current.filter(workspace_id=actor.workspace)
+    if data.on != bans.exists():
+        raise Refused(_("It is so already."))
+    if data.on:
+        bans.update(withdrawn_in_id=scope.deed())
+    else:
+        OfflineBan.objects.create(workspace_id=actor.workspace, stated_in_id=scope.deed())
+        own = Account.objects.filter(workspace_id=actor.workspace)
+        HandedOver.objects.filter(device__account__in=own).delete()
+
+
+@action("core.settle_sent", permission=Permission.WITHDRAW_OWN)
+def settle_sent(actor: Actor, data: SettledEntry, at: datetime) -> dict[str, str]:
+    """Note what is decided about an entry that needs a look; it then stands on the list no more."""
+    row = SentEntry.objects.select_for_update().filter(pk=data.sent).first()
+    if row is None or row.community_id not in actor.reach or not may_look(actor, row):
+        raise Missing(str(data.sent))
+    if SentOutcome(row.outcome) not in {SentOutcome.REVIEW, SentOutcome.PARKED}:
+        raise Refused(_("There is nothing left to decide here."))
+    if Settlement.current.filter(sent=row).exists():
+        raise Refused(_("Somebody decided this already."))
+    Settlement.objects.create(sent=row, how=data.how, stated_in_id=scope.deed())
+    return {"how": str(data.how)}
+
+
+def may_look(actor: Actor, row: SentEntry) -> bool:
+    """Whether this actor may read what a phone sent: their own, or as a planner everybody's."""
+    return row.account_id == actor.account or actor.may(Permission.LISTEN_CONFIDENTIAL)

@@ -1,0 +1,170 @@
+"""What a worker takes along on a phone: as much as the next days need, and no more.
+
+A phone may be lost. So it holds few people, few weeks, and nothing confidential that others noted,
+whatever its owner may read at a desk.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from guyub.core.actor import Actor
+from guyub.core.changing import last_deeds
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import Encounter, Participation, Person, PlannedVisit
+from guyub.cycle.listen.queries.notes import PromiseRow, promise_row, promises_with_outcome
+from guyub.cycle.listen.queries.people_list import PersonRow, rows_by_identifier
+from guyub.cycle.listen.queries.visits import VisitRow, visits
+from guyub.cycle.listen.vocabulary import EncounterKind, PersonStatus
+
+# Our choice (docs/adr): what somebody meets in a few weeks; a lost phone tells of no more.
+MOST_CARRIED = 200
+
+# Of one person; our choice.
+_LAST_ENCOUNTERS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarriedPerson:
+    """Somebody with what is needed to call them, and which deed last set each field."""
+
+    person: PersonRow
+    phone: str
+    last: dict[str, uuid.UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarriedEncounter:
+    """One of the last times somebody was met; its summary only where it is open or one's own."""
+
+    id: uuid.UUID
+    kind: EncounterKind
+    held_on: date
+    month_only: bool
+    place: str
+    summary: str
+    noted_by: str
+    people: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """All of it, people in the order in which the worker has to do with them."""
+
+    people: tuple[CarriedPerson, ...]
+    visits: tuple[VisitRow, ...]
+    promises: tuple[PromiseRow, ...]
+    encounters: tuple[CarriedEncounter, ...]
+
+
+@query("listen.carried", permission=Permission.LISTEN_WRITE)
+def carried(
+    actor: Actor, since: date, *, first: Sequence[uuid.UUID] = (), limit: int = MOST_CARRIED
+) -> Carried:
+    """What this actor takes along: visits, promises, whom they met since, `first`, then by name."""
+    own = visits(actor, worker=actor.account)
+    chosen = _chosen(actor, [each.person for each in own], since, first, limit)
+    return Carried(
+        people=tuple(_people(chosen)),
+        visits=tuple(_visits(actor, [each for each in own if each.person in set(chosen)])),
+        promises=tuple(_promises(actor, chosen, since)),
+        encounters=tuple(_encounters(actor, chosen, since)),
+    )
+
+
+def _chosen(
+    actor: Actor,
+    awaited: Iterable[uuid.UUID],
+    since: date,
+    first: Sequence[uuid.UUID],
+    limit: int,
+) -> list[uuid.UUID]:
+    """The people themselves, each once, until there are enough."""
+    present = Person.objects.filter(status=PersonStatus.PRESENT)
+    given: QuerySet[Any] = promises_with_outcome()
+    owed = given.filter(stated_in__account_id=actor.account, latest=None)
+    met = Participation.objects.filter(
+        encounter__stated_in__account_id=actor.account, encounter__held_on__gte=since
+    ).order_by("-encounter__held_on", "person")
+    noted = present.filter(stated_in__account_id=actor.account, stated_in__at__date__gte=since)
+    wanted: dict[uuid.UUID, None] = dict.fromkeys(awaited)
+    for each in (
+        owed.order_by("due_on", "id").values_list("person", flat=True),
+        met.values_list("person", flat=True),
+        noted.order_by("-id").values_list("pk", flat=True),
+    ):
+        wanted |= dict.fromkeys(each[: limit * 2])
+    wanted |= dict.fromkeys(first)
+    asked = list(wanted)[: limit * 4]
+    here = set(present.filter(pk__in=asked).values_list("pk", flat=True))
+    chosen = [each for each in asked if each in here][:limit]
+    if len(chosen) < limit:
+        others = present.exclude(pk__in=chosen).order_by("name", "id")
+        chosen += others.values_list("pk", flat=True)[: limit - len(chosen)]
+    return chosen
+
+
+def _people(chosen: Sequence[uuid.UUID]) -> Iterable[CarriedPerson]:
+    rows = {row.pk: row for row in Person.objects.filter(pk__in=chosen)}
+    last = last_deeds(list(rows.values()))
+    listed = {row.id: row for row in rows_by_identifier(list(chosen))}
+    for each in chosen:
+        if each in rows and each in listed:
+            yield CarriedPerson(person=listed[each], phone=rows[each].phone or "", last=last[each])
+
+
+def _visits(actor: Actor, rows: Sequence[VisitRow]) -> Iterable[VisitRow]:
+    """Reasons go along only where one planned the visit oneself: they rest on judgements."""
+    planned = PlannedVisit.objects.filter(
+        pk__in=[row.id for row in rows], stated_in__account_id=actor.account
+    )
+    own = set(planned.values_list("pk", flat=True))
+    return (row if row.id in own else replace(row, reasons=()) for row in rows)
+
+
+def _promises(actor: Actor, chosen: Sequence[uuid.UUID], since: date) -> Iterable[PromiseRow]:
+    rows: QuerySet[Any] = promises_with_outcome()
+    mine = Q(by_worker=False) | Q(stated_in__account_id=actor.account)
+    recent = Q(latest=None) | Q(made_on__gte=since)
+    for row in rows.filter(mine, recent, person__in=chosen).order_by("made_on", "id"):
+        yield promise_row(row)
+
+
+def _encounters(
+    actor: Actor, chosen: Sequence[uuid.UUID], since: date
+) -> Iterable[CarriedEncounter]:
+    rows = (
+        Participation.objects.filter(
+            person__in=chosen, encounter__held_on__gte=since, encounter__withdrawn_in=None
+        )
+        .order_by("-encounter__held_on", "-encounter", "person")
+        .values_list("person", "encounter")
+        .distinct()
+    )
+    of_person: dict[uuid.UUID, int] = defaultdict(int)
+    people: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for person, encounter in rows:
+        of_person[person] += 1
+        if encounter in people or of_person[person] <= _LAST_ENCOUNTERS:
+            people.setdefault(encounter, []).append(person)
+    found = Encounter.objects.filter(pk__in=list(people)).select_related("stated_in__account")
+    for row in found.order_by("-held_on", "-id"):
+        own = row.stated_in.account_id == actor.account
+        yield CarriedEncounter(
+            id=row.pk,
+            kind=EncounterKind(row.kind),
+            held_on=row.held_on,
+            month_only=row.month_only,
+            place=row.place,
+            summary=(row.summary or "") if own or row.open_summary else "",
+            noted_by=row.stated_in.account.name,
+            people=tuple(people[row.pk]),
+        )

@@ -1,0 +1,112 @@
+"""What a phone may hold, as rows: (kind, identifier) and plain data."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from guyub.core import queries as core
+from guyub.core.actor import Actor
+from guyub.core.permissions import PERMISSIONS, Permission
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.map import queries as map_queries
+from guyub.cycle.start import queries as start
+from guyub.cycle.start.analysis import plan_sentences
+
+# Another number after each change of what stands in a row: phones then fetch everything anew.
+SHAPE = 1
+
+# How far back a phone remembers; our choice (docs/adr).
+_DAYS = timedelta(days=90)
+
+# Places to choose from when somebody new is noted; our choice.
+_MOST_PLACES = 500
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that a phone holds. The version is another one whenever the data is."""
+
+    kind: str
+    id: str
+    data: dict[str, Any]
+    version: str
+
+    @property
+    def name(self) -> str:
+        """What it is told apart by."""
+        return f"{self.kind} {self.id}"
+
+
+def rows(actor: Actor) -> dict[str, Row]:
+    """Everything that a phone of this actor may hold now, by name."""
+    found = (_row(kind, data) for kind, data in _all(actor))
+    return {row.name: row for row in found}
+
+
+def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "me", _me(actor)
+    for identifier, parent, name in core.communities_below(actor)[:_MOST_PLACES]:
+        yield "place", {"id": identifier, "parent": parent, "name": name}
+    if not actor.may(Permission.LISTEN_WRITE):
+        return
+    today = timezone.now().astimezone(ZoneInfo(core.community(actor).time_zone)).date()
+    kept = start.newest_plan(actor) if actor.may(Permission.START_READ) else None
+    carried = listen.carried(actor, since=today - _DAYS, first=_chosen(kept))
+    for each in carried.people:
+        yield "person", asdict(each.person) | {"phone": each.phone, "last": each.last}
+    for visit in carried.visits:
+        yield "visit", _visit(actor, visit)
+    for promise in carried.promises:
+        yield "promise", asdict(promise)
+    for encounter in carried.encounters:
+        yield "encounter", asdict(encounter)
+    if actor.may(Permission.MAP_READ):
+        people = {each.person.id for each in carried.people}
+        for identifier, tie in map_queries.ties_among(actor, people).items():
+            yield "tie", {"id": identifier} | asdict(tie)
+
+
+def _me(actor: Actor) -> dict[str, Any]:
+    return {
+        "id": actor.account,
+        "name": actor.name,
+        "role": actor.role,
+        "permissions": sorted(PERMISSIONS[actor.role]),
+    }
+
+
+def _chosen(kept: start.KeptPlan | None) -> tuple[Any, ...]:
+    """The people of a plan, in its order."""
+    return tuple(each["person"] for each in kept.outcome["catalysts"]) if kept else ()
+
+
+def _visit(actor: Actor, row: listen.VisitRow) -> dict[str, Any]:
+    language = "id" if (get_language() or "id").startswith("id") else "en"
+    why = plan_sentences(actor, list(row.reasons), language) if row.reasons else ()
+    return {
+        "id": row.id,
+        "person": row.person,
+        "due_on": row.due_on,
+        "put_off": row.put_off,
+        "why": list(why),
+    }
+
+
+def _row(kind: str, data: dict[str, Any]) -> Row:
+    plain = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    content = json.dumps([kind, plain], sort_keys=True)
+    key = f"row:{settings.SECRET_KEY}".encode()
+    version = hmac.new(key, content.encode(), hashlib.sha256).hexdigest()[:16]
+    return Row(kind, plain["id"], plain, version)
