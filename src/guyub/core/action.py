@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from guyub.core import registry, scope
 from guyub.core.actor import Actor
 from guyub.core.errors import KeyTaken, Missing, Refused
+from guyub.core.gone import followed
 from guyub.core.identifiers import new_identifier
 from guyub.core.inputs import parse
 from guyub.core.models import LogEntry, LogHead
@@ -128,7 +129,7 @@ def _perform_one(
     now = timezone.now().astimezone(UTC)
     at = _believable(deed.at, now)
     with scope.opened(scope.Scope(actor.reach, deed=deed.key)) as opened:
-        result = each.function(actor, data, at)
+        result = each.function(actor, _followed(each, deed, data), at)
     # Through JSON and back, so that the first answer and every later one are the same.
     result = json.loads(json.dumps(result, cls=DjangoJSONEncoder))
     head.number += 1
@@ -154,6 +155,14 @@ def _perform_one(
         key=deed.key, entry=entry, number=logged.number, result=result, done_before=False
     )
     return receipt, opened.founded
+
+
+def _followed(each: Action, deed: Deed, data: Any) -> Any:
+    """The data, about who somebody turned out to be: a form may have been open since before."""
+    if not isinstance(deed.data, Mapping):
+        return data
+    onward = followed(deed.data)
+    return data if onward is deed.data else parse(each.input_type, onward)
 
 
 def _believable(at: datetime | None, now: datetime) -> datetime:

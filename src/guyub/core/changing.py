@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from guyub.core.errors import ClosedCommunity, Refused
 from guyub.core.models import Change, Community, CommunityModel
+from guyub.core.models.scoped import claim
 
 # Identifiers in one statement, as in guyub.core.models.scoped.
 _AT_ONCE = 900
@@ -108,7 +109,12 @@ def _exchange(each: Change, *, now: int, then: int) -> None:
 def _put(row: CommunityModel, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, _column(row, name).to_python(value))
-    row.save(update_fields=list(values))
+    claim(type(row), [row])
+    written = [_column(row, name) for name in (*values, *row.read_from_others)]
+    # The whole table: a row that was withdrawn since is put back as well.
+    models.QuerySet(type(row)).filter(pk=row.pk).update(
+        **{column.attname: column.pre_save(row, add=False) for column in written}
+    )
     if "community_id" in values:
         _bring_along(type(row), [row.pk])
 

@@ -25,15 +25,15 @@ _AT_ONCE = 900
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
-def mark_erased(identifiers: Iterable[uuid.UUID]) -> None:
-    """Remember, within an action, that these were erased, and drop what phones sent about them.
+def mark_erased(identifiers: Iterable[uuid.UUID], *, reason: str = "") -> None:
+    """Remember that these were erased, and drop what phones sent about them.
 
-    Phones that were handed one of them begin anew with a copy that does not hold it.
+    Phones that were handed one of them begin anew with a copy that does not hold it. A restored
+    backup is cleaned outside of any deed, so none is asked for.
     """
-    scope.deed()
     gone = set(identifiers)
     now = timezone.now()
-    marks = [Erased(mark=_mark(each), erased_at=now) for each in gone]
+    marks = [Erased(mark=mark(each), erased_at=now, reason=reason) for each in gone]
     Erased.objects.bulk_create(marks, ignore_conflicts=True)
     texts = {str(each) for each in gone}
     for row in SentEntry.objects.filter(content__isnull=False).iterator(chunk_size=500):
@@ -53,7 +53,7 @@ def redirect(gone: uuid.UUID, into: uuid.UUID) -> None:
 
 def any_erased(identifiers: Iterable[str]) -> bool:
     """Whether one of these was erased."""
-    marks = [_mark(uuid.UUID(each)) for each in identifiers]
+    marks = [mark(uuid.UUID(each)) for each in identifiers]
     return any(
         Erased.objects.filter(pk__in=marks[start : start + _AT_ONCE]).exists()
         for start in range(0, len(marks), _AT_ONCE)
@@ -62,6 +62,8 @@ def any_erased(identifiers: Iterable[str]) -> bool:
 
 def identifiers_in(value: Any) -> set[str]:
     """Every identifier that stands in plain data, however deep, in its usual spelling."""
+    if isinstance(value, uuid.UUID):
+        return {str(value)}
     if isinstance(value, str):
         return {str(uuid.UUID(value))} if _IDENTIFIER.fullmatch(value) else set()
     parts = value.values() if isinstance(value, Mapping) else value
@@ -72,6 +74,8 @@ def identifiers_in(value: Any) -> set[str]:
 
 def followed(value: Any) -> Any:
     """The same plain data, with whoever was merged called by the identifier that stayed."""
+    if not Redirect.current.exists():
+        return value
     into = _redirects(identifiers_in(value))
     return _replaced(value, into) if into else value
 
@@ -97,7 +101,7 @@ def _end(identifier: str, steps: Mapping[str, str]) -> str:
 
 
 def _replaced(value: Any, into: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
+    if isinstance(value, str | uuid.UUID):
         named = identifiers_in(value)
         return into.get(named.pop(), value) if named else value
     if isinstance(value, Mapping):
@@ -107,6 +111,7 @@ def _replaced(value: Any, into: Mapping[str, str]) -> Any:
     return value
 
 
-def _mark(identifier: uuid.UUID) -> str:
+def mark(identifier: uuid.UUID) -> str:
+    """What is left of an identifier that was erased; with the key gone, nothing leads back."""
     key = f"erased:{settings.SECRET_KEY}".encode()
     return hmac.new(key, identifier.bytes, hashlib.sha256).hexdigest()

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     LISTEN_WRITE = "listen.write"
     LISTEN_CONFIDENTIAL = "listen.confidential"
     LISTEN_BRING_IN = "listen.bring_in"
+    LISTEN_MERGE = "listen.merge"
+    LISTEN_RIGHTS = "listen.rights"
     MAP_READ = "map.read"
     MAP_WRITE = "map.write"
     MAP_BRING_IN = "map.bring_in"
@@ -60,7 +62,12 @@ _FIELD_WORKER = _VIEWER | {
     _P.WITHDRAW_OWN,
     _P.WORK_OFFLINE,
 }
-_ORGANIZER = _FIELD_WORKER | {_P.LISTEN_CONFIDENTIAL, _P.LISTEN_BRING_IN, _P.MAP_BRING_IN}
+_ORGANIZER = _FIELD_WORKER | {
+    _P.LISTEN_CONFIDENTIAL,
+    _P.LISTEN_BRING_IN,
+    _P.LISTEN_MERGE,
+    _P.MAP_BRING_IN,
+}
 _COORDINATOR = _ORGANIZER | {
     _P.COMMUNITY_CHANGE,
     _P.ACCOUNTS_READ,
@@ -68,6 +75,7 @@ _COORDINATOR = _ORGANIZER | {
     _P.LOG_READ,
     _P.WITHDRAW_ANY,
     _P.EXPORT,
+    _P.LISTEN_RIGHTS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

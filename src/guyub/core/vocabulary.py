@@ -47,3 +47,12 @@ class Settled(TextChoices):
 
     TAKEN = "taken", _("taken")
     KEPT = "kept", _("kept as it was")
+
+
+class ErasureReason(TextChoices):
+    """Why somebody was erased for good. A choice, so that no name slips into the log."""
+
+    ASKED = "asked", _("they asked for it")
+    WITHDREW = "withdrew", _("they withdrew their consent")
+    NOT_NEEDED = "not_needed", _("it is no longer needed")
+    UNLAWFUL = "unlawful", _("it should never have been noted")

@@ -1,7 +1,7 @@
 """The tables under every step: who belongs where, and the log of all deeds."""
 
 from guyub.core.models.change import Change
-from guyub.core.models.gone import Erased, Redirect
+from guyub.core.models.gone import Erased, NamelessCount, Redirect
 from guyub.core.models.job import Job
 from guyub.core.models.log import LogEntry, LogHead
 from guyub.core.models.phone import Device, HandedOver, OfflineBan, SentEntry, Settlement
@@ -22,6 +22,7 @@ __all__ = [
     "LogEntry",
     "LogHead",
     "Membership",
+    "NamelessCount",
     "OfflineBan",
     "Redirect",
     "ScopedManager",

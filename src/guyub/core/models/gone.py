@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from guyub.core.identifiers import new_identifier
 from guyub.core.models.stated import CurrentManager, Stated
+from guyub.core.vocabulary import ErasureReason
 
 
 class Erased(models.Model):
@@ -19,6 +20,7 @@ class Erased(models.Model):
 
     mark = models.CharField(max_length=64, primary_key=True, editable=False)
     erased_at = models.DateTimeField()
+    reason = models.CharField(max_length=20, choices=ErasureReason, blank=True)
 
     def __str__(self) -> str:
         return self.mark[:8]
@@ -43,3 +45,26 @@ class Redirect(Stated):
 
     def __str__(self) -> str:
         return f"{self.gone}"
+
+
+class NamelessCount(models.Model):
+    """How many rows of one kind were erased in a community: all that is left of them.
+
+    What was counted once stays counted, so that history does not change when somebody leaves it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_identifier, editable=False)
+    community = models.ForeignKey("core.Community", models.PROTECT, related_name="+")
+    table = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20, blank=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["community", "table", "kind"], name="one_count_of_what_was_erased"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.table}"

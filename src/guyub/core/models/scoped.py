@@ -71,6 +71,21 @@ class CommunityModel(Stated):
     # smallest community that holds all of them.
     belongs_with: ClassVar[tuple[str, ...]] = ()
 
+    # Columns that are read from others whenever these are written.
+    read_from_others: ClassVar[tuple[str, ...]] = ()
+
+    # Columns that together say something once: of two rows that say the same after two people
+    # turned out to be one, one goes.
+    said_once: ClassVar[tuple[str, ...]] = ()
+
+    # By which column rows are counted that were erased.
+    counted_by: ClassVar[str] = ""
+
+    # Sealed columns whose plain data names other rows by identifier, and whether the whole row is
+    # worked out from others, so that it may go with somebody whom it names.
+    speaks_of: ClassVar[tuple[str, ...]] = ()
+    worked_out: ClassVar[bool] = False
+
     objects = ScopedManager()
 
     class Meta:

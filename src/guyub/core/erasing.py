@@ -1,0 +1,273 @@
+"""Erasing a row for good, and all that stands about it: the one place where facts really go.
+
+Everything that points at it goes as well, in every step's tables, withdrawn or not; what stood in
+the rows before they were changed; plain data that names it; ended jobs that speak of it. Numbers of
+what went stay behind, without a name. There is no undo, and none can be built: of the identifier a
+keyed digest is left, so that a phone or a restored backup cannot bring it back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guyub.core import gone
+from guyub.core.confidential import ConfidentialField, unseal
+from guyub.core.errors import Refused
+from guyub.core.merging import Table, pointing_at
+from guyub.core.models import Change, CommunityModel, Erased, Job, NamelessCount, Redirect
+from guyub.core.vocabulary import JobState
+
+# Identifiers in one statement, as in guyub.core.models.scoped.
+_AT_ONCE = 900
+
+_MARK = re.compile(r"[0-9a-f]{64}")
+
+# What else has to go with rows of a table, as its step knows: the rows, and words that name them.
+Also = tuple[Mapping[Table, set[uuid.UUID]], set[str]]
+_also: dict[Table, Callable[[set[uuid.UUID]], Also]] = {}
+
+
+def erasable(model: Table) -> Callable[[Callable[[set[uuid.UUID]], Also]], Any]:
+    """Register what a step does before rows of its table are erased."""
+
+    def register(function: Callable[[set[uuid.UUID]], Also]) -> Any:
+        _also[model] = function
+        return function
+
+    return register
+
+
+def erase(model: Table, identifier: uuid.UUID, *, reason: str) -> dict[str, int]:
+    """Erase a row of an erasable table, with those that were merged into it.
+
+    Gives how many rows of each table went.
+
+    :raises Refused: a job is under way that holds what is to be erased.
+    """
+    named = _merged_into(identifier)
+    with_them, words = _also[model](named)
+    _drop_jobs({str(each) for each in named}, words)
+    doomed = _all_about({model: named, **with_them})
+    _drop_plain_data(doomed, {str(each) for each in named}, words)
+    _count(doomed)
+    every = set().union(*doomed.values())
+    for chunk in _chunks(every):
+        _delete(models.QuerySet(Change).filter(row__in=chunk))
+        for redirects in ("gone__in", "into__in"):
+            _delete(models.QuerySet(Redirect).filter(**{redirects: chunk}))
+    for table, rows in doomed.items():
+        _let_go(table, rows)
+        for chunk in _chunks(rows):
+            _delete(models.QuerySet(table).filter(pk__in=chunk))
+    gone.mark_erased(every, reason=reason)
+    transaction.on_commit(partial(_leave_no_trace, sorted(map(gone.mark, named)), reason))
+    return {table._meta.label_lower: len(rows) for table, rows in doomed.items() if rows}
+
+
+def overwrite(row: CommunityModel, name: str, value: Any) -> None:
+    """Write a column of a row anew, and keep nothing of what stood there."""
+    _write(type(row), row._meta.get_field(name), row.pk, value)
+    # The values of a change are sealed together: without one of them none can be put back.
+    _delete(models.QuerySet(Change).filter(row=row.pk))
+
+
+def ledger() -> Path:
+    """Where erasures are written down, so that a restored backup can be cleaned again."""
+    return Path(settings.GUYUB_DATA) / "erasures"
+
+
+def erase_again(lines: Iterable[str]) -> int:
+    """Erase everybody whose line stands in a ledger and who is here again; give how many.
+
+    :raises ValueError: a line is none of a ledger.
+    """
+    reasons = {}
+    for line in filter(str.strip, lines):
+        mark, _at, reason = line.split()
+        if not _MARK.fullmatch(mark):
+            raise ValueError(mark)
+        reasons[mark] = reason
+    found = 0
+    for model in _also:
+        everybody: models.QuerySet = models.QuerySet(model)
+        for identifier in list(everybody.values_list("pk", flat=True)):
+            known = reasons.get(gone.mark(identifier))
+            # Whoever was merged into somebody erased a moment ago is gone already.
+            if known is not None and everybody.filter(pk=identifier).exists():
+                with transaction.atomic():
+                    erase(model, identifier, reason=known)
+                found += 1
+    now = timezone.now()
+    marks = [Erased(mark=mark, erased_at=now, reason=reason) for mark, reason in reasons.items()]
+    Erased.objects.bulk_create(marks, ignore_conflicts=True)
+    return found
+
+
+def _merged_into(identifier: uuid.UUID) -> set[uuid.UUID]:
+    found, asked = {identifier}, {identifier}
+    while asked:
+        rows = Redirect.current.filter(into__in=asked).values_list("gone", flat=True)
+        asked = set(rows) - found
+        found |= asked
+    return found
+
+
+def _all_about(begin: Mapping[Table, set[uuid.UUID]]) -> dict[Table, set[uuid.UUID]]:
+    """These rows, and every row that cannot stand without one of them."""
+    found: dict[Table, set[uuid.UUID]] = defaultdict(set)
+    asked = {table: set(rows) for table, rows in begin.items()}
+    while asked:
+        onward: dict[Table, set[uuid.UUID]] = defaultdict(set)
+        for table, rows in asked.items():
+            found[table] |= rows
+            for follower, name in pointing_at(table):
+                if not follower._meta.get_field(name).null:
+                    for chunk in _chunks(rows):
+                        pointing: models.QuerySet = models.QuerySet(follower)
+                        keys = pointing.filter(**{f"{name}__in": chunk})
+                        onward[follower].update(keys.values_list("pk", flat=True))
+        asked = {table: rows - found[table] for table, rows in onward.items() if rows}
+        asked = {table: rows for table, rows in asked.items() if rows}
+    return found
+
+
+def _let_go(table: Table, rows: set[uuid.UUID]) -> None:
+    """Rows that may stand without what they point at stay, and point at nothing."""
+    for follower, name in pointing_at(table):
+        if follower._meta.get_field(name).null:
+            for chunk in _chunks(rows):
+                models.QuerySet(follower).filter(**{f"{name}__in": chunk}).update(**{name: None})
+
+
+def _count(doomed: Mapping[Table, set[uuid.UUID]]) -> None:
+    for table, rows in doomed.items():
+        counted: Counter[tuple[uuid.UUID, str]] = Counter()
+        columns = ("community_id", table.counted_by) if table.counted_by else ("community_id",)
+        for chunk in _chunks(rows):
+            standing: models.QuerySet = models.QuerySet(table)
+            current = standing.filter(pk__in=chunk, withdrawn_in=None).values_list(*columns)
+            counted.update((community, kind[0] if kind else "") for community, *kind in current)
+        for (community, kind), count in counted.items():
+            row, _made = NamelessCount.objects.get_or_create(
+                community_id=community, table=table._meta.label_lower, kind=kind
+            )
+            models.QuerySet(NamelessCount).filter(pk=row.pk).update(count=models.F("count") + count)
+
+
+def _drop_plain_data(
+    doomed: dict[Table, set[uuid.UUID]], identifiers: set[str], words: set[str]
+) -> None:
+    """Sealed plain data of other rows, such as why somebody else is to be visited."""
+
+    def tells(text: str) -> bool:
+        return text in identifiers or mentions(text, words)
+
+    for table, column in _speaking_columns():
+        rows: models.QuerySet = models.QuerySet(table).filter(**{f"{column.name}__isnull": False})
+        for key, sealed in list(rows.values_list("pk", column.name)):
+            told = unseal(column, key, sealed)
+            if key in doomed.get(table, ()) or not _tells(told, tells):
+                continue
+            if table.worked_out:
+                doomed[table].add(key)
+            else:
+                _write(table, column, key, _without(told, tells))
+
+
+def _speaking_columns() -> Iterator[tuple[Table, ConfidentialField]]:
+    for table in apps.get_models():
+        if issubclass(table, CommunityModel):
+            for name in table.speaks_of:
+                yield table, cast(ConfidentialField, table._meta.get_field(name))
+
+
+def _write(table: Table, column: Any, key: uuid.UUID, told: Any) -> None:
+    row: CommunityModel = models.QuerySet(table).get(pk=key)
+    setattr(row, column.name, told)
+    models.QuerySet(table).filter(pk=key).update(**{column.name: column.pre_save(row, add=False)})
+
+
+def _tells(told: Any, tells: Callable[[str], bool]) -> bool:
+    if isinstance(told, dict):
+        return any(map(tells, told)) or any(_tells(each, tells) for each in told.values())
+    if isinstance(told, list):
+        return any(_tells(each, tells) for each in told)
+    return isinstance(told, str) and tells(told)
+
+
+def _without(told: Any, tells: Callable[[str], bool]) -> Any:
+    """The same without each part of a list, or of an object, that tells of somebody."""
+    if isinstance(told, list):
+        return [each for each in told if not _tells(each, tells)]
+    if isinstance(told, dict):
+        return {
+            name: _without(each, tells)
+            for name, each in told.items()
+            if not tells(name) and not (isinstance(each, str) and tells(each))
+        }
+    return told
+
+
+def _drop_jobs(identifiers: set[str], words: set[str]) -> None:
+    """Ended jobs keep what they were told until they are dropped; one under way is waited for."""
+    for job in Job.objects.all():
+        told = json.dumps([job.data, job.result, job.fault], ensure_ascii=False)
+        if any(each in told for each in identifiers) or mentions(told, words):
+            if job.state in (JobState.WAITING, JobState.RUNNING):
+                raise Refused(_("Work is under way that holds this name. Wait until it has ended."))
+            job.delete()
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """Whether one of these names stands in a text as words of their own."""
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words if word
+    )
+
+
+def _leave_no_trace(marks: list[str], reason: str) -> None:
+    """Write the ledger, and let the database forget what its files still hold of deleted rows."""
+    at = timezone.now().isoformat(timespec="seconds")
+    place = os.open(ledger(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(place, "a") as file:
+        file.writelines(f"{mark} {at} {reason or '-'}\n" for mark in marks)
+        file.flush()
+        os.fsync(file.fileno())
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # Deleted cells are zeroed (secure_delete); what the journal held of them goes now.
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in _own_tables():
+                cursor.execute(f'VACUUM "{table}"')
+
+
+def _own_tables() -> Iterator[str]:
+    for model in apps.get_models():
+        if issubclass(model, CommunityModel) or model is Job:
+            yield model._meta.db_table
+
+
+def _delete(rows: models.QuerySet) -> None:
+    # Straight from the table: what points at it was looked for above, and goes in this transaction.
+    rows._raw_delete(rows.db)
+
+
+def _chunks(identifiers: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    ordered = sorted(identifiers)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
