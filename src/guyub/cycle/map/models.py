@@ -26,6 +26,8 @@ class Tie(CommunityModel):
     source = models.CharField(max_length=120, blank=True)
 
     belongs_with = ("from_person", "to_person")
+    said_once = ("from_person", "to_person", "kind")
+    counted_by = "kind"
 
     class Meta(CommunityModel.Meta):
         constraints = [

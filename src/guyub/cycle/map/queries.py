@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
@@ -146,7 +147,12 @@ def counts(actor: Actor) -> MapCounts:
         # smaller at all when there are none.
         bridging=Count("pk", filter=Q(community=actor.community)),
     )
-    return MapCounts(ties=found["ties"], bridging=found["bridging"] if len(actor.reach) > 1 else 0)
+    # Ties of people who were erased are counted on, without a name.
+    gone = core.erased_rows(actor, "map.tie")
+    bridging = found["bridging"] + gone.get(actor.community, 0)
+    return MapCounts(
+        ties=found["ties"] + sum(gone.values()), bridging=bridging if len(actor.reach) > 1 else 0
+    )
 
 
 @query("map.nominations", permission=Permission.MAP_READ)

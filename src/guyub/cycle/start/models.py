@@ -22,6 +22,9 @@ class StartingPlan(CommunityModel):
     # People chosen, reasons, reach, comparison and picture, as the analysis drafts them.
     outcome = ConfidentialField()
 
+    speaks_of = ("outcome",)
+    worked_out = True
+
     class Meta(CommunityModel.Meta):
         indexes = [models.Index(fields=["community", "-id"], name="newest_starting_plan")]
 
@@ -38,6 +41,9 @@ class Candidates(CommunityModel):
     found_on = models.DateField()
     # People, and for each what the rules look at: see guyub.cycle.start.analysis.day.
     found = ConfidentialField()
+
+    speaks_of = ("found",)
+    worked_out = True
 
     class Meta(CommunityModel.Meta):
         indexes = [models.Index(fields=["community", "-id"], name="newest_candidates")]

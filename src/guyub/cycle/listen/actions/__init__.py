@@ -8,19 +8,37 @@ from guyub.cycle.listen.actions.encounters import (
     record_encounter,
     settle_promise,
 )
+from guyub.cycle.listen.actions.erasing import erase_person, redact_text
+from guyub.cycle.listen.actions.merging import merge_people, tell_apart
 from guyub.cycle.listen.actions.people import add_person, change_person
+from guyub.cycle.listen.actions.rights import (
+    ask_request,
+    close_matters,
+    note_consent,
+    protect_person,
+    settle_request,
+)
 from guyub.cycle.listen.actions.visits import plan_visits, settle_visit
 
 __all__ = [
     "add_person",
+    "ask_request",
     "bring_in_observations",
     "bring_in_people",
     "change_person",
+    "close_matters",
+    "erase_person",
     "make_promise",
+    "merge_people",
     "note_concern",
+    "note_consent",
     "note_observation",
     "plan_visits",
+    "protect_person",
     "record_encounter",
+    "redact_text",
     "settle_promise",
+    "settle_request",
     "settle_visit",
+    "tell_apart",
 ]

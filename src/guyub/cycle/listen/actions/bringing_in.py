@@ -14,7 +14,12 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
-from guyub.cycle.listen.actions.encounters import NewObservation, day_here, observation_row
+from guyub.cycle.listen.actions.encounters import (
+    NewObservation,
+    day_here,
+    demand_may_judge,
+    observation_row,
+)
 from guyub.cycle.listen.actions.people import NewPerson, faults, person_row
 from guyub.cycle.listen.models import Household, Observation, Person
 
@@ -69,6 +74,7 @@ def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, i
 def bring_in_observations(actor: Actor, data: ManyObservations, at: datetime) -> dict[str, int]:
     """Bring in a list of observations, all under the name of who brings them in."""
     demand_few_enough(data.rows)
+    demand_may_judge({row.person for row in data.rows})
     communities = dict(Person.objects.values_list("pk", "community_id"))
     today = day_here(actor, at)
     rows = []

@@ -14,7 +14,7 @@ from pydantic import Field
 from guyub.core import queries as core
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.errors import Invalid, Missing
+from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import (
@@ -25,6 +25,7 @@ from guyub.cycle.listen.models import (
     Promise,
     PromiseOutcome,
 )
+from guyub.cycle.listen.queries.rights import refusing
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
     InitiatedBy,
@@ -34,6 +35,7 @@ from guyub.cycle.listen.vocabulary import (
     Trait,
     values_of,
 )
+from guyub.cycle.listen.vocabulary.rights import Purpose
 
 Note = Annotated[str, Field(max_length=10_000)]
 
@@ -170,9 +172,21 @@ def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
 def note_observation(actor: Actor, data: NewObservation, at: datetime) -> dict[str, str]:
     """Note a judgement about somebody, under one's own name."""
     community = _communities({data.person})[data.person]
+    demand_may_judge({data.person})
     row = observation_row(actor, data, community, day_here(actor, at))
     row.save(force_insert=True)
     return {"id": str(row.pk)}
+
+
+def demand_may_judge(people: set[uuid.UUID]) -> None:
+    """Nobody is judged who said that they do not want it.
+
+    :raises Refused: somebody among these people did.
+    """
+    if refusing(people, Purpose.JUDGE):
+        raise Refused(
+            _("They do not want us to note how they stand and what they can do. Nothing was noted.")
+        )
 
 
 def observation_row(

@@ -80,7 +80,7 @@ def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
     community = data.community or actor.community
     if community not in actor.reach:
         raise Missing(str(community))
-    person = person_row(data, community, _household(data.household, community))
+    person = person_row(data, community, household_of(data.household, community))
     person.save(force_insert=True)
     return {"id": str(person.pk)}
 
@@ -149,7 +149,7 @@ def _home(data: ChangedPerson, row: Person) -> dict[str, uuid.UUID | None]:
     before = row.household.label if row.household else ""
     label = before if data.household is None else data.household.strip()
     stays = label == before and community == row.community_id
-    household = row.household_id if stays else _household(label, community)
+    household = row.household_id if stays else household_of(label, community)
     return {"community_id": community, "household_id": household}
 
 
@@ -181,7 +181,8 @@ def person_row(data: NewPerson, community: uuid.UUID, household: uuid.UUID | Non
     )
 
 
-def _household(label: str, community: uuid.UUID) -> uuid.UUID | None:
+def household_of(label: str, community: uuid.UUID) -> uuid.UUID | None:
+    """The household of this label in a community, noted if it is not there yet."""
     label = label.strip()
     if not label:
         return None

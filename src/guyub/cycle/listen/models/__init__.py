@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from guyub.core.confidential import ConfidentialField, Sealed
 from guyub.core.models import CommunityModel
+from guyub.cycle.listen.models.rights import (
+    Consent,
+    DataRequest,
+    NotTheSame,
+    Protection,
+    RequestOutcome,
+)
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
     Gender,
@@ -23,7 +32,31 @@ from guyub.cycle.listen.vocabulary import (
     Trait,
     VisitResult,
 )
-from guyub.cycle.listen.vocabulary.spelling import LONGEST_SEARCHED, searched
+from guyub.cycle.listen.vocabulary.rights import dialled
+from guyub.cycle.listen.vocabulary.spelling import LONGEST_SEARCHED, alike, searched
+
+__all__ = [
+    "CalledField",
+    "Concern",
+    "Consent",
+    "DataRequest",
+    "Encounter",
+    "Household",
+    "NotTheSame",
+    "Observation",
+    "Participation",
+    "Person",
+    "PhoneMarkField",
+    "PlannedVisit",
+    "Promise",
+    "PromiseOutcome",
+    "Protection",
+    "RequestOutcome",
+    "SearchedField",
+    "SharedConcern",
+    "VisitOutcome",
+    "phone_mark",
+]
 
 
 class Household(CommunityModel):
@@ -43,6 +76,35 @@ class SearchedField(models.CharField):
         person = cast(Person, model_instance)
         person.searched = searched(person.name, person.alias)
         return person.searched
+
+
+class CalledField(models.CharField):
+    """The same for names that may be one; see vocabulary.spelling."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Read the name anew."""
+        person = cast(Person, model_instance)
+        person.called = alike(person.name)[:200]
+        return person.called
+
+
+class PhoneMarkField(models.CharField):
+    """A keyed digest of a phone number: two alike are the same number, none leads back to it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Read the number anew, unless it stands as it was sealed."""
+        person = cast(Person, model_instance)
+        phone = person.__dict__.get("phone")
+        if not isinstance(phone, Sealed):
+            person.phone_mark = phone_mark(phone or "")
+        return person.phone_mark
+
+
+def phone_mark(phone: str) -> str:
+    """What two records with the same phone have in common."""
+    number = dialled(phone)
+    key = f"phone:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:32] if number else ""
 
 
 class Person(CommunityModel):
@@ -65,9 +127,19 @@ class Person(CommunityModel):
     status = models.CharField(max_length=10, choices=PersonStatus, default=PersonStatus.PRESENT)
     # How the spreadsheet that brought them calls them: ties refer to it, exports give it back.
     reference = models.CharField(max_length=80, blank=True)
+    # By what two records of one person are found.
+    called = CalledField(max_length=200, default="", editable=False)
+    phone_mark = PhoneMarkField(max_length=32, default="", editable=False)
+
+    read_from_others = ("searched", "called", "phone_mark")
 
     class Meta(CommunityModel.Meta):
         indexes = [
+            models.Index(
+                fields=["community", "called"],
+                condition=Q(withdrawn_in=None),
+                name="person_as_called",
+            ),
             models.Index(fields=["community", "name", "id"], name="person_by_name"),
             # By name through several communities; and by part of a name, gender or group, without
             # a look at the rows themselves.
@@ -88,9 +160,9 @@ class Person(CommunityModel):
         return self.name
 
     def save(self, *args: Any, **named: Any) -> None:
-        """Keep what is searched beside the names, also where only these are saved."""
+        """Keep what is read from others beside them, also where only these are saved."""
         if (fields := named.get("update_fields")) is not None:
-            named["update_fields"] = {*fields, "searched"}
+            named["update_fields"] = {*fields, *self.read_from_others}
         super().save(*args, **named)
 
     @property
@@ -132,6 +204,8 @@ class Participation(CommunityModel):
     part = models.CharField(max_length=10, choices=Part, default=Part.PRESENT)
 
     belongs_with = ("person",)
+    said_once = ("encounter", "person", "part")
+    counted_by = "part"
 
     class Meta(CommunityModel.Meta):
         constraints = [
@@ -206,6 +280,7 @@ class SharedConcern(CommunityModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     belongs_with = ("concern",)
+    said_once = ("concern", "person")
 
     def __str__(self) -> str:
         return f"{self.pk}"
@@ -242,6 +317,7 @@ class PlannedVisit(CommunityModel):
     reasons = ConfidentialField()
 
     belongs_with = ("person",)
+    speaks_of = ("reasons",)
 
     class Meta(CommunityModel.Meta):
         indexes = [models.Index(fields=["worker", "planned_on"], name="planned_visit_by_worker")]

@@ -28,6 +28,14 @@ from guyub.cycle.listen.queries.contact import (
     seen_together,
 )
 from guyub.cycle.listen.queries.lately import met_lately
+from guyub.cycle.listen.queries.likeness import (
+    LikelyPair,
+    LikelyPairs,
+    MergePreview,
+    alike,
+    likely_pairs,
+    merge_preview,
+)
 from guyub.cycle.listen.queries.notes import (
     EncounterRow,
     ObservationRow,
@@ -38,6 +46,7 @@ from guyub.cycle.listen.queries.notes import (
     participations,
     promises,
 )
+from guyub.cycle.listen.queries.own_data import Mention, OwnData, mentions, own_data
 from guyub.cycle.listen.queries.people_list import (
     PAGE,
     PeoplePage,
@@ -49,27 +58,44 @@ from guyub.cycle.listen.queries.people_list import (
     people,
     phones,
 )
+from guyub.cycle.listen.queries.rights import (
+    ConsentRow,
+    RequestRow,
+    RightsCard,
+    request,
+    requests,
+    rights,
+)
 from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
 
 __all__ = [
-    "MOST_CARRIED",
-    "PAGE",
     "Carried",
     "CarriedEncounter",
     "CarriedPerson",
     "ConcernRow",
+    "ConsentRow",
     "Contact",
     "EncounterRow",
+    "LikelyPair",
+    "LikelyPairs",
     "ListenCounts",
+    "MOST_CARRIED",
+    "Mention",
+    "MergePreview",
     "NamedPromise",
     "ObservationRow",
+    "OwnData",
+    "PAGE",
     "ParticipationRow",
     "PeoplePage",
     "PersonCard",
     "PersonRow",
     "PromiseRow",
+    "RequestRow",
+    "RightsCard",
     "SignedObservation",
     "VisitRow",
+    "alike",
     "carried",
     "concerns_of",
     "contacts",
@@ -79,9 +105,13 @@ __all__ = [
     "groups",
     "has_more_people",
     "homes_of",
+    "likely_pairs",
+    "mentions",
+    "merge_preview",
     "met_lately",
     "names",
     "observations",
+    "own_data",
     "participations",
     "people",
     "person",
@@ -90,6 +120,9 @@ __all__ = [
     "promise",
     "promises",
     "promises_due",
+    "request",
+    "requests",
+    "rights",
     "seen_together",
     "visit",
     "visits",

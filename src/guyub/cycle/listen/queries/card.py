@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
+from guyub.core.gone import followed
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
@@ -26,6 +27,7 @@ from guyub.cycle.listen.queries.notes import (
     promises_with_outcome,
 )
 from guyub.cycle.listen.queries.people_list import PersonRow
+from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.queries.stances import readable_observations
 from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait
 
@@ -51,6 +53,7 @@ class PersonCard:
     person: PersonRow
     version: str
     phone: str | None
+    protected: bool
     encounters: int
     promises: tuple[PromiseRow, ...]
     observations: tuple[SignedObservation, ...]
@@ -75,8 +78,11 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     """
     part = Participation.objects.filter(person=OuterRef("pk")).order_by().values("person")
     met = part.annotate(count=Count("encounter", distinct=True)).values("count")
-    rows = Person.objects.select_related("household").annotate(encounter_count=Subquery(met))
-    row = rows.filter(pk=identifier).first()
+    rows = Person.objects.select_related("household").annotate(
+        encounter_count=Subquery(met), hidden=is_protected("pk")
+    )
+    # Whoever turned out to be somebody else is found under the record that stays.
+    row = rows.filter(pk=identifier).first() or rows.filter(pk=followed(identifier)).first()
     if row is None:
         raise Missing(str(identifier))
     # Whoever visits people needs to call them and to know what was said; a viewer does not.
@@ -85,7 +91,8 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     return PersonCard(
         person=_person_row(row),
         version=row.version,
-        phone=row.phone if notes else None,
+        phone=row.phone if notes and may_call(actor, row) else None,
+        protected=row.hidden,
         encounters=row.encounter_count or 0,
         promises=tuple(
             promise_row(each)

@@ -22,6 +22,7 @@ from guyub.core.query import query
 from guyub.cycle.listen.models import Encounter, Participation, Person, PlannedVisit
 from guyub.cycle.listen.queries.notes import PromiseRow, promise_row, promises_with_outcome
 from guyub.cycle.listen.queries.people_list import PersonRow, rows_by_identifier
+from guyub.cycle.listen.queries.rights import is_protected
 from guyub.cycle.listen.queries.visits import VisitRow, visits
 from guyub.cycle.listen.vocabulary import EncounterKind, PersonStatus
 
@@ -113,12 +114,15 @@ def _chosen(
 
 
 def _people(chosen: Sequence[uuid.UUID]) -> Iterable[CarriedPerson]:
-    rows = {row.pk: row for row in Person.objects.filter(pk__in=chosen)}
+    # Whoever must not be found is called by coordinators alone: their number stays off phones.
+    people = Person.objects.annotate(hidden=is_protected("pk")).filter(pk__in=chosen)
+    rows = {row.pk: row for row in people}
     last = last_deeds(list(rows.values()))
     listed = {row.id: row for row in rows_by_identifier(list(chosen))}
     for each in chosen:
         if each in rows and each in listed:
-            yield CarriedPerson(person=listed[each], phone=rows[each].phone or "", last=last[each])
+            phone = "" if rows[each].hidden else rows[each].phone or ""
+            yield CarriedPerson(person=listed[each], phone=phone, last=last[each])
 
 
 def _visits(actor: Actor, rows: Sequence[VisitRow]) -> Iterable[VisitRow]:

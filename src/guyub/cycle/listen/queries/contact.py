@@ -13,6 +13,7 @@ from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Participation, Person
+from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import PersonStatus
 
 # Below the limit of parameters of every SQLite (999 before 3.32).
@@ -64,7 +65,8 @@ def has_more_people(actor: Actor, than: int) -> bool:
 def phones_of(actor: Actor, people: frozenset[uuid.UUID]) -> dict[uuid.UUID, str]:
     """How to call a few people whom one is about to meet, as far as they gave a number."""
     rows = Person.objects.filter(pk__in=people, phone__isnull=False)
-    return {row.pk: row.phone for row in rows if row.phone}
+    rows = rows.annotate(hidden=is_protected("pk"))
+    return {row.pk: row.phone for row in rows if row.phone and may_call(actor, row)}
 
 
 def _parts(people: frozenset[uuid.UUID]) -> Iterator[list[uuid.UUID]]:

@@ -170,6 +170,11 @@ def _called(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
     return rows if words else rows.none()
 
 
+def person_rows(people: set[uuid.UUID]) -> dict[uuid.UUID, PersonRow]:
+    """These people as rows of a list, by identifier."""
+    return {row.id: row for row in rows_by_identifier(list(people))}
+
+
 def _combinations() -> Iterable[str]:
     # Few against the people, and read from their own index: quicker than a search in every row.
     return Person.objects.exclude(groups="").values_list("groups", flat=True).distinct()

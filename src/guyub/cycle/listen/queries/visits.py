@@ -15,6 +15,7 @@ from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
+from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import VisitResult
 
 
@@ -73,6 +74,7 @@ def _own(actor: Actor) -> QuerySet[Any]:
         result=Subquery(latest.values("result")[:1]),
         later_on=Subquery(latest.values("later_on")[:1]),
         due_on=Coalesce(F("later_on"), F("planned_on")),
+        hidden=is_protected("person"),
     )
     if not actor.may(Permission.LISTEN_CONFIDENTIAL):
         rows = rows.filter(worker_id=actor.account)
@@ -90,7 +92,7 @@ def _visit_row(actor: Actor, row: Any) -> VisitRow:
         person=row.person_id,
         name=row.person.name,
         community=row.community_id,
-        phone=row.person.phone or "",
+        phone=(row.person.phone or "") if may_call(actor, row) else "",
         due_on=later_on or row.planned_on,
         put_off=later_on is not None,
         settled=row.result in {VisitResult.MET, VisitResult.DROPPED},

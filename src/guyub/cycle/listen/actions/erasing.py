@@ -1,0 +1,113 @@
+"""Erasing somebody for good: the one deed that cannot be undone."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from django.db import models
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from guyub.core.action import action
+from guyub.core.actor import Actor
+from guyub.core.erasing import Also, erasable, erase, overwrite
+from guyub.core.errors import Invalid, Missing
+from guyub.core.merging import Table, pointing_at
+from guyub.core.permissions import Permission
+from guyub.core.vocabulary import ErasureReason
+from guyub.cycle.listen.models import (
+    Concern,
+    Encounter,
+    Household,
+    Observation,
+    Participation,
+    Person,
+    Promise,
+)
+
+# The columns in which a name of somebody else may stand, and the table of each.
+_TEXTS: dict[str, Table] = {
+    "summary": Encounter,
+    "place": Encounter,
+    "own_words": Concern,
+    "evidence": Observation,
+    "what": Promise,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erasure:
+    """Somebody of whom nothing is to be left, and why: a choice, no words."""
+
+    person: uuid.UUID
+    why: ErasureReason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redaction:
+    """A text that named somebody, as it is to stand from now on. field: which column it is in."""
+
+    row: uuid.UUID
+    field: str
+    redacted: Annotated[str, Field(max_length=10_000)]
+
+
+@action("listen.erase_person", permission=Permission.LISTEN_RIGHTS)
+def erase_person(actor: Actor, data: Erasure, at: datetime) -> dict[str, int | str]:
+    """Erase somebody, and all that was noted about them. Nothing brings it back."""
+    # Whoever was taken back is still in the tables, and may ask for this as well.
+    if not Person.objects.with_withdrawn().filter(pk=data.person).exists():
+        raise Missing(str(data.person))
+    gone = erase(Person, data.person, reason=data.why.value)
+    return {"why": data.why.value, "rows": sum(gone.values())}
+
+
+@action("listen.redact_text", permission=Permission.LISTEN_RIGHTS)
+def redact_text(actor: Actor, data: Redaction, at: datetime) -> dict[str, str]:
+    """Write a text anew that named somebody; what stood there is not kept."""
+    table = _TEXTS.get(data.field)
+    if table is None:
+        raise Invalid({"field": _("This is not known here.")})
+    if data.field == "what" and not data.redacted.strip():
+        raise Invalid({"redacted": _("This is needed.")})
+    row = table.objects.filter(pk=data.row).first()
+    if row is None:
+        raise Missing(str(data.row))
+    overwrite(row, data.field, data.redacted.strip())
+    return {"field": data.field}
+
+
+@erasable(Person)
+def what_goes_along(people: set[uuid.UUID]) -> Also:
+    """Count who was there, empty talks with them alone, and find what else bears their name."""
+    rows: models.QuerySet[Person] = models.QuerySet(Person).filter(pk__in=people)
+    words = {name for row in rows for name in (row.name, row.alias) if name}
+    parts: models.QuerySet[Participation] = models.QuerySet(Participation)
+    met = set(parts.filter(person__in=people).values_list("encounter", flat=True))
+    talks: models.QuerySet[Encounter] = models.QuerySet(Encounter).filter(pk__in=met)
+    for encounter in list(talks):
+        present = parts.filter(encounter=encounter, withdrawn_in=None)
+        known = set(present.values_list("person", flat=True))
+        if encounter.head_count is None:
+            overwrite(encounter, "head_count", len(known) or None)
+        everybody = set(parts.filter(encounter=encounter).values_list("person", flat=True))
+        if everybody <= people:
+            overwrite(encounter, "summary", None)
+            overwrite(encounter, "place", "")
+    return {
+        Household: _emptied({row.household_id for row in rows if row.household_id}, people)
+    }, words
+
+
+def _emptied(households: set[uuid.UUID], people: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Households that nobody else was ever noted in: their label is the name of who goes."""
+    left = set(households)
+    for table, name in pointing_at(Household):
+        others: models.QuerySet = models.QuerySet(table).filter(**{f"{name}__in": households})
+        if table is Person:
+            others = others.exclude(pk__in=people)
+        left -= set(others.values_list(name, flat=True))
+    return left

@@ -1,0 +1,229 @@
+"""Who may stand in the book twice: similar names, and never these alone.
+
+Nobody is compared with everybody. People whose names may be one are put together with what else
+they share (a phone, a household, a year of birth, a small place); only those in one such group are
+a pair. So the work grows with the people, not with their pairs.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from django.db.models import Q
+
+from guyub.core.actor import Actor
+from guyub.core.errors import Missing
+from guyub.core.merging import what_moves
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen.models import NotTheSame, Person, phone_mark
+from guyub.cycle.listen.queries.people_list import PersonRow, person_rows
+from guyub.cycle.listen.queries.rights import is_protected, may_call
+from guyub.cycle.listen.vocabulary.rights import LikeSign
+from guyub.cycle.listen.vocabulary.spelling import alike as spelled_alike
+
+# As many pairs as somebody decides about in one sitting; the likeliest come first. Our choice.
+PAIRS = 50
+
+# As many as one looks through while noting somebody. Our choice.
+_ALIKE = 5
+
+# What each sign weighs beside a name. Our choice: a phone is shared by a family at most, a birth
+# year by one in fifty, a hamlet by hundreds.
+_WEIGHT = {LikeSign.PHONE: 4, LikeSign.HOUSEHOLD: 3, LikeSign.BORN: 2, LikeSign.PLACE: 1}
+
+# More people than this share one thing and one name only where it says nothing. Our choice.
+_LARGEST_GROUP = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    id: uuid.UUID
+    called: str
+    gender: str
+    birth_year: int | None
+    household: uuid.UUID | None
+    community: uuid.UUID
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikelyPair:
+    """Two records that may be one person, and what speaks for it beside the name."""
+
+    one: PersonRow
+    other: PersonRow
+    signs: tuple[LikeSign, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikelyPairs:
+    """The likeliest pairs, and how many there are in all."""
+
+    pairs: tuple[LikelyPair, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergePreview:
+    """Two records side by side: where they differ, and how much would move from the one that goes.
+
+    differing: fields with another value in each; filled: fields that only the one that goes has.
+    """
+
+    stays: PersonRow
+    goes: PersonRow
+    stays_phone: str
+    goes_phone: str
+    differing: tuple[str, ...]
+    filled: tuple[str, ...]
+    moves: dict[str, int]
+
+
+# What stands for the number of somebody who is protected.
+_HIDDEN = "•••"
+
+# What a merge may take from the record that goes.
+MERGED_FIELDS = (
+    "name",
+    "alias",
+    "gender",
+    "birth_year",
+    "household",
+    "occupation",
+    "office",
+    "groups",
+    "phone",
+    "status",
+    "community",
+)
+
+
+@query("listen.likely_pairs", permission=Permission.LISTEN_MERGE)
+def likely_pairs(actor: Actor, *, limit: int = PAIRS) -> LikelyPairs:
+    """Records that may be one person, the likeliest first; never those told apart already."""
+    signs = _signs(actor)
+    for pair in NotTheSame.objects.values_list("one_id", "other_id"):
+        signs.pop(pair, None)
+    ordered = sorted(signs, key=lambda pair: (-sum(_WEIGHT[each] for each in signs[pair]), pair))
+    shown = ordered[:limit]
+    rows = person_rows({each for pair in shown for each in pair})
+    return LikelyPairs(
+        pairs=tuple(
+            LikelyPair(one=rows[one], other=rows[other], signs=tuple(sorted(signs[one, other])))
+            for one, other in shown
+        ),
+        count=len(ordered),
+    )
+
+
+@query("listen.alike", permission=Permission.LISTEN_WRITE)
+def alike(actor: Actor, name: str, *, phone: str = "") -> tuple[PersonRow, ...]:
+    """Who of those here may be meant by a name that is about to be noted, or has this phone."""
+    wanted = spelled_alike(name)
+    if not wanted:
+        return ()
+    marked = phone_mark(phone)
+    meant = Q(called=wanted) | Q(called__startswith=f"{wanted} ")
+    if marked:
+        meant |= Q(phone_mark=marked)
+    found = Person.objects.filter(meant).order_by("called", "name", "id")[:_ALIKE]
+    rows = person_rows({row.pk for row in found})
+    return tuple(rows[row.pk] for row in found)
+
+
+@query("listen.merge_preview", permission=Permission.LISTEN_MERGE)
+def merge_preview(actor: Actor, stays: uuid.UUID, goes: uuid.UUID) -> MergePreview:
+    """What would become of two records, before they are made one.
+
+    :raises Missing: one of them is not here.
+    """
+    found = Person.objects.annotate(hidden=is_protected("pk")).filter(pk__in=(stays, goes))
+    people = {row.pk: row for row in found}
+    for each in (stays, goes):
+        if each not in people:
+            raise Missing(str(each))
+    one, other = people[stays], people[goes]
+    differing: list[str] = []
+    filled: list[str] = []
+    for name in MERGED_FIELDS:
+        here, there = _value(one, name), _value(other, name)
+        if there not in ("", None, "unstated") and here != there:
+            (differing if here not in ("", None, "unstated") else filled).append(name)
+    rows = person_rows({stays, goes})
+    return MergePreview(
+        stays=rows[stays],
+        goes=rows[goes],
+        stays_phone=(one.phone or "") if may_call(actor, one) else _HIDDEN,
+        goes_phone=(other.phone or "") if may_call(actor, other) else _HIDDEN,
+        differing=tuple(differing),
+        filled=tuple(filled),
+        moves=what_moves(other),
+    )
+
+
+def _value(row: Person, name: str) -> Any:
+    if name == "household":
+        return row.household.label if row.household else ""
+    return getattr(row, "community_id" if name == "community" else name)
+
+
+def _signs(actor: Actor) -> dict[tuple[uuid.UUID, uuid.UUID], set[LikeSign]]:
+    columns = (
+        "id",
+        "called",
+        "gender",
+        "birth_year",
+        "household_id",
+        "community_id",
+        "phone_mark",
+    )
+    rows = Person.objects.exclude(called="").values_list(*columns).iterator(chunk_size=5000)
+    people = [_Known(*row) for row in rows]
+    found: dict[tuple[uuid.UUID, uuid.UUID], set[LikeSign]] = defaultdict(set)
+    for sign, group in _groups(people):
+        for one, other in combinations(sorted(group, key=lambda each: each.id), 2):
+            if _may_be_one(one, other, sign):
+                found[one.id, other.id].add(sign)
+    return found
+
+
+def _groups(people: Iterable[_Known]) -> Iterator[tuple[LikeSign, list[_Known]]]:
+    groups: dict[tuple[Any, ...], list[_Known]] = defaultdict(list)
+    for each in people:
+        for key in _keys(each):
+            groups[key].append(each)
+    for key, group in groups.items():
+        if 1 < len(group) <= _LARGEST_GROUP:
+            yield key[0], group
+
+
+def _keys(each: _Known) -> Iterator[tuple[Any, ...]]:
+    first = each.called.partition(" ")[0]
+    if each.phone:
+        yield LikeSign.PHONE, first, each.phone
+    if each.household:
+        yield LikeSign.HOUSEHOLD, first, each.household
+    if each.birth_year:
+        # In the group of their own year, and in that of the year after: one apart meets there.
+        yield LikeSign.BORN, each.called, each.birth_year
+        yield LikeSign.BORN, each.called, each.birth_year + 1
+    if " " in each.called:
+        yield LikeSign.PLACE, each.called, each.community
+
+
+def _may_be_one(one: _Known, other: _Known, sign: LikeSign) -> bool:
+    """Nothing speaks against it: one name holds the words of the other, no year, no gender."""
+    words, others = set(one.called.split()), set(other.called.split())
+    if not (words <= others or others <= words):
+        return False
+    if sign is LikeSign.PHONE:
+        return True
+    stated = {one.gender, other.gender} - {"unstated"}
+    years = [each.birth_year for each in (one, other) if each.birth_year]
+    return len(stated) < 2 and (len(years) < 2 or abs(years[0] - years[1]) <= 1)
