@@ -45,6 +45,8 @@ NEEDED: dict[str, Permission | None] = {
     "person.reference": Permission.LISTEN_READ,
     # What a search looks in stands on no page.
     "person.searched": None,
+    "person.called": None,
+    "consent.witness": Permission.LISTEN_WRITE,
     "person.phone": Permission.LISTEN_WRITE,
     "encounter.place": Permission.LISTEN_READ,
     "encounter.summary": Permission.LISTEN_CONFIDENTIAL,
@@ -89,6 +91,11 @@ FORMED = {
     "logentry.hash",
     "loghead.hash",
     "erased.mark",
+    "namelesscount.table",
+    "namelesscount.kind",
+    "person.phone_mark",
+    "consent.text_version",
+    "consent.language",
     "sententry.digest",
     "handedover.epoch",
     "handedover.heads",
@@ -157,7 +164,8 @@ def plant(cast: Cast) -> Planted:
     doers = {"sukamaju": "sari", "krajan": "sari", "sidorejo": "charlie", "other": "oscar"}
     for place, name in doers.items():
         actor = cast.actor(name, place)
-        do(actor, "listen.add_person", name="Wage", household="Wage")
+        wage = do(actor, "listen.add_person", name="Wage", household="Wage")["id"]
+        do(actor, "listen.note_consent", person=wage, purpose="keep", answer="given")
         _note_in_the_log(planted, place, name)
     for model, columns in _columns().items():
         for row in models.QuerySet(model):

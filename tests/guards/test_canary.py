@@ -41,11 +41,14 @@ OPEN = {
     "source",
     "reason",
     "label",
+    "witness",
+    # As open as the text that it takes the place of; each such text is planted by another deed.
+    "redacted",
 }
 CONFIDENTIAL = {"phone", "summary", "evidence", "own_words", "password"}
 
 # Not free text: checked by form, and told apart by their own tests.
-FORMED = {"region_code", "time_zone", "language", "spread", "seen"}
+FORMED = {"region_code", "time_zone", "language", "spread", "seen", "field", "text_version"}
 
 # Who may read which confidential text, through which query.
 READABLE = {
@@ -58,6 +61,11 @@ READABLE = {
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
     ("listen.phones", "phone"): {"coordinator", "owner"},
+    # What somebody is shown about themselves, by who answers for it.
+    ("listen.own_data", "phone"): {"coordinator", "owner"},
+    ("listen.own_data", "summary"): {"coordinator", "owner"},
+    ("listen.own_data", "evidence"): {"coordinator", "owner"},
+    ("listen.own_data", "own_words"): {"coordinator", "owner"},
     ("listen.phones_of", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
 }
 

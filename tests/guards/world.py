@@ -48,6 +48,8 @@ class Things:
     # A phone of the account, and what it sent that needs a look.
     device: uuid.UUID | None = None
     sent: uuid.UUID | None = None
+    # What the person asked about what we hold of them.
+    asked: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def _things(actor: Actor) -> Things:
         job=begin(actor, long_work.NAME, {"name": "Slamet"}, key=new_identifier()),
         device=device,
         sent=sent,
+        asked=uuid.UUID(do(actor, "listen.ask_request", person=person, kind="see")["id"]),
     )
 
 
@@ -224,6 +227,20 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "map.bring_in_ties": {
             "rows": [{"from_person": place.person, "to_person": place.other_person, "kind": "kin"}]
         },
+        "listen.note_consent": {
+            "person": place.person,
+            "purpose": "keep",
+            "answer": "given",
+            "witness": "Sri",
+        },
+        "listen.protect_person": {"person": place.other_person, "protected": True},
+        "listen.ask_request": {"person": place.person, "kind": "see"},
+        "listen.settle_request": {"request": place.asked, "result": "handed_over"},
+        "listen.close_matters": {"person": place.other_person},
+        "listen.redact_text": {"row": place.promise, "field": "what", "redacted": "come"},
+        "listen.tell_apart": {"one": place.person, "other": place.other_person},
+        "listen.erase_person": {"person": place.other_person, "why": "asked"},
+        "listen.merge_people": {"stays": place.person, "goes": place.other_person},
     }
 
 
@@ -243,13 +260,22 @@ NAMES_NOTHING = {
     "listen.carried",
     "listen.seen_together",
     "listen.has_more_people",
+    "listen.alike",
+    "core.erased_rows",
 }
 
 
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
     return {
         "core.devices_of": (place.account,),
+        "core.erased_rows": ("map.tie",),
         "core.job": (place.job,),
+        "listen.alike": ("Slamet",),
+        "listen.mentions": (place.person,),
+        "listen.merge_preview": (place.person, place.other_person),
+        "listen.own_data": (place.person,),
+        "listen.request": (place.asked,),
+        "listen.rights": (place.person,),
         "core.sent_entry": (place.sent,),
         "listen.carried": (date(2026, 5, 1),),
         "listen.concerns_of": (place.person,),

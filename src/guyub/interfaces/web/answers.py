@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -51,12 +51,20 @@ def attempt(form: forms.Form, action: str, request: PageRequest, **more: Any) ->
 
 
 def attempt_with(
-    form: forms.Form, action: str, request: PageRequest, data: Mapping[str, Any]
+    form: forms.Form,
+    action: str,
+    request: PageRequest,
+    data: Mapping[str, Any],
+    *,
+    also: Sequence[Deed] = (),
 ) -> Receipt | None:
-    """Do one deed with data that a form only led to, under the form's key."""
+    """Do one deed with data that a form only led to, under the form's key.
+
+    also: what is done together with it, or not at all.
+    """
     deed = Deed(action=action, data=dict(data), key=form.cleaned_data["key"])
     try:
-        (receipt,) = perform(request.actor, [deed])
+        receipt, *_others = perform(request.actor, [deed, *also])
     except Invalid as invalid:
         for field, sentence in invalid.fields.items():
             form.add_error(_seen(form, field), sentence)

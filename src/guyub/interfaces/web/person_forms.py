@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.queries import communities_below
@@ -126,7 +127,7 @@ class PersonForm(DeedForm):
 
     def more(self) -> list[forms.BoundField]:
         """The fields that can wait."""
-        return [self[name] for name in self.MORE]
+        return [self[name] for name in self.MORE if name in self.fields]
 
     def more_is_wrong(self) -> bool:
         """Whether one of them has to be looked at again."""
@@ -137,6 +138,12 @@ class ChangeForm(PersonForm):
     """What is different about somebody, beside all that was noted."""
 
     status = forms.ChoiceField(label=_("Still here?"), choices=PersonStatus.choices)
+    drop_visits = forms.BooleanField(
+        label=_("Drop the visits that are planned with them"), required=False, initial=True
+    )
+    release_promises = forms.BooleanField(
+        label=_("Release them from their open promises"), required=False, initial=True
+    )
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, actor: Actor, card: PersonCard, *arguments: Any, **named: Any) -> None:
@@ -149,6 +156,9 @@ class ChangeForm(PersonForm):
         # The place of somebody is theirs, not the one that is opened.
         self.fields["community"].initial = card.person.community
         self._version = card.version
+        if card.protected and not actor.may(Permission.LISTEN_RIGHTS):
+            # Whoever may not see the number would empty it by saving.
+            del self.fields["phone"], self._noted["phone"]
 
     _FIRST = ("name", "community", "gender", "status")
 
@@ -165,6 +175,19 @@ class ChangeForm(PersonForm):
             if (self.cleaned_data.get(name) or "") != (self.fields[name].clean(noted or "") or ""):
                 shown = dict(getattr(self.fields[name], "choices", ())).get(noted, noted)
                 self.add_error(name, gettext("Noted now: %(noted)s") % {"noted": shown or "–"})
+
+
+def leaving(form: ChangeForm, person: uuid.UUID) -> tuple[dict[str, Any], list[Deed]]:
+    """What changes about somebody, and what nobody waits for once they are not here any more."""
+    beside = {"key", "drop_visits", "release_promises"}
+    told = {name: value for name, value in form.cleaned_data.items() if name not in beside}
+    closed = {
+        "visits": form.cleaned_data["drop_visits"],
+        "promises": form.cleaned_data["release_promises"],
+    }
+    gone = told["status"] != PersonStatus.PRESENT and "status" in form.changed_data
+    also = [Deed(action="listen.close_matters", data={"person": person, **closed})]
+    return told | {"person": person}, also if gone and any(closed.values()) else []
 
 
 _CHOOSE = {"required": _("Choose one of these.")}

@@ -53,6 +53,7 @@ _IN_A_COMMUNITY = (
     ("community", _("Community"), "sprout", Permission.COMMUNITY_READ),
     ("people", _("People"), "contact-round", Permission.LISTEN_READ),
     ("start", _("Start"), "route", Permission.START_READ),
+    ("requests", _("Consent and rights"), "shield-check", Permission.LISTEN_RIGHTS),
     ("members", _("Team"), "users", Permission.ACCOUNTS_READ),
     ("log", _("Log"), "scroll-text", Permission.LOG_READ),
 )

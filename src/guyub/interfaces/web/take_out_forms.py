@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actions.exports import LONGEST_REASON, SHORTEST_REASON, ExportFormat
-from guyub.interfaces.web.answers import PageRequest
+from guyub.interfaces.web.password_again import PasswordAgainForm
 
 # What leaves, in which form, and what that is good for.
 _FORMATS = (
@@ -46,7 +43,7 @@ _NAMES = (
 )
 
 
-class TakeOutForm(forms.Form):
+class TakeOutForm(PasswordAgainForm):
     """What to take out, how, and why. It carries no key: each download is noted as one."""
 
     format = forms.ChoiceField(choices=[each[:2] for each in _FORMATS], initial="xlsx")
@@ -60,30 +57,7 @@ class TakeOutForm(forms.Form):
             "min_length": _("Say a little more: colleagues will read it in the log."),
         },
     )
-    password = forms.CharField(
-        label=_("Your password"),
-        help_text=_("Once more, so that nobody takes the book along from an open screen."),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-    def __init__(self, request: PageRequest, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self._request = request
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the password last: a mistyped reason costs no try."""
-        data = super().clean() or {}
-        if not self.errors and not self._is_own_password(data["password"]):
-            self.add_error("password", gettext("This password is not right."))
-        return data
-
-    def _is_own_password(self, password: str) -> bool:
-        user = self._request.user
-        if not ratelimit.consume(self._request, action="reauthenticate", user=user):
-            tried = gettext("That was tried too often. Wait a minute, then try again.")
-            raise forms.ValidationError(tried)
-        return get_adapter(self._request).reauthenticate(user, password)
+    field_order = ("format", "names", "reason", "password")
 
     @property
     def format_choices(self) -> tuple[tuple[Any, Any, Any], ...]:

@@ -105,6 +105,12 @@ def sweep() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def forget_all() -> None:
+    """Remove every list that waits: somebody was erased who may stand in one of them."""
+    for folder in _shelf().iterdir():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _shelf() -> Path:
     shelf = Path(settings.GUYUB_DATA) / "uploads"
     shelf.mkdir(mode=0o700, exist_ok=True)

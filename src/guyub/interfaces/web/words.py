@@ -44,6 +44,15 @@ _PLAIN = {
     "listen.plan_visits": _("planned visits"),
     "listen.settle_visit": _("noted what became of a visit"),
     "listen.note_observation": _("noted an observation"),
+    "listen.merge_people": _("made two records of one person one"),
+    "listen.tell_apart": _("noted that two people who look alike are two"),
+    "listen.note_consent": _("noted what somebody allows"),
+    "listen.protect_person": _("changed whether somebody is protected"),
+    "listen.ask_request": _("noted what somebody asks about what we hold of them"),
+    "listen.settle_request": _("noted what was done about a request"),
+    "listen.close_matters": _("dropped visits and released promises of somebody"),
+    "listen.erase_person": _("erased somebody for good"),
+    "listen.redact_text": _("wrote a text anew that named somebody"),
     "map.report_tie": _("noted a tie"),
     "map.note_asset": _("noted what somebody has"),
     "start.keep_plan": _("worked out whom to begin with"),
@@ -89,7 +98,11 @@ def _export(result: Mapping[str, Any]) -> str:
 
 def _export_facts(result: Mapping[str, Any]) -> str:
     """What left, and in which form; exports of earlier times tell no form."""
-    known = {"people": _("people"), "ties": _("ties")}
+    known = {
+        "people": _("people"),
+        "ties": _("ties"),
+        "person": _("everything about one person, for themselves"),
+    }
     facts = [str(known.get(result["what"], result["what"]))]
     if "format" in result:
         facts.append(str(ExportFormat(result["format"]).label))

@@ -16,14 +16,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Trait
+from guyub.cycle.listen.vocabulary.rights import Purpose
 from guyub.cycle.map.vocabulary import ReportedBy
-from guyub.interfaces.web.answers import PageRequest, attempt, render
+from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.person_forms import (
     ChangeForm,
     FindForm,
     ObservationForm,
     PersonForm,
     TieForm,
+    leaving,
 )
 from guyub.interfaces.web.person_page import person_around, person_context, place_names
 from guyub.interfaces.web.scales import QUESTIONS
@@ -49,6 +51,7 @@ def people(request: PageRequest, community: str) -> HttpResponse:
         "next": page.next,
         "asked": asked,
         "may_add": request.actor.may(Permission.LISTEN_WRITE),
+        "may_merge": request.actor.may(Permission.LISTEN_MERGE),
     }
     return render(request, "web/people.html", context, fragment="stretch")
 
@@ -56,6 +59,10 @@ def people(request: PageRequest, community: str) -> HttpResponse:
 @require_safe
 def person(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Somebody: the steps, what they promised, what was seen of them, whom they are tied to."""
+    stays = listen.person(request.actor, person).person.id
+    if stays != person:
+        # They turned out to be somebody else: old links lead to the record that stays.
+        return redirect("person", community, stays)
     context = {"community": community} | person_context(
         request.actor, person, every_tie="ties" in request.GET
     )
@@ -90,7 +97,8 @@ def change_person(request: PageRequest, community: str, person: uuid.UUID) -> Ht
     card = listen.person(request.actor, person)
     form = ChangeForm(request.actor, card, request.POST or None)
     if form.is_valid():
-        if done := attempt(form, "listen.change_person", request, person=person):
+        told, also = leaving(form, person)
+        if done := attempt_with(form, "listen.change_person", request, told, also=also):
             messages.success(request, _("The change is noted."), extra_tags=str(done.entry))
             return redirect("person", community, person)
         form.tell_what_stands_now()
@@ -119,6 +127,7 @@ def observe(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
         "form": form,
         "traits": Trait,
         "trait": trait,
+        "allowed": listen.rights(request.actor, card.person.id).allowed[Purpose.JUDGE],
         "question": QUESTIONS[trait],
     }
     return render(request, "web/observe.html", context)

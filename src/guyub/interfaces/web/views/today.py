@@ -75,6 +75,9 @@ def today(request: PageRequest, community: str) -> HttpResponse:
             for row in listen.promises_due(request.actor, until=now.date())
         ],
         "may_plan": request.actor.may(Permission.START_READ),
+        "requests": listen.requests(request.actor, only_open=True)
+        if request.actor.may(Permission.LISTEN_RIGHTS)
+        else (),
     }
     return render(request, "web/today.html", context)
 
