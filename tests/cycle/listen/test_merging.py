@@ -245,6 +245,14 @@ def test_another_gender_or_another_age_speaks_against_it(cast: Cast) -> None:
     assert queries.likely_pairs(sari).count == 0
 
 
+def test_a_name_that_half_the_hamlet_bears_says_nothing(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    for _number in range(4):
+        add(sari, "Tri Wahyuni")
+
+    assert queries.likely_pairs(sari).count == 0
+
+
 def test_who_was_told_apart_is_not_proposed_again_until_that_is_taken_back(cast: Cast) -> None:
     sari = cast.actor("sari")
     one, other = add(sari, "Tri Wahyuni"), add(sari, "Tri Wahyuni")

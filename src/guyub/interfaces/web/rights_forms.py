@@ -70,6 +70,15 @@ class RequestForm(DeedForm):
     kind = forms.ChoiceField(label=_("What do they ask?"), choices=RequestKind.choices)
 
 
+# What is mostly done about each request. (Whoever is erased takes the request along.)
+USUAL_RESULT = {
+    RequestKind.SEE: RequestResult.HANDED_OVER,
+    RequestKind.CORRECT: RequestResult.PUT_RIGHT,
+    RequestKind.STOP: RequestResult.STOPPED,
+    RequestKind.ERASE: RequestResult.SENT_BACK,
+}
+
+
 class SettledForm(DeedForm):
     """What was done about a request."""
 

@@ -11,6 +11,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations
 from typing import Any
 
@@ -37,8 +38,14 @@ _ALIKE = 5
 # year by one in fifty, a hamlet by hundreds.
 _WEIGHT = {LikeSign.PHONE: 4, LikeSign.HOUSEHOLD: 3, LikeSign.BORN: 2, LikeSign.PLACE: 1}
 
-# More people than this share one thing and one name only where it says nothing. Our choice.
-_LARGEST_GROUP = 30
+# Where more people than this share a name and a sign, it says nothing: half a hamlet may be called
+# so. A phone is one family's, a household one kitchen's. Our choice.
+_LARGEST_GROUP = {
+    LikeSign.PHONE: 30,
+    LikeSign.HOUSEHOLD: 30,
+    LikeSign.BORN: 6,
+    LikeSign.PLACE: 3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +117,15 @@ def likely_pairs(actor: Actor, *, limit: int = PAIRS) -> LikelyPairs:
     signs = _signs(actor)
     for pair in NotTheSame.objects.values_list("one_id", "other_id"):
         signs.pop(pair, None)
-    ordered = sorted(signs, key=lambda pair: (-sum(_WEIGHT[each] for each in signs[pair]), pair))
-    shown = ordered[:limit]
+    weights = {pair: sum(map(_WEIGHT.__getitem__, found)) for pair, found in signs.items()}
+    shown = nsmallest(limit, weights, key=lambda pair: (-weights[pair], pair))
     rows = person_rows({each for pair in shown for each in pair})
     return LikelyPairs(
         pairs=tuple(
             LikelyPair(one=rows[one], other=rows[other], signs=tuple(sorted(signs[one, other])))
             for one, other in shown
         ),
-        count=len(ordered),
+        count=len(signs),
     )
 
 
@@ -194,12 +201,16 @@ def _signs(actor: Actor) -> dict[tuple[uuid.UUID, uuid.UUID], set[LikeSign]]:
 
 
 def _groups(people: Iterable[_Known]) -> Iterator[tuple[LikeSign, list[_Known]]]:
-    groups: dict[tuple[Any, ...], list[_Known]] = defaultdict(list)
+    # Almost everybody is alone with what they share: a list is made only where a second one comes.
+    alone: dict[tuple[Any, ...], _Known] = {}
+    groups: dict[tuple[Any, ...], list[_Known]] = {}
     for each in people:
         for key in _keys(each):
-            groups[key].append(each)
+            first = alone.setdefault(key, each)
+            if first is not each:
+                groups.setdefault(key, [first]).append(each)
     for key, group in groups.items():
-        if 1 < len(group) <= _LARGEST_GROUP:
+        if len(group) <= _LARGEST_GROUP[key[0]]:
             yield key[0], group
 
 
@@ -210,18 +221,20 @@ def _keys(each: _Known) -> Iterator[tuple[Any, ...]]:
     if each.household:
         yield LikeSign.HOUSEHOLD, first, each.household
     if each.birth_year:
-        # In the group of their own year, and in that of the year after: one apart meets there.
-        yield LikeSign.BORN, each.called, each.birth_year
-        yield LikeSign.BORN, each.called, each.birth_year + 1
+        # In the group of their own year, and in that of the year after: one apart meets there. In
+        # one place only: in a district somebody of the same name and age is found for everybody.
+        yield LikeSign.BORN, each.called, each.community, each.birth_year
+        yield LikeSign.BORN, each.called, each.community, each.birth_year + 1
     if " " in each.called:
         yield LikeSign.PLACE, each.called, each.community
 
 
 def _may_be_one(one: _Known, other: _Known, sign: LikeSign) -> bool:
     """Nothing speaks against it: one name holds the words of the other, no year, no gender."""
-    words, others = set(one.called.split()), set(other.called.split())
-    if not (words <= others or others <= words):
-        return False
+    if one.called != other.called:
+        words, others = set(one.called.split()), set(other.called.split())
+        if not (words <= others or others <= words):
+            return False
     if sign is LikeSign.PHONE:
         return True
     stated = {one.gender, other.gender} - {"unstated"}

@@ -25,6 +25,7 @@ from guyub.interfaces.web import uploads
 from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.person_page import place_names
 from guyub.interfaces.web.rights_forms import (
+    USUAL_RESULT,
     ConsentForm,
     ErasureForm,
     OwnDataForm,
@@ -43,7 +44,11 @@ def requests(request: PageRequest, community: str) -> HttpResponse:
     places = place_names(request.actor)
     context = {
         "community": community,
-        "waiting": [(row, places[row.community]) for row in rows if row.result is None],
+        "waiting": [
+            (row, places[row.community], USUAL_RESULT[row.kind])
+            for row in rows
+            if row.result is None
+        ],
         "settled": [row for row in rows if row.result is not None],
         "form": SettledForm(),
         "now": timezone.now(),
