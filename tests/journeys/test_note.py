@@ -30,6 +30,7 @@ WORDS = {
         "begun": "You had begun to note something:",
         "go_on": "Go on with it",
         "undo": "Undo",
+        "log_out": "Log out",
     },
     "id": {
         "note": "Catat percakapan",
@@ -48,6 +49,7 @@ WORDS = {
         "begun": "Ada catatan yang belum selesai:",
         "go_on": "Lanjutkan",
         "undo": "Batalkan",
+        "log_out": "Keluar",
     },
 }
 
@@ -203,3 +205,36 @@ def test_without_a_signal_nothing_is_lost_and_pressing_again_sends_it(
         page.get_by_role("button", name=spoken["save"], exact=True).click()
         expect(page.get_by_text(spoken["noted"])).to_be_visible()
     assert len(listen.encounters(cast.actor("budi", "krajan"))) == 1
+
+
+@pytest.mark.journey
+def test_what_was_chosen_by_mistake_goes_with_another_tap(visit: Callable, village: str) -> None:
+    with visit("phone", "id") as page:
+        log_in(page, "budi")
+        page.goto(f"/c/krajan/note/?person={village}")
+        chosen = page.locator(".stance:has(:checked)")
+        page.locator(".stance-2").click()
+        expect(chosen).to_have_count(1)
+        page.locator(".stance-2").click()
+        expect(chosen).to_have_count(0)
+        page.locator(".stance-4").click()
+        page.keyboard.press("Delete")
+        expect(chosen).to_have_count(0)
+
+
+@pytest.mark.journey
+def test_whoever_logs_out_leaves_no_draft_behind(visit: Callable, village: str) -> None:
+    spoken = WORDS["en"]
+    with visit("laptop", "en") as page:
+        log_in(page, "budi")
+        page.goto(f"/c/krajan/note/?person={village}")
+        page.get_by_label(spoken["own_words"]).fill(SAID)
+        expect(page.get_by_text(spoken["kept"])).to_be_visible()
+        page.get_by_role("button", name=spoken["log_out"]).click()
+        page.wait_for_url("**/log-in/**")
+        log_in(page, "budi")
+        page.goto(f"/c/krajan/note/?person={village}")
+
+        expect(page.get_by_label(spoken["own_words"])).to_have_value("")
+        page.goto("/c/krajan/note/")
+        expect(page.get_by_text(spoken["begun"])).not_to_be_visible()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.permissions import Permission
 from guyub.core.queries import CommunityCard, communities_above, community
+from guyub.interfaces.web.drafts import draft_owner
 
 THEME_COOKIE = "guyub-theme"
 
@@ -66,6 +67,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     chosen = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "shell": SimpleLazyObject(lambda: _shell(request)),
+        "draft_owner": SimpleLazyObject(lambda: draft_owner(request.user)),  # type: ignore[arg-type]
         "theme": THEMES.get(chosen, ""),
         "theme_choice": chosen if chosen in THEMES else "",
     }

@@ -3,25 +3,7 @@
 // so that on a shared phone nobody else reads it. Each conversation (somebody's, a visit's, or one
 // begun from nowhere) has a draft of its own: two never mix.
 
-const DATABASE = "guyub-drafts";
-const STORE = "drafts";
-
-function stored(mode, work) {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const transaction = opening.result.transaction(STORE, mode, { durability: "strict" });
-      const asked = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => {
-        opening.result.close();
-        resolve(asked?.result);
-      };
-      transaction.onabort = () => reject(transaction.error);
-    };
-  });
-}
+import { draftsOf, stored } from "./draft-store.js";
 
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
@@ -42,10 +24,33 @@ class NoteDraft extends HTMLElement {
     }
     this.addEventListener("input", () => this.keep());
     this.addEventListener("change", () => this.keep());
+    this.addEventListener("pointerdown", (event) => this.touched(event));
+    this.addEventListener("click", (event) => event.target === this.chosenBefore && this.takeBack(event.target));
+    this.addEventListener("keydown", (event) => this.pressed(event));
     this.addEventListener("htmx:beforeOnLoad", (event) => this.answered(event));
     this.addEventListener("htmx:configRequest", (event) => this.asked(event));
     this.addEventListener("htmx:beforeSwap", (event) => this.stale(event));
     this.addEventListener("htmx:sendError", (event) => this.unsent(event));
+  }
+
+  // What may be left out and was chosen by mistake goes with another tap, or with the key that deletes.
+  touched(event) {
+    const label = event.target.closest("[data-optional] label");
+    this.chosenBefore = label?.querySelector("[type=radio]:checked");
+  }
+
+  pressed(event) {
+    const chosen = event.target.matches("[data-optional] [type=radio]:checked");
+    if (chosen && (event.key === "Delete" || event.key === "Backspace")) {
+      event.preventDefault();
+      this.takeBack(event.target);
+    }
+  }
+
+  takeBack(radio) {
+    radio.checked = false;
+    this.chosenBefore = null;
+    this.keep();
   }
 
   async digest(text) {
@@ -145,8 +150,8 @@ class NoteDraft extends HTMLElement {
   }
 
   async offerOthers() {
-    const keys = await stored("readonly", (store) => store.getAllKeys());
-    for (const key of keys.filter((each) => each !== this.slot && each.startsWith(this.owner))) {
+    const keys = await stored("readonly", (store) => store.getAllKeys(draftsOf(this.owner)));
+    for (const key of keys.filter((each) => each !== this.slot)) {
       const draft = await this.opened(await stored("readonly", (store) => store.get(key)));
       if (draft) {
         this.offer(key, draft);
