@@ -283,6 +283,52 @@ def test_what_somebody_can_do_shares_and_is_seen_doing_is_noted_with_the_rest(
     assert [tie.kind for tie in map_queries.ties_of(sari, slamet)] == ["organises"]
 
 
+def test_words_that_touch_two_areas_count_in_both(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    slamet = person(sari)
+    data = told(people=[slamet], own_words=WORDS, life_area=["environment", "health"], depth=4)
+
+    note(at_browser("sari"), data)
+
+    concerns = listen.concerns_of(sari, slamet)
+    assert {(each.life_area, each.own_words, each.depth) for each in concerns} == {
+        ("environment", WORDS, 4),
+        ("health", WORDS, 4),
+    }
+
+
+def test_both_areas_stay_chosen_while_one_looks_for_somebody(at_browser: LogIn) -> None:
+    data = told(find="people", people_text="Sri", life_area=["environment", "health"])
+
+    page = note(at_browser("sari"), data).content.decode()
+
+    for area in ("environment", "health"):
+        assert f'name="life_area" value="{area}" class="sr-only" checked' in page
+
+
+def test_a_promise_is_due_with_one_tap_and_a_written_day_goes_first(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    sari = cast.actor("sari")
+    slamet = person(sari)
+    week, month = (this_day() + timedelta(days=days) for days in (7, 30))
+    data = told(people=[slamet], promise_1="call", soon_1=week, promise_2="ask", soon_2=week)
+
+    note(at_browser("sari"), data | {"due_2": month})
+
+    promises = listen.person(sari, slamet).promises
+    assert {each.what: each.due_on for each in promises} == {"call": week, "ask": month}
+
+
+def test_a_tie_of_any_kind_is_noted(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    slamet, sri = person(sari), person(sari, "Sri")
+
+    note(at_browser("sari"), told(people=[slamet], known=[sri], known_kind="trust"))
+
+    assert [tie.kind for tie in map_queries.ties_of(sari, slamet)] == ["trust"]
+
+
 def test_whom_one_met_last_is_offered_before_one_types(cast: Cast, at_browser: LogIn) -> None:
     sari, client = cast.actor("sari"), at_browser("sari")
     slamet, sri = person(sari), person(sari, "Sri")

@@ -60,14 +60,16 @@ def _participants(form: NoteForm, there: list[uuid.UUID]) -> list[dict[str, Any]
 
 
 def _cares(told: dict[str, Any], person: uuid.UUID, encounter: uuid.UUID) -> _Said:
-    if told["life_area"]:
-        concern = {name: told[name] for name in ("life_area", "own_words", "depth")}
-        concern |= {"person": person, "encounter": encounter, "noted_on": told["held_on"]}
-        yield "listen.note_concern", "concern", concern | {"shared_with": told["sharing"]}
+    """One concern for each area that the words touch: each area is counted by itself."""
+    concern = {name: told[name] for name in ("own_words", "depth")}
+    concern |= {"person": person, "encounter": encounter, "noted_on": told["held_on"]}
+    concern["shared_with"] = told["sharing"]
+    for area in told["life_area"]:
+        yield "listen.note_concern", f"concern {area}", concern | {"life_area": area}
 
 
 def _knows(told: dict[str, Any], person: uuid.UUID) -> _Said:
-    for field, kind in _TIES:
+    for field, kind in (*_TIES, ("known", told.get("known_kind") or TieKind.ANY)):
         for other in told.get(field) or ():
             tie = {"from_person": person, "to_person": other, "kind": kind}
             tie |= {"reported_by": ReportedBy.ONE, "reported_on": told["held_on"]}

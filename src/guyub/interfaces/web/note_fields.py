@@ -58,6 +58,25 @@ def words_field(label: Any, rows: int = 3) -> forms.CharField:
     return forms.CharField(label=label, max_length=10_000, required=False, widget=shown)
 
 
+def several_chips(choices: Sequence[tuple[Any, Any]], label: Any) -> forms.MultipleChoiceField:
+    """Any of a few, each chosen by a tap."""
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def segments(label: Any, choices: Sequence[tuple[int, Any]]) -> forms.TypedChoiceField:
+    """A value of a scale, chosen by a tap on its words; nothing where nobody asked."""
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=choices,
+        widget=forms.RadioSelect,
+    )
+
+
 def number_field(label: Any, choices: Sequence[tuple[int, Any]]) -> forms.TypedChoiceField:
     """A value of a scale, with its words; nothing where nobody asked."""
     return forms.TypedChoiceField(
@@ -72,14 +91,8 @@ def number_field(label: Any, choices: Sequence[tuple[int, Any]]) -> forms.TypedC
 def depth_field() -> forms.TypedChoiceField:
     """How much something matters, as five dots."""
     words = {1: _("1, a little"), 5: _("5, more than almost anything")}
-    return forms.TypedChoiceField(
-        label=_("How much does it matter to them?"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[(value, words.get(value, str(value))) for value in range(1, 6)],
-        widget=forms.RadioSelect,
-    )
+    choices = [(value, words.get(value, str(value))) for value in range(1, 6)]
+    return segments(_("How much does it matter to them?"), choices)
 
 
 def skill_field(number: int) -> dict[str, forms.Field]:

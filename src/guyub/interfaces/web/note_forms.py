@@ -25,7 +25,7 @@ from guyub.cycle.listen.vocabulary import (
     Trait,
     labels,
 )
-from guyub.cycle.map.vocabulary import Capital
+from guyub.cycle.map.vocabulary import Capital, TieKind
 from guyub.interfaces.web.days import time_of_day
 from guyub.interfaces.web.forms import DeedForm
 from guyub.interfaces.web.note_fields import (
@@ -33,7 +33,8 @@ from guyub.interfaces.web.note_fields import (
     PeopleField,
     chips,
     depth_field,
-    number_field,
+    segments,
+    several_chips,
     skill_field,
     ticked,
     words_field,
@@ -48,7 +49,16 @@ SKILLS = (1, 2)
 _OFTEN = 4
 
 # Whom one looks for by name: who was there, and whom they told of.
-PICKED = ("people", "sharing", "advice", "news", "brings")
+PICKED = ("people", "sharing", "advice", "news", "brings", "known")
+
+# What a browser may send several times under one name.
+SEVERAL = (*PICKED, "life_area")
+
+# Kinds of tie that have a question of their own.
+_ASKED = (TieKind.ADVICE, TieKind.NOMINATION, TieKind.ORGANISES)
+
+# A promise is most often for the same day or the week after; our choice.
+_SOON = ((0, _("Today")), (7, _("In a week")))
 
 # Of the traits, stance stands first and has its own colours.
 TRAITS = tuple(trait for trait in Trait if trait != Trait.STANCE)
@@ -112,12 +122,17 @@ class NoteForm(DeedForm):
         widget=ticked(),
     )
     own_words = words_field(_("In their own words"))
-    life_area = chips(LifeArea.choices, _("Which area of life?"))
+    life_area = several_chips(LifeArea.choices, _("Which area of life?"))
     depth = depth_field()
     sharing = PeopleField(label=_("With whom do they share it?"), required=False)
     advice = PeopleField(label=_("Whom do they ask for advice?"), required=False)
     news = PeopleField(label=_("Who spreads news best?"), required=False)
     brings = PeopleField(label=_("Whom do they bring along?"), required=False)
+    known = PeopleField(label=_("To whom else are they tied?"), required=False)
+    known_kind = chips(
+        [each for each in TieKind.choices if each[0] not in _ASKED],
+        _("How are they tied?"),
+    )
     stance = chips([], _("Where do they stand?"))
     evidence = words_field(_("What did you see or hear that says so?"), 2)
     asset = forms.CharField(
@@ -141,12 +156,13 @@ class NoteForm(DeedForm):
         self.fields["new_place"].choices = places  # type: ignore[attr-defined]
         self.fields["new_place"].initial = actor.community
         for trait in TRAITS:
-            self.fields[trait] = number_field(QUESTIONS[trait], anchors(trait))
+            self.fields[trait] = segments(QUESTIONS[trait], anchors(trait))
         for number in PROMISES:
             self.fields[f"promise_{number}"] = forms.CharField(
                 label=_("What was promised?"), max_length=500, required=False
             )
             self.fields[f"due_{number}"] = DayField(label=_("By when?"))
+            self.fields[f"soon_{number}"] = forms.DateField(required=False)
             self.fields[f"mine_{number}"] = forms.BooleanField(
                 label=_("I promised it to them"),
                 required=False,
@@ -159,7 +175,7 @@ class NoteForm(DeedForm):
                 self.fields[name] = field
         if not actor.may(Permission.MAP_WRITE):
             skills = [name for name in self.fields if name.partition("_")[0] in _SKILL_NAMES]
-            for name in ("advice", "news", "brings", "asset", "asset_capital", *skills):
+            for name in (*PICKED[2:], "known_kind", "asset", "asset_capital", *skills):
                 del self.fields[name]
 
     @property
@@ -197,9 +213,16 @@ class NoteForm(DeedForm):
         return [self[trait] for trait in TRAITS]
 
     @property
-    def promises(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
-        """What was promised, by when, and whether by the worker."""
-        return [(self[f"promise_{n}"], self[f"due_{n}"], self[f"mine_{n}"]) for n in PROMISES]
+    def promises(self) -> list[tuple[forms.BoundField, ...]]:
+        """What was promised, by when (soon, or on a day), and whether by the worker."""
+        names = ("promise", "soon", "due", "mine")
+        return [tuple(self[f"{name}_{n}"] for name in names) for n in PROMISES]
+
+    @property
+    def soon(self) -> list[tuple[str, Any]]:
+        """The days by which most promises are due."""
+        today = timezone.localdate()
+        return [((today + timedelta(days=days)).isoformat(), words) for days, words in _SOON]
 
     @property
     def skills(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
@@ -222,7 +245,8 @@ class NoteForm(DeedForm):
 
     def opened(self) -> dict[str, bool]:
         """Which sections stand open: those with something in them, or something wrong."""
-        usual = {"kind": EncounterKind.ONE_ON_ONE, "initiated_by": InitiatedBy.WORKER}
+        usual: dict[str, Any] = {"initiated_by": InitiatedBy.WORKER, "known_kind": ""}
+        usual["kind"] = EncounterKind.ONE_ON_ONE
         often = {choice.data["value"] for choice in self.kinds["often"]}
         usual["kind"] = self["kind"].value() if self["kind"].value() in often else usual["kind"]
         return {
@@ -234,7 +258,7 @@ class NoteForm(DeedForm):
             for section, names in {
                 "more": ("day", "month", "place", "others", "kind", "initiated_by"),
                 "story": ("summary",),
-                "ties": PICKED[2:],
+                "ties": (*PICKED[3:], "known_kind"),
                 "gifts": ("asset", *(f"skill_{n}" for n in SKILLS)),
                 "traits": ("evidence", *TRAITS),
                 "next": ("next_on",),
@@ -262,7 +286,11 @@ class NoteForm(DeedForm):
             ("asset_capital", ("asset",), gettext("Choose what kind of thing it is.")),
         ]
         needed += [
-            (f"promise_{n}", (f"due_{n}", f"mine_{n}"), gettext("Write what was promised."))
+            (
+                f"promise_{n}",
+                (f"due_{n}", f"soon_{n}", f"mine_{n}"),
+                gettext("Write what was promised."),
+            )
             for n in PROMISES
         ]
         needed += [
@@ -272,6 +300,8 @@ class NoteForm(DeedForm):
         for name, others, sentence in needed:
             if any(told.get(other) for other in others) and not told.get(name):
                 self.add_error(name, sentence)
+        # A day that was written is meant more exactly than one that was tapped.
+        told |= {f"due_{n}": told.get(f"due_{n}") or told.get(f"soon_{n}") for n in PROMISES}
         self._about_one(told, there)
         return told
 

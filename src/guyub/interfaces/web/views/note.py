@@ -24,7 +24,7 @@ from guyub.cycle.listen.vocabulary import Part
 from guyub.interfaces.web.answers import PageRequest, render
 from guyub.interfaces.web.drafts import draft_secret
 from guyub.interfaces.web.note_deeds import deeds_of
-from guyub.interfaces.web.note_forms import PICKED, NoteForm
+from guyub.interfaces.web.note_forms import PICKED, SEVERAL, NoteForm
 from guyub.interfaces.web.person_page import place_names
 
 # As many as one looks through on a phone; who is not among them needs another letter.
@@ -58,7 +58,7 @@ def note(request: PageRequest, community: str) -> HttpResponse:
             for name in PICKED
             if name in form.fields
         },
-        "opened": form.opened() | ({"ties": True} if find in PICKED[2:] else {}),
+        "opened": form.opened() | ({"ties": True} if find in PICKED[3:] else {}),
         "back": reverse("today", args=(community,)),
         "draft_secret": draft_secret(request.user),
         "draft_context": _context(request),
@@ -144,7 +144,7 @@ def _asked(request: PageRequest) -> dict[str, Any]:
 
 def _typed(request: PageRequest) -> dict[str, Any]:
     typed = {name: request.POST[name] for name in request.POST if name != "csrfmiddlewaretoken"}
-    return typed | {name: request.POST.getlist(name) for name in PICKED}
+    return typed | {name: request.POST.getlist(name) for name in SEVERAL}
 
 
 def _visit(request: PageRequest, told: str) -> VisitRow | None:
