@@ -59,10 +59,13 @@ def erase(model: Table, identifier: uuid.UUID, *, reason: str) -> dict[str, int]
     :raises Refused: a job is under way that holds what is to be erased.
     """
     named = _merged_into(identifier)
+    everywhere: models.QuerySet = models.QuerySet(model)
+    # A name is borne by people of other organisations as well: what these hold is not touched.
+    workspaces = set(everywhere.filter(pk__in=named).values_list("community__workspace", flat=True))
     with_them, words = _also[model](named)
-    _drop_jobs({str(each) for each in named}, words)
+    _drop_jobs(workspaces, {str(each) for each in named}, words)
     doomed = _all_about({model: named, **with_them})
-    _drop_plain_data(doomed, {str(each) for each in named}, words)
+    _drop_plain_data(workspaces, doomed, {str(each) for each in named}, words)
     _count(doomed)
     every = set().union(*doomed.values())
     for chunk in _chunks(every):
@@ -169,7 +172,10 @@ def _count(doomed: Mapping[Table, set[uuid.UUID]]) -> None:
 
 
 def _drop_plain_data(
-    doomed: dict[Table, set[uuid.UUID]], identifiers: set[str], words: set[str]
+    workspaces: set[uuid.UUID],
+    doomed: dict[Table, set[uuid.UUID]],
+    identifiers: set[str],
+    words: set[str],
 ) -> None:
     """Sealed plain data of other rows, such as why somebody else is to be visited."""
 
@@ -177,7 +183,9 @@ def _drop_plain_data(
         return text in identifiers or mentions(text, words)
 
     for table, column in _speaking_columns():
-        rows: models.QuerySet = models.QuerySet(table).filter(**{f"{column.name}__isnull": False})
+        rows: models.QuerySet = models.QuerySet(table).filter(
+            community__workspace__in=workspaces, **{f"{column.name}__isnull": False}
+        )
         for key, sealed in list(rows.values_list("pk", column.name)):
             told = unseal(column, key, sealed)
             if key in doomed.get(table, ()) or not _tells(told, tells):
@@ -222,9 +230,9 @@ def _without(told: Any, tells: Callable[[str], bool]) -> Any:
     return told
 
 
-def _drop_jobs(identifiers: set[str], words: set[str]) -> None:
+def _drop_jobs(workspaces: set[uuid.UUID], identifiers: set[str], words: set[str]) -> None:
     """Ended jobs keep what they were told until they are dropped; one under way is waited for."""
-    for job in Job.objects.all():
+    for job in Job.objects.filter(community__workspace__in=workspaces):
         told = json.dumps([job.data, job.result, job.fault], ensure_ascii=False)
         if any(each in told for each in identifiers) or mentions(told, words):
             if job.state in (JobState.WAITING, JobState.RUNNING):

@@ -29,6 +29,7 @@ from guyub.core.queries import verified
 from guyub.cycle.listen import queries
 from guyub.cycle.listen.models import Household, Person
 from guyub.cycle.map import queries as map_queries
+from guyub.cycle.start import queries as start
 from people import Cast, do
 
 # One word that stands in every text about one person, and nowhere else.
@@ -221,6 +222,25 @@ def test_jobs_that_ended_go_and_one_under_way_is_waited_for(cast: Cast) -> None:
     Job.objects.filter(pk=job).update(state="done")
     erase(sari, slamet)
     assert not Job.objects.exists()
+
+
+def test_what_other_organisations_hold_is_not_touched_by_a_shared_name(cast: Cast) -> None:
+    sari, oscar = cast.actor("sari"), cast.actor("oscar", "other")
+    slamet, _theirs = add(sari, "Slamet"), add(oscar, "Slamet")
+    made = {"count": 1, "seed": 1, "spread": "model", "made_on": "2026-05-01"}
+    do(
+        oscar,
+        "start.keep_plan",
+        **made,
+        outcome={"catalysts": [], "picture": {"names": ["Slamet"]}},
+    )
+    begin(oscar, long_work.NAME, {"name": "Slamet"}, key=new_identifier())
+
+    erase(sari, slamet)
+
+    assert Job.objects.count() == 1
+    assert start.newest_plan(oscar) is not None
+    assert [row.name for row in queries.people(oscar).rows] == ["Slamet"]
 
 
 def test_only_those_who_answer_for_it_may_erase_and_only_whom_they_reach(cast: Cast) -> None:
