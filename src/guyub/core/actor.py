@@ -15,6 +15,7 @@ from guyub.core.permissions import PERMISSIONS, Permission, Role, strongest
 class Opened:
     """What was read of the opened community while its actor was found: pages ask for it anyway.
 
+    lineage: it and all above it, also where the actor may not go, from the root down.
     places: it and all below it, as (id, parent, name), parents first.
     """
 
@@ -23,6 +24,7 @@ class Opened:
     kind: str
     region_code: str
     time_zone: str
+    lineage: tuple[uuid.UUID, ...]
     places: tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]
 
 
@@ -87,6 +89,7 @@ def _actor(account: Account, community: Community) -> Actor:
             kind=community.kind,
             region_code=community.region_code,
             time_zone=community.time_zone,
+            lineage=tuple(community.lineage),
             places=places,
         ),
     )

@@ -202,7 +202,10 @@ def newest_deeds(actor: Actor) -> str:
     Such deeds are done here, below or above. It tells nothing of them; what a process remembers of
     sealed things is remembered under it.
     """
-    above = Community.objects.get(pk=actor.community).lineage
+    if (known := _opened(actor)) is None:
+        above = tuple(Community.objects.get(pk=actor.community).lineage)
+    else:
+        above = known.lineage
     heads = LogHead.objects.filter(community_id__in={*above, *actor.reach}).order_by("community")
     return hashlib.sha256("".join(heads.values_list("hash", flat=True)).encode()).hexdigest()
 
