@@ -152,6 +152,7 @@ def test_what_was_typed_outlives_the_page_and_nobody_else_reads_it(
         expect(page.locator(".chip:has(:checked)", has_text="Siti Aminah")).to_be_visible()
         expect(page.locator(".chip:has(:checked)", has_text="Pak Karso")).to_be_visible()
         expect(page.locator(".stance:has(:checked)")).to_have_text(spoken["stance"])
+        expect(page.locator("[name=new_names], [name=place]").filter(visible=True)).to_have_count(0)
         assert "Air sumur" not in kept
         assert "Siti" not in kept
         assert len(kept) > 200

@@ -283,6 +283,14 @@ def test_what_somebody_can_do_shares_and_is_seen_doing_is_noted_with_the_rest(
     assert [tie.kind for tie in map_queries.ties_of(sari, slamet)] == ["organises"]
 
 
+def test_where_somebody_new_lives_is_chosen_by_a_tap(cast: Cast, at_browser: LogIn) -> None:
+    krajan = cast.actor("sari", "krajan").community
+
+    page = at_browser("sari").get(NOTE).content.decode()
+
+    assert f'type="radio" name="new_place" value="{krajan}"' in page
+
+
 def test_words_that_touch_two_areas_count_in_both(cast: Cast, at_browser: LogIn) -> None:
     sari = cast.actor("sari")
     slamet = person(sari)

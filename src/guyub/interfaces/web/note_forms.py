@@ -48,6 +48,9 @@ SKILLS = (1, 2)
 # Kinds of conversation that stand open: those of every day come first. Our choice.
 _OFTEN = 4
 
+# Places for somebody new that are tapped; more of them stand in a list. Our choice.
+_TAPPED_PLACES = 8
+
 # Whom one looks for by name: who was there, and whom they told of.
 PICKED = ("people", "sharing", "advice", "news", "brings", "known")
 
@@ -153,6 +156,8 @@ class NoteForm(DeedForm):
         self._actor = actor
         self.fields["stance"].choices = anchors(Trait.STANCE)  # type: ignore[attr-defined]
         places = [(identifier, name) for identifier, _above, name in communities_below(actor)]
+        if len(places) <= _TAPPED_PLACES:
+            self.fields["new_place"].widget = forms.RadioSelect()
         self.fields["new_place"].choices = places  # type: ignore[attr-defined]
         self.fields["new_place"].initial = actor.community
         for trait in TRAITS:

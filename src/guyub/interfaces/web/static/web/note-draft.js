@@ -7,6 +7,17 @@ import { draftsOf, stored } from "./draft-store.js";
 
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+// Whether somebody answered otherwise than the page does by itself; people are always an answer.
+function answered(field) {
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked && (!field.defaultChecked || field.closest("[data-picker]"));
+  }
+  if (field.type === "select-one") {
+    return !field.selectedOptions[0].defaultSelected;
+  }
+  return field.value !== field.defaultValue;
+}
+
 class NoteDraft extends HTMLElement {
   async connectedCallback() {
     this.form = this.querySelector("form");
@@ -133,9 +144,7 @@ class NoteDraft extends HTMLElement {
       await this.choose(name, chosen);
     }
     for (const part of this.form.querySelectorAll("details")) {
-      part.open ||= [...part.querySelectorAll("input, textarea, select")].some((field) =>
-        field.type === "checkbox" || field.type === "radio" ? field.checked : field.value,
-      );
+      part.open ||= [...part.querySelectorAll("input, textarea, select")].some(answered);
     }
     this.querySelector("[data-kept]").hidden = false;
   }
