@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from engine.frames import TODAY, frame_of
 from engine.worlds import whatever
 from guyub.engine.errors import EngineError
-from guyub.engine.frame import OBSERVATION_HALF_LIFE, TIE_KINDS, Frame
+from guyub.engine.frame import TIE_KINDS, Frame
 from guyub.engine.influence import InfluenceModel
+from guyub.engine.observed import HALF_LIFE
 from guyub.engine.spread import cascades
 
 MUTUAL = {"mutual": True}
@@ -112,7 +113,7 @@ def test_the_latest_word_of_each_observer_counts() -> None:
 
 
 def test_an_observation_of_half_a_year_ago_weighs_half() -> None:
-    rows = [(0, "vision", 4.0, TODAY, 1), (0, "vision", 1.0, ago(OBSERVATION_HALF_LIFE), 2)]
+    rows = [(0, "vision", 4.0, TODAY, 1), (0, "vision", 1.0, ago(HALF_LIFE), 2)]
 
     assert frame_of(1, [], rows).current("vision")[0] == pytest.approx((4 + 0.5 * 1) / 1.5)
 

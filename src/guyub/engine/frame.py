@@ -27,6 +27,7 @@ from guyub.engine.influence import (
     weighted_cascade,
 )
 from guyub.engine.network import Network, both_ways
+from guyub.engine.observed import agreed
 
 TIE_KINDS = (
     "any",
@@ -54,9 +55,6 @@ OUTCOMES = ("open", "kept", "broken", "released")
 
 # Somebody is asked for advice, trusted or named by others: what they start flows against the tie.
 _FLOWS_BACK = frozenset({"advice", "trust", "nomination"})
-
-# After so many days an observation weighs half. Our choice: a season of field work.
-OBSERVATION_HALF_LIFE = 180.0
 
 # From here on a mean stance is opposition: nobody is asked to begin with it. 4 is a passive
 # opponent; a mean halfway between neutral and that counts as one.
@@ -200,24 +198,18 @@ class Frame:
         """The current figure of a trait for each person, NaN where nobody observed it.
 
         The latest observation of each observer counts; they are averaged, an older one weighing
-        less (half after OBSERVATION_HALF_LIFE days), so that disagreement is kept in the balance.
+        less: see `guyub.engine.observed`.
         """
         seen = self.observations
         of_trait = np.flatnonzero(seen.trait == TRAITS.index(trait))
-        # The last of each (person, observer) in order of day stays.
-        order = of_trait[np.argsort(seen.day[of_trait], kind="stable")]
-        latest: dict[tuple[int, int], int] = {}
-        for row in order:
-            latest[int(seen.person[row]), int(seen.observer[row])] = int(row)
-        rows = np.fromiter(latest.values(), np.int64, len(latest))
-        today = _days(self.on)
-        age = np.where(seen.day[rows] > 0, np.maximum(0, today - seen.day[rows]), 0)
-        weight = 0.5 ** (age / OBSERVATION_HALF_LIFE)
-        people = seen.person[rows]
-        total = np.bincount(people, weight, self.size)
-        value = np.bincount(people, weight * seen.value[rows], self.size)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.where(total > 0, value / total, np.nan)
+        day = seen.day[of_trait]
+        age = np.where(day > 0, _days(self.on) - day.astype(np.float64), np.nan)
+        person, observer, value = (
+            seen.person[of_trait],
+            seen.observer[of_trait],
+            seen.value[of_trait],
+        )
+        return agreed(self.size, person, observer, value, age).figure
 
     def dispositions(self) -> Dispositions:
         """Stance, openness and initiative of everybody, as far as they were observed."""
