@@ -51,6 +51,8 @@ NEEDED: dict[str, Permission | None] = {
     "encounter.place": Permission.LISTEN_READ,
     "encounter.summary": Permission.LISTEN_CONFIDENTIAL,
     "concern.own_words": Permission.LISTEN_WRITE,
+    "theme.name": Permission.LISTEN_WRITE,
+    "savedquestion.name": Permission.LISTEN_READ,
     "promise.what": Permission.LISTEN_READ,
     "observation.evidence": Permission.LISTEN_CONFIDENTIAL,
     "tie.source": Permission.MAP_READ,
@@ -68,6 +70,7 @@ NUMBERS = {
     "change.values",
     "observation.value",
     "plannedvisit.reasons",
+    "savedquestion.conditions",
     "startingplan.outcome",
     # What phones sent and hold, as a whole: told apart in tests/interfaces/sync.
     "sententry.content",

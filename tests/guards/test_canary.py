@@ -42,6 +42,7 @@ OPEN = {
     "reason",
     "label",
     "witness",
+    "choice",
     # As open as the text that it takes the place of; each such text is planted by another deed.
     "redacted",
 }
@@ -58,6 +59,7 @@ READABLE = {
     # On a phone only what its owner noted: here the owner of the place did everything.
     ("listen.carried", "summary"): {"owner"},
     ("listen.concerns_of", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
+    ("listen.said", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
     ("listen.phones", "phone"): {"coordinator", "owner"},
@@ -151,6 +153,7 @@ def test_every_confidential_text_has_a_sealed_column() -> None:
         "fault",
         "content",
         "held",
+        "conditions",
     }
     assert all(
         isinstance(field, ConfidentialField)

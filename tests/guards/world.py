@@ -22,9 +22,11 @@ from guyub.core.models import Account, Community, Device, LogEntry
 from guyub.core.permissions import Role
 from guyub.core.receiving import receive
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.vocabulary import Condition, ConditionKind, Trait
 from people import PASSWORD, Cast, do
 
 PLACES = ("here", "beside", "elsewhere")
+IN_PKK = {"kind": "group", "choice": "PKK"}
 OUTSIDERS = ("beside", "elsewhere", "closed")
 
 
@@ -50,6 +52,10 @@ class Things:
     sent: uuid.UUID | None = None
     # What the person asked about what we hold of them.
     asked: uuid.UUID | None = None
+    # A concern, the theme into which it was put, and a question that the team shares.
+    concern: uuid.UUID | None = None
+    theme: uuid.UUID | None = None
+    question: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,11 @@ def _things(actor: Actor) -> Things:
         "id"
     ]
     do(actor, "listen.note_observation", person=person, trait="stance", value=2, evidence="said so")
-    do(actor, "listen.note_concern", person=person, life_area="health", own_words="muddy well")
+    heard = do(
+        actor, "listen.note_concern", person=person, life_area="health", own_words="muddy well"
+    )
+    theme = do(actor, "listen.name_theme", name="Water", life_area="health", concerns=[heard["id"]])
+    ask = {"name": "Women of PKK", "conditions": [IN_PKK], "shared": True}
     do(actor, "map.report_tie", from_person=person, to_person=other, kind="friend")
     skill = {"holder": person, "capital": "human", "name": "sewing", "noted_on": "2026-05-01"}
     do(actor, "map.note_asset", **skill)
@@ -132,6 +142,9 @@ def _things(actor: Actor) -> Things:
         device=device,
         sent=sent,
         asked=uuid.UUID(do(actor, "listen.ask_request", person=person, kind="see")["id"]),
+        concern=uuid.UUID(heard["id"]),
+        theme=uuid.UUID(theme["id"]),
+        question=uuid.UUID(do(actor, "listen.save_question", **ask)["id"]),
     )
 
 
@@ -241,6 +254,17 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "listen.tell_apart": {"one": place.person, "other": place.other_person},
         "listen.erase_person": {"person": place.other_person, "why": "asked"},
         "listen.merge_people": {"stays": place.person, "goes": place.other_person},
+        "listen.name_theme": {
+            "name": "Clean water",
+            "life_area": "health",
+            "concerns": [place.concern],
+        },
+        "listen.put_into_theme": {"theme": place.theme, "concerns": [place.concern]},
+        "listen.take_out_of_theme": {"theme": place.theme, "concerns": [place.concern]},
+        "listen.drop_theme": {"theme": place.theme},
+        "listen.save_question": {"name": "Women", "conditions": [IN_PKK]},
+        "listen.drop_question": {"question": place.question},
+        "listen.label_people": {"people": [place.person], "label": "PKK"},
     }
 
 
@@ -262,11 +286,30 @@ NAMES_NOTHING = {
     "listen.has_more_people",
     "listen.alike",
     "core.erased_rows",
+    "listen.save_question",
+    "listen.deeds_since",
+    "listen.judgements",
+    # It counts whom it is given, and knows nothing of anybody who is not here.
+    "map.tied_groups",
 }
 
 
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
+    in_place = Condition(kind=ConditionKind.PLACE, which=place.smaller)
     return {
+        "listen.question": (place.question,),
+        "listen.fulfilling": (in_place, date(2026, 5, 1)),
+        "listen.asked": ((in_place,),),
+        "listen.all_asked": ((in_place,),),
+        "listen.deeds_since": (date(2026, 5, 1),),
+        "listen.judgements": (Trait.STANCE,),
+        "listen.some_people": ((place.person,),),
+        "listen.encounters_of": (place.person,),
+        "listen.summaries": (frozenset({place.person}),),
+        "listen.ladder": (place.person,),
+        "listen.observed": (place.person,),
+        "map.tied_to": (place.person,),
+        "map.tied_groups": ((frozenset({place.person, place.other_person}),),),
         "core.devices_of": (place.account,),
         "core.erased_rows": ("map.tie",),
         "core.job": (place.job,),

@@ -38,6 +38,10 @@ class ScopedQuerySet(models.QuerySet):
                 raise ClosedCommunity(f"{name} says where a row belongs: state the fact anew.")
         return super().update(**kwargs)
 
+    def withdraw(self) -> int:
+        """Withdraw these rows in the deed being done; undoing it brings them back."""
+        return self.update(withdrawn_in=scope.deed())
+
     def delete(self) -> tuple[int, dict[str, int]]:
         raise ClosedCommunity("Facts are withdrawn, not deleted.")
 

@@ -137,6 +137,14 @@ def assets_of(actor: Actor, person: uuid.UUID) -> tuple[AssetRow, ...]:
     return tuple(sorted(found, key=lambda row: (row.capital != Capital.HUMAN, -(row.level or 0))))
 
 
+@query("map.tied_to", permission=Permission.MAP_READ)
+def tied_to(actor: Actor, person: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Everybody who is tied to somebody; a conflict ties nobody."""
+    rows = Tie.objects.filter(Q(from_person=person) | Q(to_person=person))
+    ends = rows.exclude(kind=TieKind.CONFLICT).values_list("from_person_id", "to_person_id")
+    return frozenset(end for pair in ends for end in pair) - {person}
+
+
 @query("map.counts", permission=Permission.COMMUNITY_READ)
 def counts(actor: Actor) -> MapCounts:
     """How many ties there are; names of nobody."""

@@ -53,6 +53,12 @@ _PLAIN = {
     "listen.close_matters": _("dropped visits and released promises of somebody"),
     "listen.erase_person": _("erased somebody for good"),
     "listen.redact_text": _("wrote a text anew that named somebody"),
+    "listen.name_theme": _("named a theme"),
+    "listen.put_into_theme": _("put concerns into a theme"),
+    "listen.take_out_of_theme": _("took concerns out of a theme"),
+    "listen.drop_theme": _("dropped a theme"),
+    "listen.save_question": _("kept a question"),
+    "listen.drop_question": _("dropped a question"),
     "map.report_tie": _("noted a tie"),
     "map.note_asset": _("noted what somebody has"),
     "start.keep_plan": _("worked out whom to begin with"),
@@ -87,6 +93,13 @@ def _ties(result: Mapping[str, Any]) -> str:
     return ngettext("brought in %(count)s tie", "brought in %(count)s ties", count) % {
         "count": number_format(count)
     }
+
+
+def _labelled(result: Mapping[str, Any]) -> str:
+    count = result["labelled"]
+    return ngettext(
+        "changed the groups of %(count)s person", "changed the groups of %(count)s people", count
+    ) % {"count": number_format(count)}
 
 
 def _export(result: Mapping[str, Any]) -> str:
@@ -146,6 +159,7 @@ _COUNTED = {
     "listen.change_person": _changed,
     "listen.bring_in_people": _people,
     "listen.bring_in_observations": _observations,
+    "listen.label_people": _labelled,
     "map.bring_in_ties": _ties,
     "core.note_export": _export,
 }

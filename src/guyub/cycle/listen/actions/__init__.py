@@ -11,6 +11,7 @@ from guyub.cycle.listen.actions.encounters import (
 from guyub.cycle.listen.actions.erasing import erase_person, redact_text
 from guyub.cycle.listen.actions.merging import merge_people, tell_apart
 from guyub.cycle.listen.actions.people import add_person, change_person
+from guyub.cycle.listen.actions.questions import drop_question, label_people, save_question
 from guyub.cycle.listen.actions.rights import (
     ask_request,
     close_matters,
@@ -18,9 +19,22 @@ from guyub.cycle.listen.actions.rights import (
     protect_person,
     settle_request,
 )
+from guyub.cycle.listen.actions.themes import (
+    drop_theme,
+    name_theme,
+    put_into_theme,
+    take_out_of_theme,
+)
 from guyub.cycle.listen.actions.visits import plan_visits, settle_visit
 
 __all__ = [
+    "take_out_of_theme",
+    "put_into_theme",
+    "name_theme",
+    "drop_theme",
+    "save_question",
+    "label_people",
+    "drop_question",
     "add_person",
     "ask_request",
     "bring_in_observations",

@@ -20,6 +20,7 @@ from guyub.cycle.listen.models.rights import (
     Protection,
     RequestOutcome,
 )
+from guyub.cycle.listen.models.seen_together import SavedQuestion, Theme, ThemedConcern
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
     Gender,
@@ -52,8 +53,11 @@ __all__ = [
     "PromiseOutcome",
     "Protection",
     "RequestOutcome",
+    "SavedQuestion",
     "SearchedField",
     "SharedConcern",
+    "Theme",
+    "ThemedConcern",
     "VisitOutcome",
     "phone_mark",
 ]

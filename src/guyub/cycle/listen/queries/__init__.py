@@ -1,5 +1,14 @@
 """What can be read of Listen."""
 
+from guyub.cycle.listen.queries.asking import (
+    DeedCounts,
+    QuestionRow,
+    deeds_since,
+    fulfilling,
+    in_order,
+    question,
+    questions,
+)
 from guyub.cycle.listen.queries.awaited import (
     NamedPromise,
     promise,
@@ -36,15 +45,28 @@ from guyub.cycle.listen.queries.likeness import (
     likely_pairs,
     merge_preview,
 )
+from guyub.cycle.listen.queries.moving import (
+    ConcernOf,
+    Said,
+    ThemeRow,
+    Villager,
+    concerns,
+    said,
+    themes,
+    villagers,
+)
 from guyub.cycle.listen.queries.notes import (
+    EncounterOf,
     EncounterRow,
     ObservationRow,
     ParticipationRow,
     PromiseRow,
     encounters,
+    encounters_of,
     observations,
     participations,
     promises,
+    summaries,
 )
 from guyub.cycle.listen.queries.own_data import Mention, OwnData, mentions, own_data
 from guyub.cycle.listen.queries.people_list import (
@@ -57,6 +79,7 @@ from guyub.cycle.listen.queries.people_list import (
     names,
     people,
     phones,
+    some_people,
 )
 from guyub.cycle.listen.queries.rights import (
     ConsentRow,
@@ -66,16 +89,21 @@ from guyub.cycle.listen.queries.rights import (
     requests,
     rights,
 )
+from guyub.cycle.listen.queries.stances import Judgements, judgements
 from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
 
 __all__ = [
     "Carried",
     "CarriedEncounter",
     "CarriedPerson",
+    "ConcernOf",
     "ConcernRow",
     "ConsentRow",
     "Contact",
+    "DeedCounts",
+    "EncounterOf",
     "EncounterRow",
+    "Judgements",
     "LikelyPair",
     "LikelyPairs",
     "ListenCounts",
@@ -91,20 +119,30 @@ __all__ = [
     "PersonCard",
     "PersonRow",
     "PromiseRow",
+    "QuestionRow",
     "RequestRow",
     "RightsCard",
+    "Said",
     "SignedObservation",
+    "ThemeRow",
+    "Villager",
     "VisitRow",
     "alike",
     "carried",
+    "concerns",
     "concerns_of",
     "contacts",
     "counts",
+    "deeds_since",
     "encounters",
+    "encounters_of",
     "everybody",
+    "fulfilling",
     "groups",
     "has_more_people",
     "homes_of",
+    "in_order",
+    "judgements",
     "likely_pairs",
     "mentions",
     "merge_preview",
@@ -120,10 +158,17 @@ __all__ = [
     "promise",
     "promises",
     "promises_due",
+    "question",
+    "questions",
     "request",
     "requests",
     "rights",
+    "said",
     "seen_together",
+    "some_people",
+    "summaries",
+    "themes",
+    "villagers",
     "visit",
     "visits",
 ]

@@ -34,20 +34,21 @@ from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait
 
 @dataclass(frozen=True, kw_only=True)
 class SignedObservation:
-    """One worker's judgement with what they saw, for the person's page."""
+    """One worker's judgement with what they saw, for the person's page. by: whose it is."""
 
     trait: Trait
     value: int
     evidence: str
     observed_on: date
     observer: str
+    by: uuid.UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonCard:
     """Somebody, as far as this actor may read: what is confidential may be missing.
 
-    version: what a change was made from.
+    version: what a change was made from. at_home: how many share their kitchen, with them.
     """
 
     person: PersonRow
@@ -55,6 +56,7 @@ class PersonCard:
     phone: str | None
     protected: bool
     encounters: int
+    at_home: int
     promises: tuple[PromiseRow, ...]
     observations: tuple[SignedObservation, ...]
 
@@ -78,8 +80,11 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     """
     part = Participation.objects.filter(person=OuterRef("pk")).order_by().values("person")
     met = part.annotate(count=Count("encounter", distinct=True)).values("count")
+    home = Person.objects.filter(household=OuterRef("household")).order_by().values("household")
     rows = Person.objects.select_related("household").annotate(
-        encounter_count=Subquery(met), hidden=is_protected("pk")
+        encounter_count=Subquery(met),
+        hidden=is_protected("pk"),
+        members_at_home=Subquery(home.annotate(count=Count("pk")).values("count")),
     )
     # Whoever turned out to be somebody else is found under the record that stays.
     row = rows.filter(pk=identifier).first() or rows.filter(pk=followed(identifier)).first()
@@ -94,6 +99,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
         phone=row.phone if notes and may_call(actor, row) else None,
         protected=row.hidden,
         encounters=row.encounter_count or 0,
+        at_home=row.members_at_home or 0,
         promises=tuple(
             promise_row(each)
             for each in promises_with_outcome().filter(person=row).order_by("-made_on")
@@ -107,10 +113,11 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
                 evidence=each.evidence or "",
                 observed_on=each.observed_on,
                 observer=each.observer.name,
+                by=each.observer_id,
             )
             for each in observed.filter(person=row)
             .select_related("observer")
-            .order_by("-observed_on", "id")
+            .order_by("-observed_on", "-id")
         ),
     )
 

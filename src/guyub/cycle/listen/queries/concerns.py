@@ -12,13 +12,16 @@ from django.db.models import F, FilteredRelation, Q
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.listen.models import Concern
+from guyub.cycle.listen.models import Concern, ThemedConcern
 from guyub.cycle.listen.vocabulary import LifeArea
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConcernRow:
-    """What somebody cares about, how much, and with whom they share it, by name."""
+    """What somebody cares about, how much, and with whom they share it, by name.
+
+    encounter: where it was heard. themes: those that it belongs to, with their names.
+    """
 
     id: uuid.UUID
     life_area: LifeArea
@@ -26,6 +29,8 @@ class ConcernRow:
     depth: int | None
     noted_on: date
     shared_with: tuple[str, ...]
+    encounter: uuid.UUID | None
+    themes: tuple[tuple[uuid.UUID, str], ...]
 
 
 @query("listen.concerns_of", permission=Permission.LISTEN_WRITE)
@@ -46,6 +51,10 @@ def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
         # Who moved away from here or was taken back is not named any more.
         if row.sharer is not None and row.sharer_gone is None and row.sharer_home in actor.reach:
             names.setdefault(row.pk, []).append(row.sharer)
+    themes: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = {}
+    themed = ThemedConcern.objects.filter(concern__in=concerns).order_by("theme__name")
+    for concern, theme, name in themed.values_list("concern_id", "theme_id", "theme__name"):
+        themes.setdefault(concern, []).append((theme, name))
     return tuple(
         ConcernRow(
             id=row.pk,
@@ -54,6 +63,8 @@ def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
             depth=row.depth,
             noted_on=row.noted_on,
             shared_with=tuple(names.get(row.pk, ())),
+            encounter=row.encounter_id,
+            themes=tuple(themes.get(row.pk, ())),
         )
         for row in concerns.values()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
@@ -40,6 +41,7 @@ class PromiseRow:
     """A promise and what became of it; without an outcome it is open.
 
     by_worker: promised to the person, by the worker of this name; else the person promised it.
+    settled_on: when its outcome was noted.
     """
 
     id: uuid.UUID
@@ -48,6 +50,7 @@ class PromiseRow:
     made_on: date
     due_on: date | None
     outcome: Outcome | None
+    settled_on: date | None
     by_worker: bool
     worker_name: str
 
@@ -60,6 +63,18 @@ class ParticipationRow:
     encounter: uuid.UUID
     part: Part
     held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EncounterOf:
+    """An encounter of somebody, and what they did in it."""
+
+    id: uuid.UUID
+    kind: EncounterKind
+    held_on: date
+    place: str
+    parts: tuple[Part, ...]
+    noted_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +128,46 @@ def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
     )
 
 
+@query("listen.encounters_of", permission=Permission.LISTEN_WRITE)
+def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
+    """Somebody's encounters, the newest first; without what was said in them."""
+    rows = Participation.objects.filter(person=person, encounter__withdrawn_in=None)
+    columns = rows.order_by("id").values_list(
+        "encounter_id",
+        "encounter__kind",
+        "encounter__held_on",
+        "encounter__place",
+        "encounter__stated_in__account__name",
+        "part",
+    )
+    parts: dict[tuple[Any, ...], list[Part]] = {}
+    for *encounter, part in columns:
+        parts.setdefault(tuple(encounter), []).append(Part(part))
+    found = [
+        EncounterOf(
+            id=identifier,
+            kind=EncounterKind(kind),
+            held_on=held_on,
+            place=place,
+            parts=tuple(did),
+            noted_by=noted_by,
+        )
+        for (identifier, kind, held_on, place, noted_by), did in parts.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (each.held_on, each.id), reverse=True))
+
+
+@query("listen.summaries", permission=Permission.LISTEN_WRITE)
+def summaries(actor: Actor, encounters: frozenset[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What was said in a few encounters, of those that this actor may read."""
+    rows = Encounter.objects.filter(pk__in=encounters, summary__isnull=False)
+    return {
+        row.pk: row.summary or ""
+        for row in rows.select_related("stated_in")
+        if _may_read_summary(actor, row)
+    }
+
+
 @query("listen.encounters", permission=Permission.LISTEN_READ)
 def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
     """The latest encounters, newest first."""
@@ -147,7 +202,10 @@ def promises_with_outcome() -> QuerySet[Promise]:
     """Promises with what became of each, as `latest`."""
     latest = PromiseOutcome.objects.filter(promise=OuterRef("pk")).order_by("-noted_on", "-id")
     rows = Promise.objects.select_related("stated_in__account")
-    return rows.annotate(latest=Subquery(latest.values("outcome")[:1]))
+    return rows.annotate(
+        latest=Subquery(latest.values("outcome")[:1]),
+        settled_on=Subquery(latest.values("noted_on")[:1]),
+    )
 
 
 def promise_row(row: Promise) -> PromiseRow:
@@ -160,6 +218,7 @@ def promise_row(row: Promise) -> PromiseRow:
         made_on=row.made_on,
         due_on=row.due_on,
         outcome=Outcome(latest) if latest else None,
+        settled_on=row.settled_on,  # type: ignore[attr-defined]
         by_worker=row.by_worker,
         worker_name=row.stated_in.account.name,
     )

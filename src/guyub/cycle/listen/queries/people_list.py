@@ -88,13 +88,13 @@ def people(
     """
     rows = Person.objects.order_by("name", "id")
     if community is not None:
-        below = _below(actor, community)
+        places = below(actor, community)
         # One of them is the common case, and an equality lets the index sort too.
-        rows = rows.filter(community__in=below) if below[1:] else rows.filter(community=community)
+        rows = rows.filter(community__in=places) if places[1:] else rows.filter(community=community)
     if gender is not None:
         rows = rows.filter(gender=gender)
     if group:
-        rows = rows.filter(groups__in=_naming(group))
+        rows = rows.filter(groups__in=naming(group))
     if text.strip():
         rows = _called(rows, text)
     if after is not None:
@@ -129,6 +129,13 @@ def everybody(actor: Actor) -> tuple[PersonRow, ...]:
     """All who live here, in the order in which they were noted: for analyses and exports."""
     rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by("id").values_list(*_LISTED)
     return tuple(_listed(row) for row in rows.iterator(chunk_size=5000))
+
+
+@query("listen.some_people", permission=Permission.LISTEN_READ)
+def some_people(actor: Actor, people: tuple[uuid.UUID, ...]) -> tuple[PersonRow, ...]:
+    """A few people as rows of the list, in the order given, as far as they are here."""
+    listed = {row.id: row for row in rows_by_identifier(list(people))}
+    return tuple(listed[each] for each in people if each in listed)
 
 
 @query("listen.names", permission=Permission.LISTEN_READ)
@@ -180,7 +187,8 @@ def _combinations() -> Iterable[str]:
     return Person.objects.exclude(groups="").values_list("groups", flat=True).distinct()
 
 
-def _naming(group: str) -> list[str]:
+def naming(group: str) -> list[str]:
+    """The texts of labels in which this one stands."""
     wanted = group.casefold()
     return [text for text in _combinations() if wanted in map(str.casefold, labels(text))]
 
@@ -201,7 +209,7 @@ def rows_by_identifier(people: list[uuid.UUID]) -> Iterable[PersonRow]:
         yield from (_listed(row) for row in rows)
 
 
-def _below(actor: Actor, community: uuid.UUID) -> list[uuid.UUID]:
+def below(actor: Actor, community: uuid.UUID) -> list[uuid.UUID]:
     """A community here and all below it."""
     if community not in actor.reach:
         raise Missing(str(community))

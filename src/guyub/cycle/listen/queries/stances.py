@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import uuid
 from collections import OrderedDict, defaultdict
+from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 
 from django.db.models import QuerySet
@@ -18,6 +20,7 @@ from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.confidential import Sealed, unseal
 from guyub.core.permissions import Permission
+from guyub.core.query import query
 from guyub.cycle.listen.models import Observation
 from guyub.cycle.listen.vocabulary import Trait
 
@@ -42,6 +45,32 @@ def readable_observations(actor: Actor) -> QuerySet[Observation]:
     if actor.may(Permission.LISTEN_CONFIDENTIAL):
         return rows
     return rows.filter(observer_id=actor.account)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgements:
+    """The judgements of one trait that an actor may read, the oldest first: columns of one length.
+
+    Of somebody, by an observer, of a value, on a day.
+    """
+
+    people: tuple[uuid.UUID, ...]
+    observers: tuple[uuid.UUID, ...]
+    values: tuple[int, ...]
+    days: tuple[date, ...]
+
+
+@query("listen.judgements", permission=Permission.LISTEN_WRITE)
+def judgements(actor: Actor, trait: Trait) -> Judgements:
+    """What this actor may read of one trait of everybody, opened and remembered."""
+    rows = readable_observations(actor).filter(trait=trait).order_by("observed_on", "id")
+    columns = rows.values_list("id", "person_id", "observer_id", "value", "observed_on")
+    found = [
+        (person, observer, _value(identifier, sealed), day)
+        for identifier, person, observer, sealed, day in columns.iterator(chunk_size=5000)
+    ]
+    people, observers, values, days = zip(*found, strict=True) if found else ((), (), (), ())
+    return Judgements(people=people, observers=observers, values=values, days=days)
 
 
 def standing(actor: Actor, stance: int) -> frozenset[uuid.UUID]:

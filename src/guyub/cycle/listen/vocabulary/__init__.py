@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from guyub.core.permissions import Permission
 
 
 class Gender(TextChoices):
@@ -39,6 +44,10 @@ class TimeOfDay(TextChoices):
     AFTERNOON = "afternoon", _("afternoon")
     EVENING = "evening", _("evening")
     UNKNOWN = "", _("not known")
+
+
+# What is not a talk with one household: where people meet each other, and not only a worker.
+GATHERINGS = frozenset(EncounterKind) - {EncounterKind.ONE_ON_ONE, EncounterKind.HOUSE_VISIT}
 
 
 class InitiatedBy(TextChoices):
@@ -96,6 +105,104 @@ class LifeArea(TextChoices):
     SAFETY = "safety", _("safety")
     SOCIAL_CAPITAL = "social_capital", _("social capital")
 
+
+class LadderStep(TextChoices):
+    """How far somebody has come; in the order of the engine's steps."""
+
+    STRANGER = "stranger", _("stranger")
+    CONTACT = "contact", _("contact")
+    PARTICIPANT = "participant", _("participant")
+    MEMBER = "member", _("member")
+    DOER = "doer", _("doer")
+    LEADER = "leader", _("leader")
+
+
+class ConditionKind(TextChoices):
+    """What can be asked of people; the words begin a sentence that its fields end."""
+
+    PLACE = "place", _("live in")
+    GENDER = "gender", _("are of the gender")
+    AGE = "age", _("are of the age")
+    GROUP = "group", _("take part in")
+    OFFICE = "office", _("hold an office")
+    MET = "met", _("were met in the last … days")
+    ATTENDED = "attended", _("came to at least … of the last … gatherings")
+    PART = "part", _("did so in encounters")
+    PROMISE = "promise", _("have promises that are")
+    CONCERN = "concern", _("care about")
+    THEME = "theme", _("care about what belongs to")
+    TIED = "tied", _("are tied to")
+    LADDER = "ladder", _("have come at least as far as")
+    STANCE = "stance", _("stand from … to …")
+    TRAIT = "trait", _("show at least so much")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """One thing asked of people; which fields say something depends on the kind (see SLOTS).
+
+    negated: people of whom it is not so. alternative: with it begins another way to be found; the
+    conditions of one way all hold together.
+    """
+
+    kind: ConditionKind
+    negated: bool = False
+    alternative: bool = False
+    which: uuid.UUID | None = None
+    choice: str = ""
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slots:
+    """What a kind of condition needs (needs), may have (may), and who may ask it (permission).
+
+    bounds: the numbers that its least and most may be.
+    """
+
+    permission: Permission
+    needs: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    bounds: tuple[int, int] = (0, 1000)
+
+
+_P = Permission
+
+# Nobody asks by what they may not read: the permission of a kind is that of the facts it rests on.
+SLOTS: dict[ConditionKind, Slots] = {
+    ConditionKind.PLACE: Slots(permission=_P.LISTEN_READ, needs=("which",)),
+    ConditionKind.GENDER: Slots(permission=_P.LISTEN_READ, needs=("choice",)),
+    ConditionKind.AGE: Slots(permission=_P.LISTEN_READ, needs=("least", "most"), bounds=(0, 150)),
+    ConditionKind.GROUP: Slots(permission=_P.LISTEN_READ, needs=("choice",)),
+    ConditionKind.OFFICE: Slots(permission=_P.LISTEN_READ),
+    ConditionKind.MET: Slots(permission=_P.LISTEN_WRITE, needs=("most",), bounds=(1, 3660)),
+    ConditionKind.ATTENDED: Slots(
+        permission=_P.LISTEN_WRITE,
+        needs=("least", "most"),
+        may=("choice", "which"),
+        bounds=(1, 100),
+    ),
+    ConditionKind.PART: Slots(
+        permission=_P.LISTEN_WRITE, needs=("choice", "least"), bounds=(1, 100)
+    ),
+    ConditionKind.PROMISE: Slots(
+        permission=_P.LISTEN_WRITE, needs=("choice", "least"), bounds=(1, 100)
+    ),
+    ConditionKind.CONCERN: Slots(
+        permission=_P.LISTEN_WRITE, may=("choice", "least"), bounds=(1, 5)
+    ),
+    ConditionKind.THEME: Slots(permission=_P.LISTEN_WRITE, needs=("which",)),
+    ConditionKind.TIED: Slots(permission=_P.MAP_READ, needs=("which",)),
+    ConditionKind.LADDER: Slots(permission=_P.LISTEN_WRITE, needs=("choice",)),
+    ConditionKind.STANCE: Slots(permission=_P.LISTEN_WRITE, needs=("least", "most"), bounds=(1, 5)),
+    ConditionKind.TRAIT: Slots(
+        permission=_P.LISTEN_WRITE, needs=("choice", "least"), bounds=(0, 4)
+    ),
+}
+
+# What a person's promise may be, in a question.
+OPEN_PROMISE = "open"
 
 # The spectrum of allies: 1 active ally, 3 neutral, 5 active opponent.
 STANCE_VALUES = range(1, 6)

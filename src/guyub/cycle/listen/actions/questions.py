@@ -1,0 +1,116 @@
+"""Questions that are kept, and what is done with everybody whom one finds."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Annotated
+
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from guyub.core.action import action
+from guyub.core.actor import Actor
+from guyub.core.changing import change
+from guyub.core.errors import Invalid, Missing, Refused
+from guyub.core.identifiers import new_identifier
+from guyub.core.permissions import Permission
+from guyub.cycle.listen.models import Person, SavedQuestion
+from guyub.cycle.listen.queries.asking import MOST_CONDITIONS, demand_sound
+from guyub.cycle.listen.vocabulary import Condition, labels
+
+# Each row is changed and what it said is kept: a hamlet at once, in a few seconds. Our choice.
+MOST_LABELLED = 2000
+
+_GROUPS_LENGTH = Person._meta.get_field("groups").max_length or 0
+
+_AT_ONCE = 900
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewQuestion:
+    """A question to keep. shared: with everybody of the team who may ask it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1, max_length=MOST_CONDITIONS)]
+    shared: bool = False
+    id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DroppedQuestion:
+    """A question that is not needed any more."""
+
+    question: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledPeople:
+    """People who are to carry a label, or no longer (taken_off)."""
+
+    people: Annotated[tuple[uuid.UUID, ...], Field(min_length=1, max_length=MOST_LABELLED)]
+    label: Annotated[str, Field(min_length=1, max_length=60)]
+    taken_off: bool = False
+
+
+@action("listen.save_question", permission=Permission.LISTEN_READ)
+def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, str]:
+    """Keep a question under a name."""
+    name = data.name.strip()
+    if not name:
+        raise Invalid({"name": _("Give the question a name.")})
+    if data.shared and not actor.may(Permission.LISTEN_WRITE):
+        raise Invalid({"shared": _("Only those who note people share questions with the team.")})
+    demand_sound(actor, data.conditions)
+    question = SavedQuestion.objects.create(
+        id=data.id or new_identifier(),
+        community_id=actor.community,
+        name=name,
+        shared=data.shared,
+        conditions=[
+            asdict(each) | {"which": str(each.which) if each.which else None}
+            for each in data.conditions
+        ],
+    )
+    return {"id": str(question.pk)}
+
+
+@action("listen.drop_question", permission=Permission.LISTEN_READ)
+def drop_question(actor: Actor, data: DroppedQuestion, at: datetime) -> None:
+    """Drop a question: one's own, or as a planner one that is shared."""
+    row = SavedQuestion.objects.select_related("stated_in").filter(pk=data.question).first()
+    own = row is not None and row.stated_in.account_id == actor.account
+    planned = row is not None and row.shared and actor.may(Permission.LISTEN_CONFIDENTIAL)
+    if row is None or not (own or planned):
+        raise Missing(str(data.question))
+    SavedQuestion.objects.filter(pk=row.pk).withdraw()
+
+
+@action("listen.label_people", permission=Permission.LISTEN_WRITE)
+def label_people(actor: Actor, data: LabelledPeople, at: datetime) -> dict[str, int]:
+    """Put a label on people, or take it off; who has it already, or has none, stays as they are."""
+    (label, *more) = labels(data.label) or ("",)
+    if not label or more:
+        raise Invalid({"label": _("Write one label, without a comma.")})
+    wanted, found = sorted(set(data.people)), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        chunk = wanted[start : start + _AT_ONCE]
+        found += Person.objects.select_for_update().filter(pk__in=chunk)
+    for person in set(wanted) - {row.pk for row in found}:
+        raise Missing(str(person))
+    changed = 0
+    for row in found:
+        others = [each for each in labels(row.groups) if each.casefold() != label.casefold()]
+        has = len(others) < len(labels(row.groups))
+        if has != data.taken_off:
+            continue
+        groups = ", ".join(others if data.taken_off else [*others, label])
+        if len(groups) > _GROUPS_LENGTH:
+            raise Refused(
+                _("%(name)s has too many labels already. Take one off first.") % {"name": row.name}
+            )
+        changed += bool(change(row, groups=groups))
+    if not changed:
+        raise Refused(_("Nothing here is different from what was noted."))
+    return {"labelled": changed}
