@@ -32,7 +32,7 @@ _AT_ONCE = 900
 class NewQuestion:
     """A question to keep. shared: with everybody of the team who may ask it."""
 
-    name: Annotated[str, Field(min_length=1, max_length=120)]
+    name: Annotated[str, Field(max_length=120)]
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1, max_length=MOST_CONDITIONS)]
     shared: bool = False
     id: uuid.UUID | None = None

@@ -28,7 +28,7 @@ Concerns = Annotated[tuple[uuid.UUID, ...], Field(min_length=1, max_length=MOST_
 class NewTheme:
     """A matter that several people care about, and the concerns with which it begins."""
 
-    name: Annotated[str, Field(min_length=1, max_length=120)]
+    name: Annotated[str, Field(max_length=120)]
     life_area: LifeArea
     concerns: Annotated[tuple[uuid.UUID, ...], Field(max_length=MOST_CONCERNS)] = ()
     id: uuid.UUID | None = None

@@ -12,7 +12,7 @@ from django.db.models import F, FilteredRelation, Q
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.listen.models import Concern, ThemedConcern
+from guyub.cycle.listen.models import Concern
 from guyub.cycle.listen.vocabulary import LifeArea
 
 
@@ -36,25 +36,27 @@ class ConcernRow:
 @query("listen.concerns_of", permission=Permission.LISTEN_WRITE)
 def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
     """What somebody cares about, the latest first; nothing of whoever is not here."""
-    shared = FilteredRelation("shared", condition=Q(shared__withdrawn_in=None))
+    # One statement: with both, a concern comes once for each who shares it in each theme.
     rows = Concern.objects.filter(person=person).annotate(
-        sharing=shared,
+        sharing=FilteredRelation("shared", condition=Q(shared__withdrawn_in=None)),
+        themed=FilteredRelation("themes", condition=Q(themes__withdrawn_in=None)),
         sharer=F("sharing__person__name"),
+        sharer_key=F("sharing__person"),
         sharer_home=F("sharing__person__community"),
         sharer_gone=F("sharing__person__withdrawn_in"),
+        theme=F("themed__theme"),
+        theme_name=F("themed__theme__name"),
     )
     concerns: dict[uuid.UUID, Any] = {}
-    names: dict[uuid.UUID, list[str]] = {}
-    # A concern comes once for each who shares it.
-    for row in rows.order_by("-noted_on", "-id", "sharer"):
+    names: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+    themes: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+    for row in rows.order_by("-noted_on", "-id", "sharer", "theme_name"):
         concerns.setdefault(row.pk, row)
         # Who moved away from here or was taken back is not named any more.
         if row.sharer is not None and row.sharer_gone is None and row.sharer_home in actor.reach:
-            names.setdefault(row.pk, []).append(row.sharer)
-    themes: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = {}
-    themed = ThemedConcern.objects.filter(concern__in=concerns).order_by("theme__name")
-    for concern, theme, name in themed.values_list("concern_id", "theme_id", "theme__name"):
-        themes.setdefault(concern, []).append((theme, name))
+            names.setdefault(row.pk, {})[row.sharer_key] = row.sharer
+        if row.theme is not None:
+            themes.setdefault(row.pk, {})[row.theme] = row.theme_name
     return tuple(
         ConcernRow(
             id=row.pk,
@@ -62,9 +64,9 @@ def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
             own_words=row.own_words or "",
             depth=row.depth,
             noted_on=row.noted_on,
-            shared_with=tuple(names.get(row.pk, ())),
+            shared_with=tuple(names.get(row.pk, {}).values()),
             encounter=row.encounter_id,
-            themes=tuple(themes.get(row.pk, ())),
+            themes=tuple(themes.get(row.pk, {}).items()),
         )
         for row in concerns.values()
     )
