@@ -26,6 +26,7 @@ from datetime import date, timedelta
 from itertools import cycle
 from random import Random
 
+from guyub.interfaces.transfer.sample_concerns import SampleConcern, concerns
 from guyub.interfaces.transfer.sample_village import (
     SamplePerson,
     SampleTie,
@@ -106,6 +107,7 @@ class SampleCommunity:
     observations: tuple[SampleObservation, ...]
     encounters: tuple[SampleEncounter, ...]
     promises: tuple[SamplePromise, ...]
+    concerns: tuple[SampleConcern, ...]
 
 
 def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
@@ -121,6 +123,7 @@ def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
         observations=_observations(village),
         encounters=encounters,
         promises=_promises(village, encounters),
+        concerns=concerns(village, encounters, seed),
     )
 
 

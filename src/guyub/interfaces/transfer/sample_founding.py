@@ -14,6 +14,7 @@ from guyub.core.actor import Actor, actor_in
 from guyub.core.founding import found_workspace
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis import draft_plan
 from guyub.cycle.start.queries import newest_plan
 from guyub.interfaces.transfer.sample_community import (
@@ -22,6 +23,7 @@ from guyub.interfaces.transfer.sample_community import (
     SampleObservation,
     SamplePromise,
 )
+from guyub.interfaces.transfer.sample_concerns import SampleConcern
 
 # The team: log-in name, name, role. Tini, who owns the organisation, founds it.
 OWNER = ("tini", "Tini")
@@ -86,6 +88,7 @@ def found_sample(sample: SampleCommunity, passwords: dict[str, str]) -> None:
             actor = _acting(colleague, ADDRESS)
             for _day, deeds in noted:
                 perform(actor, deeds)
+        _name_themes(_acting("sari", ADDRESS), sample)
         _begin(_acting("sari", ADDRESS))
 
 
@@ -148,7 +151,10 @@ def _notes(
 ) -> dict[str, list[tuple[date, list[Deed]]]]:
     """What each worker noted: the deeds of each entry, and their day, in the order of the days."""
     noted: dict[str, list[tuple[date, list[Deed]]]] = defaultdict(list)
-    meetings = {row.id: [_meeting(row, people)] for row in sample.encounters}
+    met = {row.id: new_identifier() for row in sample.encounters}
+    meetings = {row.id: [_meeting(row, met[row.id], people)] for row in sample.encounters}
+    for concern in sample.concerns:
+        meetings[concern.encounter].append(_concern(concern, met[concern.encounter], people))
     for promise in sample.promises:
         identifier = new_identifier()
         meetings[promise.encounter].append(_promise(promise, identifier, people))
@@ -162,8 +168,9 @@ def _notes(
     return {worker: sorted(rows, key=lambda row: row[0]) for worker, rows in noted.items()}
 
 
-def _meeting(row: SampleEncounter, people: dict[str, uuid.UUID]) -> Deed:
+def _meeting(row: SampleEncounter, identifier: uuid.UUID, people: dict[str, uuid.UUID]) -> Deed:
     data = {
+        "id": identifier,
         "kind": row.kind,
         "held_on": row.held_on,
         "participants": [{"person": people[each]} for each in row.who],
@@ -172,6 +179,31 @@ def _meeting(row: SampleEncounter, people: dict[str, uuid.UUID]) -> Deed:
         "summary": row.summary,
     }
     return Deed(action="listen.record_encounter", data=data, at=_at(row.held_on))
+
+
+def _concern(row: SampleConcern, encounter: uuid.UUID, people: dict[str, uuid.UUID]) -> Deed:
+    data = {
+        "person": people[row.person],
+        "life_area": row.life_area,
+        "own_words": row.own_words,
+        "depth": row.depth,
+        "encounter": encounter,
+        "noted_on": row.noted_on,
+    }
+    return Deed(action="listen.note_concern", data=data, at=_at(row.noted_on))
+
+
+def _name_themes(sari: Actor, sample: SampleCommunity) -> None:
+    """Sari has seen that some of what people said is one matter."""
+    themes = {row.own_words: row for row in sample.concerns if row.theme}
+    together: dict[tuple[str, str], list[uuid.UUID]] = defaultdict(list)
+    for said in listen.said(sari):
+        if said.own_words in themes:
+            row = themes[said.own_words]
+            together[row.theme, row.life_area].append(said.id)
+    for (name, life_area), concerns in together.items():
+        data = {"name": name, "life_area": life_area, "concerns": concerns}
+        perform(sari, [Deed(action="listen.name_theme", data=data)])
 
 
 def _promise(row: SamplePromise, identifier: uuid.UUID, people: dict[str, uuid.UUID]) -> Deed:

@@ -53,6 +53,7 @@ _IN_A_COMMUNITY = (
     ("today", _("Today"), "calendar-check", Permission.LISTEN_WRITE),
     ("community", _("Community"), "sprout", Permission.COMMUNITY_READ),
     ("people", _("People"), "contact-round", Permission.LISTEN_READ),
+    ("moving", _("Concerns"), "ear", Permission.LISTEN_WRITE),
     ("start", _("Start"), "route", Permission.START_READ),
     ("requests", _("Consent and rights"), "shield-check", Permission.LISTEN_RIGHTS),
     ("members", _("Team"), "users", Permission.ACCOUNTS_READ),
