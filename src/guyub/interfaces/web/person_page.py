@@ -5,16 +5,19 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import Any
 
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.analysis import observed
 from guyub.cycle.listen.queries import PersonCard
+from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.map import queries as map_queries
 from guyub.interfaces.web.around import FEWEST_AROUND, picture_around
-from guyub.interfaces.web.scales import anchor
+from guyub.interfaces.web.scales import anchor, anchors
 from guyub.interfaces.web.steps import individual_lenses
 
 # Of somebody with many ties the closest are shown first, and most of those whom half the district
@@ -63,7 +66,7 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "person": card.person,
         "place": places[card.person.community],
         "lenses": individual_lenses(actor, person),
-        "seen": _seen(card),
+        **_seen_context(actor, card, may_note),
         "concerns": listen.concerns_of(actor, person) if may_note else (),
         "assets": map_queries.assets_of(actor, person) if actor.may(Permission.MAP_READ) else (),
         "ties": shown[:_FIRST_TIES],
@@ -96,6 +99,36 @@ def _seen(card: PersonCard) -> list[Seen]:
         )
         for each in card.observations
     ]
+
+
+def _seen_context(actor: Actor, card: PersonCard, may_note: bool) -> dict[str, Any]:
+    """One figure for each trait, and where those who saw it differ."""
+    found = observed(actor, card.person.id) if may_note else ()
+    stance = next((each.figure for each in found if each.trait == Trait.STANCE), None)
+    return {
+        "seen": _seen(card),
+        "observers": len({each.by for each in card.observations}),
+        # To the nearest, halves up: as questions to the list count it.
+        "stance": floor(stance + 0.5) if stance is not None else None,
+        "stances": anchors(Trait.STANCE),
+        "figures": [
+            {
+                "trait": str(each.trait.label),
+                "figure": each.figure,
+                "percent": round(25 * each.figure),
+            }
+            for each in found
+            if each.trait != Trait.STANCE
+        ],
+        "differing": [
+            {
+                "trait": str(each.trait.label),
+                "words": [f"{observer} {value}" for observer, value in each.latest],
+            }
+            for each in found
+            if each.differ
+        ],
+    }
 
 
 def _ties(actor: Actor, person: uuid.UUID) -> list[TieLine]:

@@ -100,6 +100,7 @@ urlpatterns = [
         people.change_person,
         name="change_person",
     ),
+    path("c/<slug:community>/people/<uuid:person>/journey/", people.journey, name="journey"),
     path("c/<slug:community>/people/<uuid:person>/around/", people.around, name="around"),
     path("c/<slug:community>/people/<uuid:person>/observe/", people.observe, name="observe"),
     path("c/<slug:community>/people/<uuid:person>/tie/", people.tie, name="tie"),

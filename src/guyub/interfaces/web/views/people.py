@@ -19,6 +19,7 @@ from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.listen.vocabulary.rights import Purpose
 from guyub.cycle.map.vocabulary import ReportedBy
 from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
+from guyub.interfaces.web.journey import journey_context
 from guyub.interfaces.web.person_forms import (
     ChangeForm,
     FindForm,
@@ -67,6 +68,14 @@ def person(request: PageRequest, community: str, person: uuid.UUID) -> HttpRespo
         request.actor, person, every_tie="ties" in request.GET
     )
     return render(request, "web/person.html", context)
+
+
+@require_safe
+def journey(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
+    """How far somebody has come and why, and what happened; a part of their page."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    context = {"community": community} | journey_context(request.actor, person)
+    return render(request, "web/journey.html", context, fragment="journey")
 
 
 @require_safe
