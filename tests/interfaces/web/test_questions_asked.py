@@ -45,6 +45,8 @@ def siti(cast: Cast) -> str:
         "people/{siti}/",
         "people/{siti}/journey/",
         "people/{siti}/change/",
+        "people/questions/",
+        "people/questions/?0-kind=stance&0-least=1&0-most=2",
         "moving/",
         "moving/concerns/",
         "start/",

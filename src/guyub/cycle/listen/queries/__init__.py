@@ -1,6 +1,7 @@
 """What can be read of Listen."""
 
 from guyub.cycle.listen.queries.asking import (
+    MOST_CONDITIONS,
     DeedCounts,
     QuestionRow,
     deeds_since,
@@ -108,6 +109,7 @@ __all__ = [
     "LikelyPairs",
     "ListenCounts",
     "MOST_CARRIED",
+    "MOST_CONDITIONS",
     "Mention",
     "MergePreview",
     "NamedPromise",
