@@ -29,7 +29,7 @@ BEGINNINGS = (
     "/c/sukamaju/people/?text=nobody",
 )
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-CHOICES = re.compile(r"[?&](text|trait|page|before|after|next)=[^&]*")
+CHOICES = re.compile(r"[?&](text|trait|page|before|after|next|area|suggested|shown|drop)=[^&]*")
 
 WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 LINKS = "links => links.map(link => link.getAttribute('href'))"
@@ -77,6 +77,12 @@ def lived_in(cast: Cast) -> None:
     """A village with a plan, and with visits of today."""
     planned(cast)
     sari, tini = cast.actor("sari"), cast.actor("tini", "sukamaju")
+    person = do(sari, "listen.add_person", name="Siti", gender="female")["id"]
+    told = {"person": person, "life_area": "health", "own_words": "the well", "depth": 4}
+    concern = do(sari, "listen.note_concern", **told)["id"]
+    do(sari, "listen.name_theme", name="Water", life_area="health", concerns=[concern])
+    women = [{"kind": "gender", "choice": "female"}]
+    do(sari, "listen.save_question", name="Women", conditions=women, shared=True)
     plan = newest_plan(sari)
     assert plan is not None
     for actor in (sari, tini):

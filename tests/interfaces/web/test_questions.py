@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from browsing import LogIn
+from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
-from people import Cast, do
+from people import PASSWORD, Cast, do
 
 ASK = "/c/sukamaju/people/questions/"
 KEY = "0192f000-0000-7000-8000-000000000001"
@@ -146,3 +147,38 @@ def test_who_is_tied_to_somebody_is_asked_from_their_page(
 
     assert "Are tied to Ayu" in page
     assert shown(page) == ["Joko"]
+
+
+def test_the_list_leaves_as_the_screen_shows_it_and_stands_in_the_log(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    client, told = at_browser("sari"), {"reason": "for the posyandu list", "password": PASSWORD}
+    address = f"{ASK}take-out/?0-kind=gender&0-choice=female"
+
+    assert "2 people, with what the screen shows" in client.get(address).content.decode()
+    file = client.post(address, told)
+
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "name,alias,sub_community,occupation,office"
+    assert [line.split(",")[0] for line in lines[1:]] == ["Ayu", "Sri"]
+    assert LogEntry.objects.latest("at").result["rows"] == 2
+
+
+def test_a_list_that_would_tell_how_people_are_judged_stays_here(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    do(
+        cast.actor("sari"),
+        "listen.note_observation",
+        person=village["Ayu"],
+        trait="stance",
+        value=1,
+    )
+    client, told = at_browser("sari"), {"reason": "for the posyandu list", "password": PASSWORD}
+    allies = "0-kind=stance&0-least=1&0-most=2"
+
+    assert "Take this list out" not in client.get(f"{ASK}?{allies}").content.decode()
+    refused = client.post(f"{ASK}take-out/?{allies}", told)
+
+    assert "It stays here." in refused.content.decode()
+    assert not LogEntry.objects.filter(action="core.note_export").exists()

@@ -43,6 +43,17 @@ _NAMES = (
 )
 
 
+class TakeOutFoundForm(PasswordAgainForm):
+    """Why a list of people is taken out. It carries no key: each download is noted as one."""
+
+    reason = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("One sentence, without names of people. It stays in the log."),
+        max_length=LONGEST_REASON,
+    )
+    field_order = ("reason", "password")
+
+
 class TakeOutForm(PasswordAgainForm):
     """What to take out, how, and why. It carries no key: each download is noted as one."""
 

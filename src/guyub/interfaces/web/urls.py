@@ -76,6 +76,11 @@ urlpatterns = [
         questions.keep_question,
         name="keep_question",
     ),
+    path(
+        "c/<slug:community>/people/questions/take-out/",
+        questions.take_out_found,
+        name="take_out_found",
+    ),
     path("c/<slug:community>/people/questions/do/", questions.do_together, name="do_together"),
     path(
         "c/<slug:community>/people/questions/<uuid:question>/",

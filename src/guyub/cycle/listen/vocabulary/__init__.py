@@ -201,6 +201,18 @@ SLOTS: dict[ConditionKind, Slots] = {
     ),
 }
 
+# By these a list tells what people said in confidence, or how they are judged: it does not leave.
+STAY_HERE = frozenset(
+    {
+        ConditionKind.CONCERN,
+        ConditionKind.THEME,
+        ConditionKind.PROMISE,
+        ConditionKind.LADDER,
+        ConditionKind.STANCE,
+        ConditionKind.TRAIT,
+    }
+)
+
 # What a person's promise may be, in a question.
 OPEN_PROMISE = "open"
 

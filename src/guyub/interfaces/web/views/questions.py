@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import asdict
 from typing import Any
@@ -13,14 +14,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.core.errors import Missing
+from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import Answer, all_asked, asked
-from guyub.cycle.listen.vocabulary import Condition, ConditionKind
+from guyub.cycle.listen.vocabulary import STAY_HERE, Condition, ConditionKind
 from guyub.cycle.map import queries as map_queries
+from guyub.interfaces.transfer.taking_out import Sheet
+from guyub.interfaces.transfer.taking_out_found import taking_out_found
+from guyub.interfaces.transfer.writing import write_csv
 from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.forms import DeedForm
 from guyub.interfaces.web.person_page import place_names
@@ -34,6 +39,7 @@ from guyub.interfaces.web.question_forms import (
     kinds,
     may_write,
 )
+from guyub.interfaces.web.take_out_forms import TakeOutFoundForm
 
 
 @require_safe
@@ -106,6 +112,45 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
         messages.success(request, _said(told["deed"], done.result), extra_tags=str(done.entry))
         return redirect(f"{reverse('questions', args=(community,))}?{address_of(conditions)}")
     return _page(request, community, forms, together=form)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def take_out_found(request: PageRequest, community: str) -> HttpResponse:
+    """Take the people out whom the question finds: as a table of what the screen shows."""
+    request.actor.demand(Permission.EXPORT)
+    conditions = _conditions(condition_forms(request.actor, request.GET))
+    if not conditions:
+        return redirect("questions", community)
+    tied = _tied(request, conditions)
+    form = TakeOutFoundForm(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            sheet = taking_out_found(request.actor, conditions, reason=reason, tied=tied)
+        except Invalid as invalid:
+            form.add_error("reason", " ".join(invalid.fields.values()))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _download(sheet, community)
+    context = {
+        "community": community,
+        "form": form,
+        "count": len(all_asked(request.actor, conditions, tied=tied)),
+        "address": address_of(conditions),
+    }
+    return render(request, "web/take_out_found.html", context)
+
+
+def _download(sheet: Sheet, community: str) -> HttpResponse:
+    content = io.BytesIO()
+    write_csv(sheet, content)
+    named = f"guyub-{community}-{timezone.localdate().isoformat()}.csv"
+    disposition = {"Content-Disposition": f'attachment; filename="{named}"'}
+    return HttpResponse(
+        content.getvalue(), content_type="text/csv; charset=utf-8", headers=disposition
+    )
 
 
 def _together(
@@ -191,6 +236,8 @@ def _page(
         "together": together or TogetherForm((), initial={"whom": "all", "deed": "label"}),
         "ticked": together.data.getlist("people") if together else (),  # type: ignore[attr-defined]
         "may_note": may_write(request.actor),
+        "may_take_out": request.actor.may(Permission.EXPORT)
+        and not any(each.kind in STAY_HERE for each in conditions or ()),
         "may_drop": request.actor.may(Permission.LISTEN_CONFIDENTIAL),
     }
     return render(request, "web/questions.html", context)
