@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from guyub.core.actor import Actor
@@ -13,7 +13,7 @@ from guyub.core.query import query
 from guyub.cycle.listen import queries
 from guyub.cycle.listen.analysis.days import today_here
 from guyub.cycle.listen.analysis.words import stems
-from guyub.cycle.listen.queries import ConcernOf, ThemeRow, Villager
+from guyub.cycle.listen.queries import ConcernOf, ThemeRow, Villagers
 from guyub.cycle.listen.vocabulary import LifeArea
 
 # The young are 16 to 30 (Law 40/2009), the old 60 and more (Law 13/1998); the rest our choice.
@@ -75,12 +75,13 @@ class Suggested:
 @query("listen.moving", permission=Permission.LISTEN_WRITE)
 def moving(actor: Actor) -> Moving:
     """What moves people here, the widest first, and who has not been heard."""
-    people = {each.id: each for each in queries.villagers(actor)}
-    said = [each for each in queries.concerns(actor) if each.person in people]
-    homes = Counter(each.community for each in people.values())
+    villagers, said = queries.villagers(actor), queries.concerns(actor)
+    homes: Counter[uuid.UUID] = Counter()
+    for each in villagers:
+        homes[each.community] += each.people
 
     def matter(rows: list[ConcernOf], area: LifeArea, theme: ThemeRow | None) -> Matter:
-        return _matter(rows, area, theme, people, homes)
+        return _matter(rows, area, theme, homes)
 
     areas = [
         matter([each for each in said if each.life_area == area], area, None) for area in LifeArea
@@ -89,13 +90,13 @@ def moving(actor: Actor) -> Moving:
         matter([each for each in said if row.id in each.themes], row.life_area, row)
         for row in queries.themes(actor)
     ]
-    heard = {each.person for each in said}
+    heard = {each.person: each for each in said}
     return Moving(
-        people=len(people),
+        people=homes.total(),
         heard=len(heard),
         areas=_widest(each for each in areas if each.members),
         themes=_widest(themes),
-        unheard=tuple(_unheard(actor, people, heard)),
+        unheard=tuple(_unheard(actor, villagers, heard.values())),
     )
 
 
@@ -130,19 +131,20 @@ def _matter(
     rows: list[ConcernOf],
     area: LifeArea,
     theme: ThemeRow | None,
-    people: dict[uuid.UUID, Villager],
     homes: Counter[uuid.UUID],
 ) -> Matter:
     deepest: dict[uuid.UUID, int] = {}
+    living: dict[uuid.UUID, uuid.UUID] = {}
     for each in rows:
+        living[each.person] = each.community
         deepest[each.person] = max(deepest.get(each.person, 0), each.depth or 0)
     depths = Counter(deepest.values())
-    places = Counter(people[person].community for person in deepest)
+    places = Counter(living.values())
     return Matter(
         life_area=area,
         theme=theme,
         members=frozenset(deepest),
-        share=len(deepest) / len(people) if people else 0.0,
+        share=len(deepest) / homes.total() if deepest else 0.0,
         depths=tuple(depths[depth] for depth in range(1, 6)),
         asked=len(deepest) - depths[0],
         places=tuple((place, count, count / homes[place]) for place, count in places.most_common()),
@@ -154,23 +156,25 @@ def _widest(matters: Iterable[Matter]) -> tuple[Matter, ...]:
 
 
 def _unheard(
-    actor: Actor, people: dict[uuid.UUID, Villager], heard: set[uuid.UUID]
+    actor: Actor, villagers: Iterable[Villagers], heard: Iterable[ConcernOf]
 ) -> Iterable[Unheard]:
     year = today_here(actor).year
 
-    def band(person: Villager) -> int | None:
-        if person.birth_year is None:
+    def band(each: Villagers | ConcernOf) -> int | None:
+        if each.birth_year is None:
             return None
-        age = year - person.birth_year
+        age = year - each.birth_year
         return next((place for place, (least, most) in enumerate(AGES) if least <= age <= most), 4)
 
-    kinds = {
-        "place": lambda person: person.community,
-        "gender": lambda person: person.gender.value,
+    kinds: dict[str, Callable[[Villagers | ConcernOf], uuid.UUID | str | int | None]] = {
+        "place": lambda each: each.community,
+        "gender": lambda each: each.gender.value,
         "age": band,
     }
     for kind, value_of in kinds.items():
-        all_of = Counter(value_of(person) for person in people.values())
-        heard_of = Counter(value_of(people[each]) for each in heard)
+        all_of: Counter[uuid.UUID | str | int | None] = Counter()
+        for alike in villagers:
+            all_of[value_of(alike)] += alike.people
+        heard_of = Counter(value_of(each) for each in heard)
         for value, count in all_of.items():
             yield Unheard(kind=kind, value=value, people=count, heard=heard_of[value])

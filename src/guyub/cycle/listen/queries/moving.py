@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
@@ -34,10 +33,16 @@ class ThemeRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ConcernOf:
-    """Whose concern it is, how deep it goes, and to which themes it belongs; without the words."""
+    """Whose concern it is, how deep it goes, and to which themes it belongs; without the words.
+
+    community, gender, birth_year: of whoever has it.
+    """
 
     id: uuid.UUID
     person: uuid.UUID
+    community: uuid.UUID
+    gender: Gender
+    birth_year: int | None
     life_area: LifeArea
     depth: int | None
     themes: tuple[uuid.UUID, ...]
@@ -57,13 +62,13 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Villager:
-    """Somebody, as far as it matters who was heard: where they live, their gender and age."""
+class Villagers:
+    """How many people are alike in where they live, in gender and in year of birth."""
 
-    id: uuid.UUID
     community: uuid.UUID
     gender: Gender
     birth_year: int | None
+    people: int
 
 
 @query("listen.themes", permission=Permission.LISTEN_WRITE)
@@ -82,16 +87,27 @@ def concerns(actor: Actor) -> tuple[ConcernOf, ...]:
     themed: dict[uuid.UUID, list[uuid.UUID]] = {}
     for concern, theme in ThemedConcern.objects.values_list("concern_id", "theme_id"):
         themed.setdefault(concern, []).append(theme)
-    columns = _here().values_list("id", "person_id", "life_area", "depth")
+    columns = _here().values_list(
+        "id",
+        "person_id",
+        "person__community_id",
+        "person__gender",
+        "person__birth_year",
+        "life_area",
+        "depth",
+    )
     return tuple(
         ConcernOf(
             id=identifier,
             person=person,
+            community=community,
+            gender=Gender(gender),
+            birth_year=birth_year,
             life_area=LifeArea(area),
             depth=depth,
             themes=tuple(themed.get(identifier, ())),
         )
-        for identifier, person, area, depth in columns
+        for identifier, person, community, gender, birth_year, area, depth in columns
     )
 
 
@@ -144,13 +160,13 @@ def said(
 
 
 @query("listen.villagers", permission=Permission.LISTEN_WRITE)
-def villagers(actor: Actor) -> tuple[Villager, ...]:
-    """Everybody who lives here, without their names."""
-    rows = Person.objects.filter(status=PersonStatus.PRESENT)
-    columns: Iterable = rows.values_list("id", "community_id", "gender", "birth_year")
+def villagers(actor: Actor) -> tuple[Villagers, ...]:
+    """Everybody who lives here, counted by the database: a district has few kinds of people."""
+    rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by()
+    counted = rows.values_list("community_id", "gender", "birth_year").annotate(Count("pk"))
     return tuple(
-        Villager(id=identifier, community=community, gender=Gender(gender), birth_year=year)
-        for identifier, community, gender, year in columns
+        Villagers(community=community, gender=Gender(gender), birth_year=year, people=count)
+        for community, gender, year, count in counted
     )
 
 

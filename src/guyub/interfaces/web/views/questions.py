@@ -13,6 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -40,6 +41,9 @@ from guyub.interfaces.web.question_forms import (
     may_write,
 )
 from guyub.interfaces.web.take_out_forms import TakeOutFoundForm
+
+# As many as one deed changes, so that one undo is one; see listen.label_people.
+_MOST_AT_ONCE = 2000
 
 
 @require_safe
@@ -108,6 +112,9 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
     people = list(found) if told["whom"] == "all" else told["people"]
     if not people:
         form.add_error("whom", _("Tick somebody first."))
+    elif len(people) > _MOST_AT_ONCE:
+        most = _("These are too many for one step: at most %(most)s. Make the question narrower.")
+        form.add_error("whom", most % {"most": number_format(_MOST_AT_ONCE)})
     elif done := attempt_with(form, *_together(request, told, people)):
         messages.success(request, _said(told["deed"], done.result), extra_tags=str(done.entry))
         return redirect(f"{reverse('questions', args=(community,))}?{address_of(conditions)}")
