@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import uuid
 
@@ -94,6 +95,32 @@ def test_a_question_is_kept_shared_asked_by_a_colleague_and_dropped(
     client.post(f"{address}drop/", {"key": KEY[:-1] + "2"})
 
     assert listen.questions(cast.actor("sari")) == ()
+
+
+def test_each_form_beside_the_answer_knows_the_question(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    page = ask(at_browser("sari"), **WOMEN)
+
+    # The conditions themselves, what is done together, and the question that is kept.
+    assert page.count('name="0-kind" value="gender"') == 3
+
+
+def test_after_an_undo_the_question_is_asked_again(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    client = at_browser("sari")
+    told = WOMEN | {"key": KEY, "whom": "all", "deed": "label", "label": "Posyandu"}
+    page = client.post(f"{ASK}do/", told, follow=True).content.decode()
+    entry, after = (
+        page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("entry", "next")
+    )
+
+    undone = client.post(
+        "/c/sukamaju/undo/", {"key": KEY[:-1] + "2", "entry": entry, "next": html.unescape(after)}
+    )
+
+    assert undone["Location"] == f"{ASK}?0-kind=gender&0-choice=female"
 
 
 def test_a_question_without_a_name_is_not_kept_and_says_so(

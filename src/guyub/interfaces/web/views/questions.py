@@ -60,7 +60,7 @@ def questions(request: PageRequest, community: str) -> HttpResponse:
 def question(request: PageRequest, community: str, question: uuid.UUID) -> HttpResponse:
     """A question that is kept, asked anew."""
     row = listen.question(request.actor, question)
-    return redirect(f"{reverse('questions', args=(community,))}?{address_of(row.conditions)}")
+    return redirect(_address(community, row.conditions))
 
 
 @require_POST
@@ -77,8 +77,10 @@ def keep_question(request: PageRequest, community: str) -> HttpResponse:
         "conditions": [asdict(each) for each in conditions],
     }
     if done := attempt_with(form, "listen.save_question", request, told):
-        messages.success(request, _("The question is kept."), extra_tags=str(done.entry))
-        return redirect(f"{reverse('questions', args=(community,))}?{address_of(conditions)}")
+        asked_again = _address(community, conditions)
+        kept = _("The question is kept.")
+        messages.success(request, kept, extra_tags=f"{done.entry} {asked_again}")
+        return redirect(asked_again)
     return _page(request, community, forms, keep=form)
 
 
@@ -116,8 +118,9 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
         most = _("These are too many for one step: at most %(most)s. Make the question narrower.")
         form.add_error("whom", most % {"most": number_format(_MOST_AT_ONCE)})
     elif done := attempt_with(form, *_together(request, told, people)):
-        messages.success(request, _said(told["deed"], done.result), extra_tags=str(done.entry))
-        return redirect(f"{reverse('questions', args=(community,))}?{address_of(conditions)}")
+        said, asked_again = _said(told["deed"], done.result), _address(community, conditions)
+        messages.success(request, said, extra_tags=f"{done.entry} {asked_again}")
+        return redirect(asked_again)
     return _page(request, community, forms, together=form)
 
 
@@ -158,6 +161,10 @@ def _download(sheet: Sheet, community: str) -> HttpResponse:
     return HttpResponse(
         content.getvalue(), content_type="text/csv; charset=utf-8", headers=disposition
     )
+
+
+def _address(community: str, conditions: tuple[Condition, ...]) -> str:
+    return f"{reverse('questions', args=(community,))}?{address_of(conditions)}"
 
 
 def _together(
@@ -236,7 +243,7 @@ def _page(
         "tied_names": ", ".join(listen.names(request.actor, tied - {None}).values()),  # type: ignore[arg-type]
         "answer": answer,
         "rows": [(row, places[row.community]) for row in answer.rows] if answer else (),
-        "asked": QueryDict(address).items(),
+        "asked": list(QueryDict(address).items()),
         "address": address,
         "kept": listen.questions(request.actor),
         "keep": keep or KeepQuestionForm(),
