@@ -127,7 +127,7 @@ class ConditionForm(forms.Form):
             found = [(str(key), name) for key, _above, name in communities_below(actor)]
         any_one = [] if required else [("", _("anywhere here"))]
         return forms.TypedChoiceField(
-            label=_("Which?"),
+            label=_("Which?") if self.of == ConditionKind.THEME else _("Where"),
             required=required,
             coerce=uuid.UUID,
             empty_value=None,
