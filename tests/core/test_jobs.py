@@ -378,7 +378,7 @@ def test_old_jobs_are_swept_away(cast: Cast) -> None:
     runner.run_waiting()
     Job.objects.filter(pk=old).update(ended_at=timezone.now() - timedelta(days=8))
 
-    runner._sweep()
+    runner.clear_away()
 
     assert list(Job.objects.values_list("pk", flat=True)) == [fresh]
 

@@ -81,7 +81,7 @@ class Runner:
             try:
                 busy = self.run_one()
                 if not busy:
-                    self._sweep()
+                    self.clear_away()
             except DatabaseError:
                 # It may be restarting. What was under way is taken up again when its lease is over.
                 _log.exception("the database does not answer a runner of jobs")
@@ -123,6 +123,14 @@ class Runner:
         self._stopping.set()
         begun.set()
 
+    def clear_away(self) -> None:
+        """Remove what is old, once an hour."""
+        if time.monotonic() >= self._next_sweep:
+            self._next_sweep = time.monotonic() + _SWEEP
+            Job.objects.filter(ended_at__lt=timezone.now() - _KEPT).delete()
+            for clear in registry.hourly:
+                clear()
+
     def _run(self, held: Held, row: Job) -> None:
         try:
             actor = current_actor(row)
@@ -143,11 +151,6 @@ class Runner:
             # Our formatter leaves the text of the fault out: it may quote what was noted.
             _log.exception("a job met a fault", extra=_told(row))
             _try_again(held, row.tries)
-
-    def _sweep(self) -> None:
-        if time.monotonic() >= self._next_sweep:
-            self._next_sweep = time.monotonic() + _SWEEP
-            Job.objects.filter(ended_at__lt=timezone.now() - _KEPT).delete()
 
 
 def _take() -> Held | None:

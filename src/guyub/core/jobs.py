@@ -158,6 +158,12 @@ def job(name: str, *, permission: Permission) -> Callable[[Function], Function]:
     return register
 
 
+def hourly(function: Callable[[], None]) -> Callable[[], None]:
+    """Register what every runner does once an hour, when nothing waits: clear away what is old."""
+    registry.hourly.append(function)
+    return function
+
+
 def begin(actor: Actor, name: str, data: dict[str, Any], *, key: uuid.UUID) -> uuid.UUID:
     """Put work in the row of what waits, once for each key, and give its identifier.
 

@@ -5,6 +5,7 @@ The names stand in logs and in the queues of phones: they are never changed or u
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,3 +16,6 @@ if TYPE_CHECKING:
 actions: dict[str, Action] = {}
 queries: dict[str, Query] = {}
 jobs: dict[str, Kind] = {}
+
+# What runners of jobs do once an hour besides: files that waited long enough are removed.
+hourly: list[Callable[[], None]] = []

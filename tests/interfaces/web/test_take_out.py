@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,12 @@ from django.test import Client
 
 from browsing import LogIn
 from guyub.core import queries
+from guyub.core.job_runner import Runner
+from guyub.core.models import Job
 from guyub.cycle.listen import queries as listen
+from guyub.interfaces.transfer import writing
+from guyub.interfaces.web import taken_out, taking_out_job
+from guyub.interfaces.web.views import take_out
 from people import PASSWORD, Cast, do
 
 FULL = {
@@ -151,3 +157,125 @@ def test_a_hamlet_gives_only_its_own(village: Cast, at_browser: LogIn) -> None:
 
     assert b"Parno" in content
     assert b"Slamet" not in content
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where files wait: a place of this test alone."""
+    monkeypatch.setattr(settings, "GUYUB_DATA", tmp_path)
+    return tmp_path / "exports"
+
+
+@pytest.fixture
+def large(village: Cast, monkeypatch: pytest.MonkeyPatch, shelf: Path) -> Cast:
+    """The village, where one person is already too many for a page."""
+    monkeypatch.setattr(take_out, "_AT_ONCE", 1)
+    return village
+
+
+def written(client: Client, **more: str) -> str:
+    """Take out of a large community, and give the address where the file waits."""
+    begun = post(client, **more)
+    assert Runner().run_waiting() == 1
+    waits = client.get(begun.headers["Location"])
+    return str(waits.headers["Location"])
+
+
+def test_a_large_community_is_written_by_a_job_and_handed_over_once(
+    large: Cast, at_browser: LogIn, shelf: Path
+) -> None:
+    client = at_browser("sari")
+    address = written(client, format="csv")
+    page = client.get(address).content.decode()
+
+    answer = client.post(address)
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as archive:
+        people = archive.read("people.csv").decode()
+
+    assert "ZIP" in page
+    assert "Slamet Riyadi" in people
+    assert answer.headers["Content-Disposition"].endswith('.zip"')
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert list(shelf.iterdir()) == []
+    assert client.post(address).headers["Location"] == "/c/sukamaju/take-out/"
+    assert "Nothing waits here any more" in client.get(address).content.decode()
+
+
+def test_the_file_of_a_job_belongs_to_whoever_took_it_out(large: Cast, at_browser: LogIn) -> None:
+    address = written(at_browser("sari"))
+
+    assert at_browser("tini").post(address).status_code == 404
+    assert at_browser("rudi").post(address).status_code in {403, 404}
+
+
+def test_a_job_that_is_run_again_notes_one_export_and_leaves_one_file(
+    large: Cast, at_browser: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, tries = taken_out.write, []
+
+    def broken(*given: Any) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError("the disk is full")
+        write(*given)
+
+    monkeypatch.setattr(taken_out, "write", broken)
+    client = at_browser("sari")
+    begun = post(client)
+    Runner().run_waiting()
+    Job.objects.update(not_before="2026-01-01T00:00Z")
+    Runner().run_waiting()
+
+    waits = client.get(begun.headers["Location"]).headers["Location"]
+    rows = queries.log(large.actor("sari")).rows
+    assert len(tries) == 2
+    assert client.post(waits).getvalue().startswith(b"PK")
+    assert len([row for row in rows if row.action == "core.note_export"]) == 2
+
+
+def test_whoever_is_erased_stands_in_no_file_that_waits(large: Cast, at_browser: LogIn) -> None:
+    client = at_browser("sari")
+    address = written(client)
+    person = listen.everybody(large.actor("sari"))[0]
+
+    tini = at_browser("tini")
+    form = {"typed": person.name, "why": "asked", "password": PASSWORD, "key": str(uuid.uuid4())}
+    tini.post(f"/c/sukamaju/people/{person.id}/rights/erase/", form)
+
+    assert person.id not in {row.id for row in listen.everybody(large.actor("sari"))}
+    assert client.post(address).status_code == 302
+
+
+def test_what_is_read_before_somebody_is_erased_is_read_again(
+    large: Cast, at_browser: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, tries = taking_out_job.taking_out, []
+
+    def interrupted(*given: Any, **more: Any) -> Any:
+        out = read(*given, **more)
+        tries.append(1)
+        if len(tries) == 1:
+            taken_out.forget_all()
+        return out
+
+    monkeypatch.setattr(taking_out_job, "taking_out", interrupted)
+    client = at_browser("sari")
+    begun = post(client)
+    Runner().run_waiting()
+    Job.objects.update(not_before="2026-01-01T00:00Z")
+    Runner().run_waiting()
+
+    assert len(tries) == 2
+    assert client.get(begun.headers["Location"]).status_code == 302
+
+
+def test_a_file_that_nobody_fetches_is_gone_after_an_hour(
+    large: Cast, at_browser: LogIn, monkeypatch: pytest.MonkeyPatch, shelf: Path
+) -> None:
+    written(at_browser("sari"))
+    assert len(list(shelf.iterdir())) == 1
+
+    monkeypatch.setattr(writing, "KEPT_FOR", -1)
+    Runner().clear_away()
+
+    assert list(shelf.iterdir()) == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import SystemRandom
 from typing import Any
@@ -83,12 +83,15 @@ def taking_out(
     format: ExportFormat = ExportFormat.CSV,  # noqa: A002  the organizer's word for it
     names: bool = True,
     phones: bool = False,
+    noting: Callable[[list[Deed]], object] | None = None,
 ) -> TakenOut:
     """Take people and ties out of the opened community; who did it and why stands in the log.
 
     Without names, people get numbers that are drawn anew each time, and the rows follow those: no
     two exports can be laid side by side by them. Who knows the village still knows who is who by
     their ties, so that this is no anonymous file.
+
+    noting: what puts the two deeds of the log down; long work has its own way to do so once.
 
     :raises Denied: the actor's role does not allow an export.
     :raises Invalid: no reason is given, or one that says nothing.
@@ -99,11 +102,12 @@ def taking_out(
     rows, ties = _people_and_ties(actor)
     _refuse_long(format, max(len(rows), len(ties)))
     # The log first: what is not noted does not leave.
-    _note(
-        actor,
-        Export(what="people", rows=len(rows), reason=reason, format=format, names=names),
-        ties=len(ties),
-    )
+    people = Export(what="people", rows=len(rows), reason=reason, format=format, names=names)
+    deeds = _noted(people, ties=len(ties))
+    if noting:
+        noting(deeds)
+    else:
+        perform(actor, deeds)
     numbers = listen.phones(actor) if phones else None
     places = _places(actor)
     people_heading, ties_heading = _headings(format, names=names, phones=phones)
@@ -133,10 +137,25 @@ def _refuse_long(format: ExportFormat, rows: int) -> None:  # noqa: A002
         raise Refused(_("A workbook holds at most %(most)s rows. Take CSV.") % {"most": most})
 
 
-def _note(actor: Actor, people: Export, *, ties: int) -> None:
-    """Note both as one entry."""
+def telling(out: TakenOut, tell: Callable[[int, int], None]) -> TakenOut:
+    """The same, which tells with each row how many are done, of how many."""
+    total = out.people.count + out.ties.count
+
+    def counted(sheet: Sheet, before: int) -> Iterator[tuple[Cell, ...]]:
+        for number, row in enumerate(sheet.rows, start=before + 1):
+            yield row
+            tell(number, total)
+
+    people = replace(out.people, rows=counted(out.people, 0))
+    return replace(
+        out, people=people, ties=replace(out.ties, rows=counted(out.ties, out.people.count))
+    )
+
+
+def _noted(people: Export, *, ties: int) -> list[Deed]:
+    """Both, as one entry."""
     exports = (people, replace(people, what="ties", rows=ties))
-    perform(actor, [Deed(action="core.note_export", data=each) for each in exports])
+    return [Deed(action="core.note_export", data=each) for each in exports]
 
 
 def _headings(

@@ -16,13 +16,15 @@ from typing import IO
 from django.conf import settings
 
 from guyub.core.actions.exports import ExportFormat
+from guyub.core.jobs import hourly
 from guyub.interfaces.transfer.cells import safe_cell
 from guyub.interfaces.transfer.taking_out import Sheet, TakenOut
 from guyub.interfaces.transfer.writing_networks import write_gexf, write_graphml
 from guyub.interfaces.transfer.writing_workbooks import write_workbook
 
-# What an export writes is gone when it ends; after this long it certainly broke off. Our choice.
-_BROKEN_OFF = 60 * 60
+# Seconds until a file that was taken out is gone, if nobody fetched it; writing one takes minutes.
+# Our choice.
+KEPT_FOR = 60 * 60
 
 
 def write(out: TakenOut, stream: IO[bytes]) -> None:
@@ -57,17 +59,27 @@ def file_ending(format: ExportFormat) -> str:  # noqa: A002
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """A folder that only this installation reads, and that is removed afterwards."""
-    shelf = Path(settings.GUYUB_DATA) / "exports"
-    shelf.mkdir(mode=0o700, exist_ok=True)
-    _sweep(shelf)
-    with tempfile.TemporaryDirectory(dir=shelf) as folder:
+    with tempfile.TemporaryDirectory(dir=exports()) as folder:
         yield Path(folder)
 
 
-def _sweep(shelf: Path) -> None:
-    """Remove what a broken-off export left: it holds names."""
-    oldest = time.time() - _BROKEN_OFF
-    for folder in shelf.iterdir():
+def exports() -> Path:
+    """Where files lie that are being taken out; what is older than an hour has just been removed.
+
+    It holds names: nobody else reads it, and nothing stays.
+    """
+    shelf = Path(settings.GUYUB_DATA) / "exports"
+    shelf.mkdir(mode=0o700, exist_ok=True)
+    sweep()
+    return shelf
+
+
+@hourly
+def sweep() -> None:
+    """Remove what nobody fetched, or what broke off."""
+    oldest = time.time() - KEPT_FOR
+    shelf = Path(settings.GUYUB_DATA) / "exports"
+    for folder in shelf.iterdir() if shelf.is_dir() else ():
         try:
             old = folder.stat().st_mtime < oldest
         except FileNotFoundError:

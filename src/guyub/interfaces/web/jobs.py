@@ -12,7 +12,7 @@ from guyub.core.jobs import Progress, job
 from guyub.core.permissions import Permission
 from guyub.cycle.start.analysis import draft_plan
 from guyub.cycle.start.analysis import find_candidates as found_candidates
-from guyub.interfaces.web import bringing_in_job  # noqa: F401  known by being imported
+from guyub.interfaces.web import bringing_in_job, taking_out_job  # noqa: F401  known by being imported
 
 
 @job("start.make_plan", permission=Permission.START_READ)

@@ -21,6 +21,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
+from guyub.core.jobs import hourly
 
 # Long enough to look at a preview and ask a colleague; our choice. What lies about holds names.
 KEPT_FOR = 60 * 60
@@ -93,6 +94,7 @@ def kept(actor: Actor, token: str) -> Upload:
     return Upload(token=token, folder=_shelf() / name, entry=entry)
 
 
+@hourly
 def sweep() -> None:
     """Remove what has waited longer than an hour."""
     oldest = time.time() - KEPT_FOR

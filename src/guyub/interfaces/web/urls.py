@@ -68,6 +68,7 @@ urlpatterns = [
         name="forget_lists",
     ),
     path("c/<slug:community>/take-out/", take_out.take_out, name="take_out"),
+    path("c/<slug:community>/taken-out/<uuid:job>/", take_out.fetch, name="taken_out"),
     path("c/<slug:community>/people/", people.people, name="people"),
     path("c/<slug:community>/people/new/", people.new_person, name="new_person"),
     path("c/<slug:community>/people/questions/", questions.questions, name="questions"),

@@ -21,7 +21,7 @@ from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary.rights import Allowed
 from guyub.cycle.map import queries as map_queries
-from guyub.interfaces.web import uploads
+from guyub.interfaces.web import taken_out, uploads
 from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.person_page import place_names
 from guyub.interfaces.web.rights_forms import (
@@ -189,8 +189,9 @@ def erase(request: PageRequest, community: str, person: uuid.UUID) -> HttpRespon
     if form.is_valid():
         told = {"person": card.person.id, "why": form.cleaned_data["why"]}
         if attempt_with(form, "listen.erase_person", request, told):
-            # Lists that wait to be brought in may hold them as well; they are quickly sent again.
+            # Lists on their way in or out may hold them as well; they are quickly sent again.
             uploads.forget_all()
+            taken_out.forget_all()
             messages.success(request, _("They are erased. Nothing about them is left here."))
             return redirect("people", community)
     context = {
