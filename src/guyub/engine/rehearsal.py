@@ -7,7 +7,9 @@ import numpy as np
 from guyub.engine.catalysts import catalysts
 from guyub.engine.heuristics import usual_choices
 from guyub.engine.influence import Dispositions, Ties, modelled, weighted_cascade
+from guyub.engine.introductions import introductions
 from guyub.engine.network import Network
+from guyub.engine.position import brokerage, key_to_cohesion
 from guyub.engine.spread import cascades
 
 
@@ -29,6 +31,9 @@ def rehearse() -> None:
             found = catalysts(spread, 2, active=active)
         cascades(spread, found.people, worlds=2, first=True)
     usual_choices(network, 2, seed=1)
+    key_to_cohesion(network, 1)
+    brokerage(network, ("a",) * 6)
+    introductions(network, 1)
 
 
 if __name__ == "__main__":
