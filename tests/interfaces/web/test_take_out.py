@@ -53,7 +53,7 @@ def post(client: Client, **more: str) -> Any:
     ],
 )
 def test_a_full_form_is_answered_with_a_file_that_nobody_keeps(
-    village: Cast, at_browser: LogIn, form: str, ending: str, begins: bytes
+    village: Cast, at_browser: LogIn, shelf: Path, form: str, ending: str, begins: bytes
 ) -> None:
     answer = post(at_browser("sari"), format=form)
 
@@ -63,7 +63,7 @@ def test_a_full_form_is_answered_with_a_file_that_nobody_keeps(
     assert told.startswith('attachment; filename="guyub-sukamaju-20')
     assert told.endswith(f'.{ending}"')
     assert "no-store" in answer.headers["Cache-Control"]
-    assert list((Path(settings.GUYUB_DATA) / "exports").iterdir()) == []
+    assert list(shelf.iterdir()) == []
 
 
 def test_the_log_tells_who_took_what_out_and_why(village: Cast, at_browser: LogIn) -> None:
@@ -159,7 +159,7 @@ def test_a_hamlet_gives_only_its_own(village: Cast, at_browser: LogIn) -> None:
     assert b"Slamet" not in content
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where files wait: a place of this test alone."""
     monkeypatch.setattr(settings, "GUYUB_DATA", tmp_path)
