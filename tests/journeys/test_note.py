@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -184,6 +185,29 @@ def test_a_draft_is_offered_elsewhere_and_gone_when_it_is_saved(
         expect(page.get_by_label(spoken["own_words"])).to_have_value("")
         expect(page.get_by_text(spoken["begun"])).not_to_be_visible()
     assert len(listen.encounters(cast.actor("budi", "krajan"))) == 1
+
+
+@pytest.mark.journey
+def test_a_draft_is_saved_with_its_people_before_the_server_drew_them(
+    cast: Cast, visit: Callable, village: str
+) -> None:
+    spoken = WORDS["id"]
+    with visit("phone", "id") as page:
+        log_in(page, "budi")
+        page.goto("/c/krajan/note/")
+        choose(page, spoken["find"], "siti", "Siti Aminah")
+        page.get_by_label(spoken["own_words"]).fill(SAID)
+        expect(page.get_by_text(spoken["kept"])).to_be_visible()
+        page.wait_for_timeout(150)
+        # A signal too slow to answer.
+        page.route("**/note/?find=*", lambda route: None)
+        page.goto("about:blank")
+        page.goto("/c/krajan/note/")
+        expect(page.get_by_label(spoken["own_words"])).to_have_value(SAID)
+        page.locator(".chip", has_text=spoken["health"]).first.click()
+        page.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.get_by_text(spoken["noted"])).to_be_visible()
+    assert len(listen.encounters_of(cast.actor("budi", "krajan"), uuid.UUID(village))) == 1
 
 
 @pytest.mark.journey

@@ -21,6 +21,10 @@ function answered(field) {
 class NoteDraft extends HTMLElement {
   async connectedCallback() {
     this.form = this.querySelector("form");
+    this.addEventListener("htmx:beforeOnLoad", (event) => this.answered(event));
+    this.addEventListener("htmx:configRequest", (event) => this.asked(event));
+    this.addEventListener("htmx:beforeSwap", (event) => this.stale(event));
+    this.addEventListener("htmx:sendError", (event) => this.unsent(event));
     const secret = bytes(this.dataset.secret);
     // Whose draft it is, told apart without saying who: half of the secret names the place.
     this.owner = Array.from(secret.slice(32), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -29,19 +33,17 @@ class NoteDraft extends HTMLElement {
       "encrypt",
       "decrypt",
     ]);
-    if (!this.hasAttribute("data-refused")) {
-      await this.bringBack();
-      await this.offerOthers();
-    }
+    const refused = this.hasAttribute("data-refused");
+    const people = refused ? new Map() : await this.bringBack();
     this.addEventListener("input", () => this.keep());
     this.addEventListener("change", () => this.keep());
     this.addEventListener("pointerdown", (event) => this.touched(event));
     this.addEventListener("click", (event) => event.target === this.chosenBefore && this.takeBack(event.target));
     this.addEventListener("keydown", (event) => this.pressed(event));
-    this.addEventListener("htmx:beforeOnLoad", (event) => this.answered(event));
-    this.addEventListener("htmx:configRequest", (event) => this.asked(event));
-    this.addEventListener("htmx:beforeSwap", (event) => this.stale(event));
-    this.addEventListener("htmx:sendError", (event) => this.unsent(event));
+    if (!refused) {
+      await this.offerOthers();
+      await this.draw(people);
+    }
   }
 
   // What may be left out and was chosen by mistake goes with another tap, or with the key that deletes.
@@ -115,13 +117,14 @@ class NoteDraft extends HTMLElement {
     }
   }
 
+  // Fills the form with the draft; who was chosen comes back by the place they were chosen in.
   async bringBack() {
+    const picked = new Map();
     const record = await stored("readonly", (store) => store.get(this.slot));
     const draft = record && (await this.opened(record));
     if (!draft) {
-      return;
+      return picked;
     }
-    const picked = new Map();
     for (const box of this.form.querySelectorAll("input:is([type=radio], [type=checkbox])")) {
       box.checked = false;
     }
@@ -141,12 +144,38 @@ class NoteDraft extends HTMLElement {
       }
     }
     for (const [name, chosen] of picked) {
-      await this.choose(name, chosen);
+      this.hold(name, chosen);
     }
+    this.unfold();
+    this.querySelector("[data-kept]").hidden = false;
+    return picked;
+  }
+
+  unfold() {
     for (const part of this.form.querySelectorAll("details")) {
       part.open ||= [...part.querySelectorAll("input, textarea, select")].some(answered);
     }
-    this.querySelector("[data-kept]").hidden = false;
+  }
+
+  async draw(people) {
+    for (const [place, chosen] of people) {
+      await this.choose(place, chosen);
+    }
+    this.unfold();
+  }
+
+  // Whoever was chosen is in the form at once: saving may come before the server drew them, or
+  // without a signal.
+  hold(place, chosen) {
+    for (const [name, value] of chosen) {
+      const box = this.form.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+      if (box) {
+        box.checked = true;
+      } else {
+        const held = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+        this.querySelector(`#${place}-found`).append(held);
+      }
+    }
   }
 
   // The server draws whoever was chosen, as it does while one searches.
