@@ -10,8 +10,9 @@ _PEOPLE = {
     ("community_id",): "100000 5000",
     ("community_id", "name", "id"): "100000 5000 2 1",
     ("community_id", "reference"): "100000 5000 1",
+    ("community_id", "called"): "100000 5000 2",
     ("groups", "community_id", "withdrawn_in_id"): "60000 600 30 30",
-    ("name", "id", "community_id", "alias", "gender", "groups", "withdrawn_in_id"): (
+    ("name", "id", "community_id", "searched", "gender", "groups", "withdrawn_in_id"): (
         "100000 2 1 1 1 1 1 1"
     ),
     ("household_id",): "100000 4",

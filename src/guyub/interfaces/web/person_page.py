@@ -16,6 +16,7 @@ from guyub.cycle.listen.analysis import observed
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.map import queries as map_queries
+from guyub.cycle.map.queries import TieRow
 from guyub.interfaces.web.around import FEWEST_AROUND, picture_around
 from guyub.interfaces.web.scales import anchor, anchors
 from guyub.interfaces.web.steps import individual_lenses
@@ -56,11 +57,11 @@ def place_names(actor: Actor) -> dict[uuid.UUID, str]:
 
 def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) -> dict[str, Any]:
     """All that somebody's page shows, as far as this actor may read."""
-    ties = _ties(actor, person)
+    ties, names = _ties(actor, person)
     card = listen.person(actor, person)
     may_note = actor.may(Permission.LISTEN_WRITE)
     places = place_names(actor)
-    shown = ties if every_tie else ties[:_TIES]
+    shown = [_line(*tie, names) for tie in (ties if every_tie else ties[:_TIES])]
     return {
         "card": card,
         "person": card.person,
@@ -73,7 +74,7 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "more_ties": shown[_FIRST_TIES:],
         "ties_left": len(ties) - len(shown),
         "tie_count": len(ties),
-        "around": len({tie.person for tie in ties}) >= FEWEST_AROUND,
+        "around": len(names) >= FEWEST_AROUND,
         "may_note": may_note,
         "may_read_ties": actor.may(Permission.MAP_READ),
         "may_tie": actor.may(Permission.MAP_WRITE),
@@ -82,9 +83,8 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
 
 def person_around(actor: Actor, slug: str, person: uuid.UUID) -> dict[str, Any]:
     """The picture of somebody among those they are tied to."""
-    ties = _ties(actor, person)
-    named = {person: listen.person(actor, person).person.name}
-    named |= {tie.person: tie.name for tie in ties}
+    _rows, names = _ties(actor, person)
+    named = {person: listen.person(actor, person).person.name} | names
     return picture_around(actor, slug, person, named, place_names(actor))
 
 
@@ -131,23 +131,26 @@ def _seen_context(actor: Actor, card: PersonCard, may_note: bool) -> dict[str, A
     }
 
 
-def _ties(actor: Actor, person: uuid.UUID) -> list[TieLine]:
+def _ties(
+    actor: Actor, person: uuid.UUID
+) -> tuple[list[tuple[TieRow, uuid.UUID]], dict[uuid.UUID, str]]:
+    """Somebody's ties, each with who is at its other end, and how those are called."""
     if not actor.may(Permission.MAP_READ):
-        return []
+        return [], {}
     rows = map_queries.ties_of(actor, person)
-    others = [row.to_person if row.from_person == person else row.from_person for row in rows]
-    names = listen.names(actor, set(others))
-    return [
-        TieLine(
-            person=other,
-            name=names[other],
-            kind=str(row.kind.label),
-            mutual=row.mutual,
-            outgoing=row.from_person == person,
-            strength=row.strength,
-            told_on=row.reported_on,
-        )
-        for row, other in zip(rows, others, strict=True)
-        # Whoever was taken back is no longer here, and neither is the tie to them.
-        if other in names
-    ]
+    ties = [(row, row.to_person if row.from_person == person else row.from_person) for row in rows]
+    names = listen.names(actor, {other for _row, other in ties})
+    # Whoever was taken back is no longer here, and neither is the tie to them.
+    return [tie for tie in ties if tie[1] in names], names
+
+
+def _line(row: TieRow, other: uuid.UUID, names: dict[uuid.UUID, str]) -> TieLine:
+    return TieLine(
+        person=other,
+        name=names[other],
+        kind=str(row.kind.label),
+        mutual=row.mutual,
+        outgoing=row.to_person == other,
+        strength=row.strength,
+        told_on=row.reported_on,
+    )
