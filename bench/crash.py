@@ -30,11 +30,12 @@ from urllib.parse import urlencode
 
 from bench.installation import installation
 
-# Rows of the import that is killed: some tenths of a second of work.
-_PEOPLE, _TIES = 1500, 3000
+# Rows of the import that is killed: about a second of writing.
+_PEOPLE, _TIES = 5000, 10_000
 
 _CLIENTS = 4
 _COMMAND = [sys.executable, "-m", "guyub.interfaces.cli"]
+_QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
 _WHERE = ["--as", "tini", "--community", "crash"]
 
 
@@ -99,7 +100,7 @@ def main() -> int:
     end = time.monotonic() + 60 * options.minutes
     with installation("crash"):
         browser = found_village()
-        length = _length_of_an_import()
+        writing = _when_an_import_writes()
         rounds = 0
         unanswered: list[Noted] = []
         while rounds < options.rounds or time.monotonic() < end:
@@ -107,7 +108,7 @@ def main() -> int:
             if rounds % 3:
                 unanswered = _server_round(tally, chance, browser, unanswered)
             else:
-                _import_round(tally, chance, length)
+                _import_round(tally, chance, *writing)
             _look(tally)
         kind = "PostgreSQL" if os.environ.get("GUYUB_DATABASE_URL") else "SQLite"
     told = ", ".join(f"{count} {name}" for name, count in sorted(tally.figures.items()))
@@ -190,13 +191,18 @@ def _server_round(
     return unanswered
 
 
-def _length_of_an_import() -> float:
-    """Seconds that an import takes here when nobody kills it; the kills are spread over them."""
+def _when_an_import_writes() -> tuple[float, float]:
+    """Seconds after its start in which an import writes when nobody kills it: from, to.
+
+    The kills are spread over them. Whoever does not say yes has seen it read everything.
+    """
     begin = time.monotonic()
-    subprocess.run(_import_words(), check=True, stdout=subprocess.DEVNULL)
-    length = time.monotonic() - begin
+    subprocess.run(_import_words()[:-1], check=False, **_QUIET)
+    read = time.monotonic()
+    subprocess.run(_import_words(), check=True, **_QUIET)
+    end = time.monotonic()
     _undo_the_import()
-    return length
+    return read - begin, end - read
 
 
 def _import_words() -> list[str]:
@@ -210,17 +216,17 @@ def _undo_the_import() -> None:
 
     entry = LogEntry.objects.filter(action="listen.bring_in_people").latest("number").entry
     undo = [*_COMMAND, "import", *_WHERE, "--undo", str(entry)]
-    subprocess.run(undo, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(undo, check=True, **_QUIET)
 
 
-def _import_round(tally: Tally, chance: random.Random, length: float) -> None:
+def _import_round(tally: Tally, chance: random.Random, begin: float, end: float) -> None:
     """Kill an import; all of it is there, or nothing. What came in is taken out again."""
     from guyub.cycle.listen.models import Person
     from guyub.cycle.map.models import Tie
 
     process = start(_import_words())
-    # From the middle on it writes; a little beyond its end, so that some are in already.
-    time.sleep(length * chance.uniform(0.2, 1.1))
+    # A little before it writes and a little beyond, so that some are in already.
+    time.sleep(chance.uniform(0.95 * begin, 1.05 * end))
     kill(process)
     tally.figures["kills of an import"] += 1
     found = (_count(Person), _count(Tie))
