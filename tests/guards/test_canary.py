@@ -43,13 +43,27 @@ OPEN = {
     "label",
     "witness",
     "choice",
+    "title",
+    "venue",
+    "group",
+    "decided",
+    "why",
     # As open as the text that it takes the place of; each such text is planted by another deed.
     "redacted",
 }
 CONFIDENTIAL = {"phone", "summary", "evidence", "own_words", "password"}
 
 # Not free text: checked by form, and told apart by their own tests.
-FORMED = {"region_code", "time_zone", "language", "spread", "seen", "field", "text_version"}
+FORMED = {
+    "region_code",
+    "time_zone",
+    "language",
+    "spread",
+    "seen",
+    "field",
+    "text_version",
+    "digest",
+}
 
 # Who may read which confidential text, through which query.
 READABLE = {

@@ -40,6 +40,9 @@ class Things:
     other_person: uuid.UUID
     promise: uuid.UUID
     visit: uuid.UUID
+    # One that is planned, one that was held.
+    meeting: uuid.UUID
+    held_meeting: uuid.UUID
     entry: uuid.UUID
     account: uuid.UUID
     membership: uuid.UUID
@@ -47,6 +50,8 @@ class Things:
     job: uuid.UUID
     # Lists that nobody sent: real ones are tried in tests/interfaces/web/test_bring_in.py.
     token: str = "made-up"
+    # Of a link for a calendar program that nobody made.
+    secret: str = "made-up"
     # A phone of the account, and what it sent that needs a look.
     device: uuid.UUID | None = None
     sent: uuid.UUID | None = None
@@ -118,6 +123,13 @@ def _things(actor: Actor) -> Things:
     perform(actor, [Deed(action="listen.record_encounter", data=meeting)])
     do(actor, "listen.plan_visits", visits=[{"person": person, "planned_on": "2026-05-01"}])
     (visit,) = listen.visits(actor)
+    gathering = {"planned_on": "2026-05-01", "group": "PKK", "invited": [person]}
+    planned, held = (
+        do(actor, "listen.plan_meeting", title=title, **gathering)["id"]
+        for title in ("Wells", "Roads")
+    )
+    do(actor, "listen.hold_meeting", meeting=held)
+    do(actor, "listen.check_in", meeting=held, arrivals=[{"person": person}])
     account = do(
         actor,
         "core.open_account",
@@ -135,6 +147,8 @@ def _things(actor: Actor) -> Things:
         other_person=uuid.UUID(other),
         promise=uuid.UUID(promise),
         visit=visit.id,
+        meeting=uuid.UUID(planned),
+        held_meeting=uuid.UUID(held),
         entry=last.latest("number").entry,
         account=uuid.UUID(account["account"]),
         membership=uuid.UUID(account["membership"]),
@@ -204,6 +218,19 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "listen.make_promise": {"person": place.person, "what": "come", "made_on": day},
         "listen.settle_promise": {"promise": place.promise, "outcome": "kept", "noted_on": day},
         "listen.plan_visits": {"visits": [{"person": place.other_person, "planned_on": day}]},
+        "core.make_calendar_link": {"digest": "0" * 64},
+        "core.drop_calendar_link": {},
+        "listen.plan_meeting": {"title": "Wells", "planned_on": day, "invited": [place.person]},
+        "listen.change_meeting": {"meeting": place.meeting, "venue": "the mosque"},
+        "listen.invite": {"meeting": place.meeting, "people": [place.other_person]},
+        "listen.cancel_meeting": {"meeting": place.meeting, "why": "rain"},
+        "listen.hold_meeting": {"meeting": place.meeting},
+        "listen.check_in": {
+            "meeting": place.held_meeting,
+            "arrivals": [{"person": place.other_person}],
+        },
+        "listen.write_minutes": {"meeting": place.held_meeting, "summary": "they agreed"},
+        "listen.note_decision": {"meeting": place.held_meeting, "decided": "to dig"},
         "listen.settle_visit": {"visit": place.visit, "result": "dropped", "noted_on": day},
         "listen.note_concern": {
             "person": place.person,
@@ -270,6 +297,10 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
 
 # Doors that name nothing of any place: for them there is no thing of another place to ask for.
 NAMES_NOTHING = {
+    "core.make_calendar_link",
+    "core.drop_calendar_link",
+    "listen.attendance",
+    "listen.meetings",
     "core.found_workspace",
     "core.change_own_profile",
     "core.note_export",
@@ -325,6 +356,9 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.person": (place.person,),
         "listen.promise": (place.promise,),
         "listen.visit": (place.visit,),
+        "listen.meeting": (place.held_meeting,),
+        "listen.meetings": (date(2026, 5, 1), date(2026, 5, 31)),
+        "listen.attendance": ("PKK",),
         "map.ties_of": (place.person,),
         "map.assets_of": (place.person,),
         "listen.met_lately": (3,),

@@ -29,7 +29,9 @@ BEGINNINGS = (
     "/c/sukamaju/people/?text=nobody",
 )
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-CHOICES = re.compile(r"[?&](text|trait|page|before|after|next|area|suggested|shown|drop)=[^&]*")
+CHOICES = re.compile(
+    r"[?&](text|trait|page|before|after|next|area|suggested|shown|drop|month|group)=[^&]*"
+)
 
 WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 LINKS = "links => links.map(link => link.getAttribute('href'))"

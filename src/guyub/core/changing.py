@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import date, time
 from typing import Any, cast
 
 from django.apps import apps
@@ -124,12 +125,17 @@ def _column(row: CommunityModel, name: str) -> models.Field:
 
 
 def _plain(row: CommunityModel, name: str) -> Any:
-    value = getattr(row, name)
-    return str(value) if isinstance(value, uuid.UUID) else value
+    return _as_text(getattr(row, name))
 
 
 def _read_plain(row: CommunityModel, name: str, value: Any) -> Any:
-    value = _column(row, name).to_python(value)
+    return _as_text(_column(row, name).to_python(value))
+
+
+def _as_text(value: Any) -> Any:
+    """Keys, days and times as they are kept and compared."""
+    if isinstance(value, date | time):
+        return value.isoformat()
     return str(value) if isinstance(value, uuid.UUID) else value
 
 

@@ -8,6 +8,7 @@ from guyub.core.actions.accounts import (
     set_password,
     withdraw_role,
 )
+from guyub.core.actions.calendars import drop_calendar_link, make_calendar_link
 from guyub.core.actions.communities import found_community
 from guyub.core.actions.exports import note_export
 from guyub.core.actions.phones import (
@@ -21,8 +22,10 @@ from guyub.core.actions.withdrawal import withdraw_entry
 __all__ = [
     "change_own_profile",
     "close_account",
+    "drop_calendar_link",
     "found_community",
     "grant_role",
+    "make_calendar_link",
     "note_export",
     "open_account",
     "register_device",

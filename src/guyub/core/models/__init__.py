@@ -1,5 +1,6 @@
 """The tables under every step: who belongs where, and the log of all deeds."""
 
+from guyub.core.models.calendar import CalendarLink
 from guyub.core.models.change import Change
 from guyub.core.models.gone import Erased, NamelessCount, Redirect
 from guyub.core.models.job import Job
@@ -11,6 +12,7 @@ from guyub.core.models.workspace import Account, Community, Membership, Workspac
 
 __all__ = [
     "Account",
+    "CalendarLink",
     "Change",
     "Community",
     "CommunityModel",

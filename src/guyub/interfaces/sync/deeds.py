@@ -9,11 +9,18 @@ from __future__ import annotations
 ACTIONS = frozenset(
     {
         "listen.add_person",
+        "listen.ask_request",
         "listen.change_person",
+        "listen.check_in",
+        "listen.close_matters",
+        "listen.hold_meeting",
         "listen.make_promise",
         "listen.note_concern",
+        "listen.note_consent",
+        "listen.note_decision",
         "listen.note_observation",
         "listen.plan_visits",
+        "listen.protect_person",
         "listen.record_encounter",
         "listen.settle_promise",
         "listen.settle_visit",

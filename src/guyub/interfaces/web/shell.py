@@ -52,6 +52,7 @@ class Shell:
 _IN_A_COMMUNITY = (
     ("today", _("Today"), "calendar-check", Permission.LISTEN_WRITE),
     ("community", _("Community"), "sprout", Permission.COMMUNITY_READ),
+    ("calendar", _("Calendar"), "calendar-days", Permission.LISTEN_READ),
     ("people", _("People"), "contact-round", Permission.LISTEN_READ),
     ("moving", _("Concerns"), "ear", Permission.LISTEN_WRITE),
     ("start", _("Start"), "route", Permission.START_READ),

@@ -9,6 +9,16 @@ from guyub.cycle.listen.actions.encounters import (
     settle_promise,
 )
 from guyub.cycle.listen.actions.erasing import erase_person, redact_text
+from guyub.cycle.listen.actions.meetings import (
+    cancel_meeting,
+    change_meeting,
+    check_in,
+    hold_meeting,
+    invite,
+    note_decision,
+    plan_meeting,
+    write_minutes,
+)
 from guyub.cycle.listen.actions.merging import merge_people, tell_apart
 from guyub.cycle.listen.actions.people import add_person, change_person
 from guyub.cycle.listen.actions.questions import drop_question, label_people, save_question
@@ -39,14 +49,21 @@ __all__ = [
     "ask_request",
     "bring_in_observations",
     "bring_in_people",
+    "cancel_meeting",
+    "change_meeting",
     "change_person",
+    "check_in",
     "close_matters",
     "erase_person",
+    "hold_meeting",
+    "invite",
     "make_promise",
     "merge_people",
     "note_concern",
     "note_consent",
+    "note_decision",
     "note_observation",
+    "plan_meeting",
     "plan_visits",
     "protect_person",
     "record_encounter",
@@ -55,4 +72,5 @@ __all__ = [
     "settle_request",
     "settle_visit",
     "tell_apart",
+    "write_minutes",
 ]

@@ -111,7 +111,7 @@ def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str
         wrong["participants"] = _("Say who was there, or how many.")
     if wrong:
         raise Invalid(wrong)
-    communities = _communities({each.person for each in data.participants})
+    communities = communities_of({each.person for each in data.participants})
     # People of one hamlet met in that hamlet; people of several met in what holds them both.
     places = set(communities.values())
     community = places.pop() if len(places) == 1 else actor.community
@@ -144,7 +144,7 @@ def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]
     """Note what somebody promised, or what one promised them."""
     promise = Promise.objects.create(
         id=data.id or new_identifier(),
-        community_id=_communities({data.person})[data.person],
+        community_id=communities_of({data.person})[data.person],
         person_id=data.person,
         what=data.what.strip(),
         made_on=data.made_on,
@@ -171,7 +171,7 @@ def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
 @action("listen.note_observation", permission=Permission.LISTEN_WRITE)
 def note_observation(actor: Actor, data: NewObservation, at: datetime) -> dict[str, str]:
     """Note a judgement about somebody, under one's own name."""
-    community = _communities({data.person})[data.person]
+    community = communities_of({data.person})[data.person]
     demand_may_judge({data.person})
     row = observation_row(actor, data, community, day_here(actor, at))
     row.save(force_insert=True)
@@ -221,7 +221,7 @@ def day_here(actor: Actor, at: datetime) -> date:
     return at.astimezone(ZoneInfo(core.community(actor).time_zone)).date()
 
 
-def _communities(people: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+def communities_of(people: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Where these people live.
 
     :raises Missing: one of them is not here.

@@ -19,9 +19,12 @@ from guyub.core.merging import Table, pointing_at
 from guyub.core.permissions import Permission
 from guyub.core.vocabulary import ErasureReason
 from guyub.cycle.listen.models import (
+    Cancellation,
     Concern,
+    Decision,
     Encounter,
     Household,
+    Meeting,
     Observation,
     Participation,
     Person,
@@ -35,7 +38,14 @@ _TEXTS: dict[str, Table] = {
     "own_words": Concern,
     "evidence": Observation,
     "what": Promise,
+    "title": Meeting,
+    "venue": Meeting,
+    "why": Cancellation,
+    "decided": Decision,
 }
+
+# Those without which the row says nothing.
+_NEEDED = frozenset({"what", "title", "decided"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +81,7 @@ def redact_text(actor: Actor, data: Redaction, at: datetime) -> dict[str, str]:
     table = _TEXTS.get(data.field)
     if table is None:
         raise Invalid({"field": _("This is not known here.")})
-    if data.field == "what" and not data.redacted.strip():
+    if data.field in _NEEDED and not data.redacted.strip():
         raise Invalid({"redacted": _("This is needed.")})
     row = table.objects.filter(pk=data.row).first()
     if row is None:

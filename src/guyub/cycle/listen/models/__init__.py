@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from guyub.core.confidential import ConfidentialField, Sealed
 from guyub.core.models import CommunityModel
+from guyub.cycle.listen.models.meetings import Cancellation, Decision, Invitation, Meeting
 from guyub.cycle.listen.models.rights import (
     Consent,
     DataRequest,
@@ -38,11 +39,15 @@ from guyub.cycle.listen.vocabulary.spelling import LONGEST_SEARCHED, alike, sear
 
 __all__ = [
     "CalledField",
+    "Cancellation",
     "Concern",
     "Consent",
     "DataRequest",
+    "Decision",
     "Encounter",
     "Household",
+    "Invitation",
+    "Meeting",
     "NotTheSame",
     "Observation",
     "Participation",
@@ -180,6 +185,10 @@ class Person(CommunityModel):
 class Encounter(CommunityModel):
     """A meeting of any kind that took place."""
 
+    # The planned meeting that it was, if it was one.
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="encounters"
+    )
     kind = models.CharField(max_length=20, choices=EncounterKind)
     held_on = models.DateField()
     # Only the month is known: `held_on` is its first day then.
@@ -195,6 +204,11 @@ class Encounter(CommunityModel):
 
     class Meta(CommunityModel.Meta):
         indexes = [models.Index(fields=["community", "-held_on", "id"], name="encounter_by_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(withdrawn_in=None), name="a_meeting_is_held_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.held_on}"
@@ -206,6 +220,8 @@ class Participation(CommunityModel):
     encounter = models.ForeignKey(Encounter, models.PROTECT, related_name="participations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     part = models.CharField(max_length=10, choices=Part, default=Part.PRESENT)
+    # Who had them come along, where somebody saw it.
+    brought_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     belongs_with = ("person",)
     said_once = ("encounter", "person", "part")

@@ -46,6 +46,16 @@ from guyub.cycle.listen.queries.likeness import (
     likely_pairs,
     merge_preview,
 )
+from guyub.cycle.listen.queries.meetings import (
+    AttendanceGrid,
+    Attendant,
+    MeetingCard,
+    MeetingRow,
+    attendance,
+    meeting,
+    meeting_groups,
+    meetings,
+)
 from guyub.cycle.listen.queries.moving import (
     ConcernOf,
     Said,
@@ -94,6 +104,8 @@ from guyub.cycle.listen.queries.stances import Judgements, judgements
 from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
 
 __all__ = [
+    "AttendanceGrid",
+    "Attendant",
     "Carried",
     "CarriedEncounter",
     "CarriedPerson",
@@ -111,6 +123,8 @@ __all__ = [
     "MOST_CARRIED",
     "MOST_CONDITIONS",
     "Mention",
+    "MeetingCard",
+    "MeetingRow",
     "MergePreview",
     "NamedPromise",
     "ObservationRow",
@@ -130,6 +144,7 @@ __all__ = [
     "Villagers",
     "VisitRow",
     "alike",
+    "attendance",
     "carried",
     "concerns",
     "concerns_of",
@@ -146,6 +161,9 @@ __all__ = [
     "in_order",
     "judgements",
     "likely_pairs",
+    "meeting",
+    "meeting_groups",
+    "meetings",
     "mentions",
     "merge_preview",
     "met_lately",

@@ -19,8 +19,11 @@ from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
+    Cancellation,
     Concern,
+    Decision,
     Encounter,
+    Meeting,
     Observation,
     Participation,
     Person,
@@ -207,3 +210,14 @@ def _texts(row: Person) -> Iterator[tuple[uuid.UUID, str, date, str]]:
         yield seen.pk, "evidence", seen.observed_on, seen.evidence or ""
     for promise in Promise.objects.exclude(person=row).iterator(chunk_size=1000):
         yield promise.pk, "what", promise.made_on, promise.what
+    yield from _texts_of_meetings()
+
+
+def _texts_of_meetings() -> Iterator[tuple[uuid.UUID, str, date, str]]:
+    for meeting in Meeting.objects.iterator(chunk_size=1000):
+        yield meeting.pk, "title", meeting.planned_on, meeting.title
+        yield meeting.pk, "venue", meeting.planned_on, meeting.venue
+    for decision in Decision.objects.select_related("meeting").iterator(chunk_size=1000):
+        yield decision.pk, "decided", decision.meeting.planned_on, decision.decided
+    for cancelled in Cancellation.objects.select_related("meeting").iterator(chunk_size=1000):
+        yield cancelled.pk, "why", cancelled.meeting.planned_on, cancelled.why

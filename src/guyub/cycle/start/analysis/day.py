@@ -56,7 +56,16 @@ class Suggestion:
     reasons: tuple[dict[str, Any], ...]
 
 
-_days: OrderedDict[_Day, tuple[str, tuple[Suggestion, ...]]] = OrderedDict()
+@dataclass(frozen=True)
+class _Known:
+    """What was worked out, until there is a newer deed than `newest`."""
+
+    newest: str
+    wide: bool
+    suggestions: tuple[Suggestion, ...]
+
+
+_days: OrderedDict[_Day, _Known] = OrderedDict()
 _lock = Lock()
 
 
@@ -71,19 +80,23 @@ def whom_to_meet(actor: Actor, *, on: date | None = None) -> tuple[Suggestion, .
     newest = core.newest_deeds(actor)
     with _lock:
         known = _days.get((actor, on))
-    if known is None or known[0] != newest:
-        known = (newest, _suggestions(actor, on))
+    if known is None or known.newest != newest:
+        wide = listen.has_more_people(actor, MOST_AT_ONCE)
+        known = _Known(newest, wide, _suggestions(actor, on, wide=wide))
         with _lock:
             _days[actor, on] = known
             while len(_days) > _MOST_DAYS:
                 _days.popitem(last=False)
-    return known[1]
+    return known.suggestions
 
 
 @query("start.lacks_candidates", permission=Permission.START_READ)
 def lacks_candidates(actor: Actor, on: date) -> bool:
     """Whether so many people live here that long work has to find candidates, and has not today."""
-    if not listen.has_more_people(actor, MOST_AT_ONCE):
+    with _lock:
+        known = _days.get((actor, on))
+    # Whoever was just told whom to meet need not be counted again.
+    if not (known.wide if known else listen.has_more_people(actor, MOST_AT_ONCE)):
         return False
     kept = newest_candidates(actor)
     return kept is None or kept.found_on < on
@@ -113,8 +126,7 @@ def _by_rules(circle: Circle, left_out: frozenset[int]) -> tuple[ToMeet, ...]:
     return found_by_rules(circle, left_out=left_out)
 
 
-def _suggestions(actor: Actor, on: date) -> tuple[Suggestion, ...]:
-    wide = listen.has_more_people(actor, MOST_AT_ONCE)
+def _suggestions(actor: Actor, on: date, *, wide: bool) -> tuple[Suggestion, ...]:
     people, columns = _candidates(actor, on) if wide else _everybody(actor, on)
     circle = _circle(actor, on, people, columns, looked_at=frozenset(people) if wide else None)
     said = answers(actor, on)

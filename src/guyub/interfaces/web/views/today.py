@@ -68,6 +68,8 @@ def today(request: PageRequest, community: str) -> HttpResponse:
             row for row in answers(request.actor, now.date()) if row.worker == request.actor.account
         ],
         "more": shown + _SUGGESTED if len(sought) > shown else 0,
+        "meetings": listen.meetings(request.actor, now.date(), now.date()),
+        "today": now.date(),
         "next": cards([row for row in own if row.due_on > now.date()]),
         "others": cards([row for row in visits if row.worker != request.actor.account]),
         "promises": [
