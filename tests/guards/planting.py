@@ -54,6 +54,11 @@ NEEDED: dict[str, Permission | None] = {
     "theme.name": Permission.LISTEN_WRITE,
     "savedquestion.name": Permission.LISTEN_READ,
     "promise.what": Permission.LISTEN_READ,
+    "meeting.title": Permission.LISTEN_READ,
+    "meeting.venue": Permission.LISTEN_READ,
+    "meeting.group": Permission.LISTEN_READ,
+    "decision.decided": Permission.LISTEN_WRITE,
+    "cancellation.why": Permission.LISTEN_WRITE,
     "observation.evidence": Permission.LISTEN_CONFIDENTIAL,
     "tie.source": Permission.MAP_READ,
     "asset.name": Permission.MAP_READ,
@@ -80,6 +85,7 @@ NUMBERS = {
 # Not free text: made by the program, or checked by form.
 FORMED = {
     "change.table",
+    "calendarlink.digest",
     "community.path",
     "community.slug",
     "community.region_code",

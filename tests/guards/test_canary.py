@@ -74,6 +74,7 @@ READABLE = {
     ("listen.carried", "summary"): {"owner"},
     ("listen.concerns_of", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.said", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
+    ("listen.meeting", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
     ("listen.phones", "phone"): {"coordinator", "owner"},

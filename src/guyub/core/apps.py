@@ -14,4 +14,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from guyub.core import checks  # noqa: F401  registers the start-up checks
 
-        autodiscover_modules("actions", "queries", "analysis", "founding", "jobs", "phones")
+        autodiscover_modules(
+            "actions", "queries", "analysis", "founding", "jobs", "phones", "calendars"
+        )
