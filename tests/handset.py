@@ -78,15 +78,22 @@ class Handset:
         return self.push(entry(deed(action, **data)))[0]
 
     def pull(self, cursor: str = "") -> dict[str, Any]:
-        """Everything that is different since the cursor, all pages of it."""
+        """Everything that is different since the cursor, all pages of it.
+
+        `anew` says that what the phone held counts no more: this is all of it.
+        """
         rows: list[dict[str, Any]] = []
+        anew = False
         while True:
             answer = self.ask("pull", **({"cursor": cursor} if cursor else {}))
+            if cursor and answer.status_code == 410 and answer.json() == {"why": "epoch"}:
+                rows, cursor, anew = [], "", True
+                continue
             assert answer.status_code == 200, answer.content
             content = answer.json()
             rows += content["rows"]
             if not content["more"]:
-                return content | {"rows": rows}
+                return content | {"rows": rows, "anew": anew}
             cursor = content["cursor"]
 
     def person(self, identifier: str) -> dict[str, Any] | None:

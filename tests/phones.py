@@ -48,6 +48,9 @@ class Phone:
     def pull(self) -> None:
         told = self.handset.pull(self.cursor)
         self.cursor = told["cursor"]
+        if told["anew"]:
+            self.copy.clear()
+            self.versions.clear()
         for row in told["rows"]:
             place = (row["kind"], row["id"])
             self.copy.pop(place, None)

@@ -130,6 +130,9 @@ def _things(actor: Actor) -> Things:
     )
     do(actor, "listen.hold_meeting", meeting=held)
     do(actor, "listen.check_in", meeting=held, arrivals=[{"person": person}])
+    do(actor, "listen.note_decision", meeting=held, decided="to dig")
+    off = do(actor, "listen.plan_meeting", title="Rivers", **gathering)["id"]
+    do(actor, "listen.cancel_meeting", meeting=off, why="rain")
     account = do(
         actor,
         "core.open_account",

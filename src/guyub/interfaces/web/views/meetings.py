@@ -82,7 +82,7 @@ def change_meeting(request: PageRequest, community: str, meeting: uuid.UUID) -> 
 @require_POST
 def cancel_meeting(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Note that it does not take place."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    _demand(request, meeting)
     return _done(
         request,
         community,
@@ -96,7 +96,7 @@ def cancel_meeting(request: PageRequest, community: str, meeting: uuid.UUID) -> 
 @require_POST
 def begin_meeting(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Note that people are coming together."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    _demand(request, meeting)
     return _done(
         request,
         community,
@@ -110,7 +110,7 @@ def begin_meeting(request: PageRequest, community: str, meeting: uuid.UUID) -> H
 @require_POST
 def invite(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Expect somebody else as well."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    _demand(request, meeting)
     form = PersonOfMeetingForm(request.POST)
     told = {"meeting": meeting, "people": [form.cleaned_data["person"]]} if form.is_valid() else {}
     return _at_the_door(request, community, meeting, form, "listen.invite", told)
@@ -119,7 +119,7 @@ def invite(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResp
 @require_POST
 def arrive(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Note that somebody came, or what they did."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    _demand(request, meeting)
     form = ArrivalForm(request.POST)
     told = {"meeting": meeting, "arrivals": [form.arrival()]} if form.is_valid() else {}
     return _at_the_door(request, community, meeting, form, "listen.check_in", told)
@@ -128,7 +128,7 @@ def arrive(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResp
 @require_POST
 def newcomer(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Get to know somebody at the door, and note that they came: both or nothing."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    _demand(request, meeting)
     form = NewcomerForm(request.POST)
     told: dict[str, Any] = {}
     also: list[Deed] = []
@@ -146,7 +146,7 @@ def newcomer(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpRe
 @require_POST
 def take_back(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Take back that somebody came: the wrong name was tapped."""
-    request.actor.demand(Permission.WITHDRAW_OWN)
+    _demand(request, meeting, Permission.WITHDRAW_OWN)
     form = UndoForm(request.POST)
     told = {"entry": form.cleaned_data["entry"]} if form.is_valid() else {}
     return _at_the_door(request, community, meeting, form, "core.withdraw_entry", told)
@@ -170,7 +170,7 @@ def minutes(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpRes
 @require_POST
 def decide(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Note what was decided."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    _demand(request, meeting)
     return _done(
         request,
         community,
@@ -213,6 +213,14 @@ def attendance(request: PageRequest, community: str) -> HttpResponse:
         ],
     }
     return render(request, "web/attendance.html", context)
+
+
+def _demand(
+    request: PageRequest, meeting: uuid.UUID, permission: Permission = Permission.LISTEN_WRITE
+) -> None:
+    """A meeting of somewhere else is not there, whatever the form says of it."""
+    request.actor.demand(permission)
+    listen.meeting(request.actor, meeting)
 
 
 def _page(request: PageRequest, community: str, card: MeetingCard, **more: Any) -> HttpResponse:
