@@ -99,7 +99,13 @@ class Phones(RuleBasedStateMachine):
         try:
             self._settle()
             self.hold()
-            # Now that every phone holds everybody, somebody wants to be forgotten.
+            # Now that every phone holds everything, a promise is kept, and is no longer carried;
+            # and somebody wants to be forgotten.
+            if promise := QuerySet(Promise).filter(outcomes=None).first():
+                done = {"outcome": "kept", "noted_on": promise.made_on.isoformat()}
+                do(self.sari, "listen.settle_promise", promise=promise.pk, **done)
+                self._settle()
+                self._all_phones_hold_the_same()
             if known := [person for person in self.people if row_of(Person, person)]:
                 do(self.sari, "listen.erase_person", person=known[0], why="asked")
                 self.erased.add(known[0])

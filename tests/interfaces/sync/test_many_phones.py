@@ -120,8 +120,8 @@ def the_last_answer_counts(patch: pytest.MonkeyPatch) -> None:
 
     # Its package has a query of the same name.
     queries = import_module("guyub.cycle.listen.queries.rights")
-    for module in (rights, queries):
-        patch.setattr(module, "standing_refusals", last)
+    patch.setattr(queries, "standing_refusals", last)
+    patch.setattr(rights, "standing_refusals", lambda _about: [])
 
 
 def phones_are_not_told_who_is_gone(patch: pytest.MonkeyPatch) -> None:
