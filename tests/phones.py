@@ -99,8 +99,12 @@ class Phones(RuleBasedStateMachine):
         try:
             self._settle()
             self.hold()
-            # Now that every phone holds everything, a promise is kept, and is no longer carried;
-            # and somebody wants to be forgotten.
+            # Now that every phone holds everything, names change; a promise is kept, and is no
+            # longer carried; and somebody wants to be forgotten.
+            for person in self.people:
+                self._rename_at_the_desk(person, "Kliwon")
+            self._settle()
+            self._all_phones_hold_the_same()
             if promise := QuerySet(Promise).filter(outcomes=None).first():
                 done = {"outcome": "kept", "noted_on": promise.made_on.isoformat()}
                 do(self.sari, "listen.settle_promise", promise=promise.pk, **done)
@@ -158,7 +162,10 @@ class Phones(RuleBasedStateMachine):
     @precondition(lambda self: self.people)
     @rule(who=SOMEBODY, name=NAMES)
     def rename_at_the_desk(self, who: int, name: str) -> None:
-        row = row_of(Person, self.somebody(who))
+        self._rename_at_the_desk(self.somebody(who), name)
+
+    def _rename_at_the_desk(self, person: str, name: str) -> None:
+        row = row_of(Person, person)
         if row is not None and row.name != name:
             told = Deed(action="listen.change_person", data={"person": row.pk, "name": name})
             (receipt,) = perform(self.sari, [told])
