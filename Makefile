@@ -39,7 +39,8 @@ test-sqlite: setup $(MADE)/browser ## Run the tests on SQLite
 test-postgres: setup $(MADE)/browser ## Run the tests on a PostgreSQL of their own
 	scripts/with_data $(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(ONLY) -q -n 2 \
 		--ignore tests/engine \
-		--ignore tests/journeys/test_every_page.py --ignore tests/guards/test_canary_pages.py
+		--ignore tests/journeys/test_every_page.py --ignore tests/guards/test_canary_pages.py \
+		--ignore tests/guards/test_matrix_of_routes.py
 
 check: setup ## Check format, style, types, import contracts, translations, migrations
 	$(BIN)/ruff format --check .
