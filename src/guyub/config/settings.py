@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django.forms",
     "django_htmx",
     "template_partials",
 ]
@@ -101,6 +102,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets come from our folder of templates first.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database(GUYUB_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

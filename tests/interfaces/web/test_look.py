@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template, TemplateDoesNotExist
+from django.test import SimpleTestCase
 from django.utils.translation import override
 
 from guyub.core import registry
@@ -50,6 +53,15 @@ def test_no_template_has_a_script_or_a_style_inside(path: Path) -> None:
     page = path.read_text()
 
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|https?://", page)
+
+
+def test_a_choice_is_written_as_django_writes_it() -> None:
+    choices = [("", "–"), ("Dusun", [("1", "<Krajan>"), ("2", "Kali & Kidul")]), (3, "Lor")]
+    for chosen in ("", "2", 3):
+        choice = forms.Select(choices=choices, attrs={"id": "at", "required": True})
+        ours = choice.render("place", chosen)
+        theirs = choice.render("place", chosen, renderer=DjangoTemplates())
+        SimpleTestCase().assertHTMLEqual(ours, theirs)
 
 
 def test_every_deed_has_its_sentence() -> None:

@@ -57,11 +57,11 @@ def place_names(actor: Actor) -> dict[uuid.UUID, str]:
 
 def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) -> dict[str, Any]:
     """All that somebody's page shows, as far as this actor may read."""
-    ties, names = _ties(actor, person)
+    ties, names, ties_left = _ties(actor, person, None if every_tie else _TIES)
     card = listen.person(actor, person)
     may_note = actor.may(Permission.LISTEN_WRITE)
     places = place_names(actor)
-    shown = [_line(*tie, names) for tie in (ties if every_tie else ties[:_TIES])]
+    shown = [_line(*tie, names) for tie in ties]
     return {
         "card": card,
         "person": card.person,
@@ -72,8 +72,8 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "assets": map_queries.assets_of(actor, person) if actor.may(Permission.MAP_READ) else (),
         "ties": shown[:_FIRST_TIES],
         "more_ties": shown[_FIRST_TIES:],
-        "ties_left": len(ties) - len(shown),
-        "tie_count": len(ties),
+        "ties_left": ties_left,
+        "tie_count": len(shown) + ties_left,
         "around": len(names) >= FEWEST_AROUND,
         "may_note": may_note,
         "may_read_ties": actor.may(Permission.MAP_READ),
@@ -83,7 +83,7 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
 
 def person_around(actor: Actor, slug: str, person: uuid.UUID) -> dict[str, Any]:
     """The picture of somebody among those they are tied to."""
-    _rows, names = _ties(actor, person)
+    _rows, names, _left = _ties(actor, person, None)
     named = {person: listen.person(actor, person).person.name} | names
     return picture_around(actor, slug, person, named, place_names(actor))
 
@@ -132,16 +132,19 @@ def _seen_context(actor: Actor, card: PersonCard, may_note: bool) -> dict[str, A
 
 
 def _ties(
-    actor: Actor, person: uuid.UUID
-) -> tuple[list[tuple[TieRow, uuid.UUID]], dict[uuid.UUID, str]]:
-    """Somebody's ties, each with who is at its other end, and how those are called."""
+    actor: Actor, person: uuid.UUID, most: int | None
+) -> tuple[list[tuple[TieRow, uuid.UUID]], dict[uuid.UUID, str], int]:
+    """Somebody's closest ties, each with who is at its other end; names; how many are left."""
     if not actor.may(Permission.MAP_READ):
-        return [], {}
+        return [], {}, 0
     rows = map_queries.ties_of(actor, person)
-    ties = [(row, row.to_person if row.from_person == person else row.from_person) for row in rows]
+    ties = [
+        (row, row.to_person if row.from_person == person else row.from_person)
+        for row in rows[:most]
+    ]
     names = listen.names(actor, {other for _row, other in ties})
     # Whoever was taken back is no longer here, and neither is the tie to them.
-    return [tie for tie in ties if tie[1] in names], names
+    return [tie for tie in ties if tie[1] in names], names, len(rows) - len(ties)
 
 
 def _line(row: TieRow, other: uuid.UUID, names: dict[uuid.UUID, str]) -> TieLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -26,7 +27,9 @@ def component(context: Context, content: str, name: str, **values: Any) -> SafeS
     return engine.get_template(f"components/{name}.html").render(context.new(given))
 
 
+# A list shows the same few icons a hundred times; what they look like is settled at the start.
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Show a Lucide icon. The words beside it carry the meaning."""
     sprite = static("dist/icons.svg")
