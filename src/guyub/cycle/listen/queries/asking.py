@@ -209,7 +209,8 @@ def _of_age(actor: Actor, asked: Condition, today: date) -> Iterable[uuid.UUID]:
 
 
 def _in_group(actor: Actor, asked: Condition, today: date) -> Iterable[uuid.UUID]:
-    return Person.objects.filter(groups__in=naming(asked.choice)).values_list("pk", flat=True)
+    rows = Person.objects.filter(groups__in=naming(actor, asked.choice))
+    return rows.values_list("pk", flat=True)
 
 
 def _in_office(actor: Actor, asked: Condition, today: date) -> Iterable[uuid.UUID]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet, Value
@@ -17,6 +16,7 @@ from guyub.core.confidential import unseal
 from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
+from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Person
 from guyub.cycle.listen.queries.stances import standing
 from guyub.cycle.listen.vocabulary import Gender, PersonStatus, labels
@@ -94,7 +94,7 @@ def people(
     if gender is not None:
         rows = rows.filter(gender=gender)
     if group:
-        rows = rows.filter(groups__in=naming(group))
+        rows = rows.filter(groups__in=naming(actor, group))
     if text.strip():
         rows = _called(rows, text)
     if after is not None:
@@ -121,7 +121,7 @@ def people(
 @query("listen.groups", permission=Permission.LISTEN_READ)
 def groups(actor: Actor) -> tuple[str, ...]:
     """The groups that somebody here takes part in, by name."""
-    return tuple(sorted(labels(",".join(_combinations())), key=str.casefold))
+    return tuple(sorted(labels(",".join(_combinations(actor))), key=str.casefold))
 
 
 @query("listen.everybody", permission=Permission.LISTEN_READ)
@@ -182,24 +182,40 @@ def person_rows(people: set[uuid.UUID]) -> dict[uuid.UUID, PersonRow]:
     return {row.id: row for row in rows_by_identifier(list(people))}
 
 
-def _combinations() -> Iterable[str]:
-    # Few against the people, and read from their own index: quicker than a search in every row.
-    return Person.objects.exclude(groups="").values_list("groups", flat=True).distinct()
+_together: Remembered[tuple[str, ...]] = Remembered()
 
 
-def naming(group: str) -> list[str]:
+def _combinations(actor: Actor) -> tuple[str, ...]:
+    """The labels of people as they stand together: few against the people."""
+
+    def read() -> tuple[str, ...]:
+        rows = Person.objects.exclude(groups="").order_by()
+        return tuple(rows.values_list("groups", flat=True).distinct())
+
+    return _together.get(actor, read)
+
+
+def naming(actor: Actor, group: str) -> list[str]:
     """The texts of labels in which this one stands."""
     wanted = group.casefold()
-    return [text for text in _combinations() if wanted in map(str.casefold, labels(text))]
+    return [text for text in _combinations(actor) if wanted in map(str.casefold, labels(text))]
 
 
 def _among(rows: QuerySet[Person], people: frozenset[uuid.UUID], limit: int) -> list[uuid.UUID]:
     """The first of these rows that are among the people."""
+    identifiers = rows.values_list("id", flat=True)
     if len(people) <= _LOOKED_UP_AT_ONCE:
-        return list(rows.filter(pk__in=people).values_list("id", flat=True)[:limit])
-    # So many are met soon, however the list is ordered.
-    identifiers = rows.values_list("id", flat=True).iterator(chunk_size=_LOOKED_UP_AT_ONCE)
-    return list(islice((each for each in identifiers if each in people), limit))
+        return list(identifiers.filter(pk__in=people)[:limit])
+    # So many are met soon, however the list is ordered: look through it in growing stretches.
+    found: list[uuid.UUID] = []
+    start, length = 0, _LOOKED_UP_AT_ONCE
+    while len(found) < limit:
+        stretch = list(identifiers[start : start + length])
+        found += [each for each in stretch if each in people]
+        if len(stretch) < length:
+            break
+        start, length = start + length, 2 * length
+    return found[:limit]
 
 
 def rows_by_identifier(people: list[uuid.UUID]) -> Iterable[PersonRow]:

@@ -9,34 +9,27 @@ everything anyway, and is given only to those whose rows it was read from.
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 from django.db.models import QuerySet
 
-from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.confidential import Sealed, unseal
 from guyub.core.permissions import Permission
 from guyub.core.query import query
+from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Observation
 from guyub.cycle.listen.vocabulary import Trait
 
 # The values of a district, a few times over: about 200 bytes each.
 _MOST_OPENED = 500_000
 
-# Communities, each as planners and as some field workers see them. Our choice.
-_MOST_SEEN = 16
-
 _VALUE = Observation._meta.get_field("value")
 
-_Seen = tuple[frozenset[uuid.UUID], uuid.UUID | None]
-
 _opened: dict[uuid.UUID, int] = {}
-_standing: OrderedDict[_Seen, tuple[str, dict[int, frozenset[uuid.UUID]]]] = OrderedDict()
-_lock = Lock()
+_standing: Remembered[dict[int, frozenset[uuid.UUID]]] = Remembered()
 
 
 def readable_observations(actor: Actor) -> QuerySet[Observation]:
@@ -78,20 +71,8 @@ def standing(actor: Actor, stance: int) -> frozenset[uuid.UUID]:
     if not actor.may(Permission.LISTEN_WRITE):
         return frozenset()
     # All planners of a place see the same; everybody else sees what they noted themselves.
-    seen: _Seen = (
-        actor.reach,
-        None if actor.may(Permission.LISTEN_CONFIDENTIAL) else actor.account,
-    )
-    newest = core.newest_deeds(actor)
-    with _lock:
-        known = _standing.get(seen)
-    if known is None or known[0] != newest:
-        known = (newest, _read(actor))
-        with _lock:
-            _standing[seen] = known
-            while len(_standing) > _MOST_SEEN:
-                _standing.popitem(last=False)
-    return known[1].get(stance, frozenset())
+    own = not actor.may(Permission.LISTEN_CONFIDENTIAL)
+    return _standing.get(actor, lambda: _read(actor), own=own).get(stance, frozenset())
 
 
 def _read(actor: Actor) -> dict[int, frozenset[uuid.UUID]]:
