@@ -30,11 +30,18 @@ from guyub.engine.spread import cascades
 NOISE = 0.03
 
 
-def best(exact: Exact, people: list[int], count: int, active: list[int] | None = None) -> float:
+def best(
+    exact: Exact,
+    people: list[int],
+    count: int,
+    active: list[int] | None = None,
+    worth: np.ndarray | None = None,
+) -> float:
     """The largest reach of any choice, besides those already active."""
     already = active or []
-    before = exact.reach(already) if already else 0.0
-    return max(exact.reach([*already, *each]) - before for each in combinations(people, count))
+    before = exact.reach(already, worth) if already else 0.0
+    choices = combinations(people, count)
+    return max(exact.reach([*already, *each], worth) - before for each in choices)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -142,6 +149,68 @@ def test_the_same_seed_gives_the_same_answer(spread, seed) -> None:
 
     assert once.people.tolist() == again.people.tolist()
     assert (once.estimate, once.guarantee) == (again.estimate, again.guarantee)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_those_who_reach_most_weight_are_chosen(seed: int) -> None:
+    spread = drawn_spread(seed)
+    exact, worth = Exact(spread), np.random.default_rng(seed).integers(0, 9, 7).astype(float)
+    most = best(exact, list(range(7)), 2, worth=worth)
+
+    found = catalysts(spread, 2, seed=seed, weights=worth)
+
+    reached, noise = exact.reach(found.people, worth), NOISE * worth.max()
+    assert reached >= max(found.guarantee * most, most - noise)
+    assert found.at_most >= most
+    assert found.guarantee > 0.9
+    assert found.estimate == pytest.approx(reached, abs=0.03 * worth.sum())
+    assert found.gains.sum() == pytest.approx(found.estimate, abs=0.03 * worth.sum())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_the_weight_that_the_active_do_not_reach_the_most_is_gained(seed: int) -> None:
+    spread = drawn_spread(seed)
+    exact, active = Exact(spread), [0, 4]
+    worth = np.array([1.0, 5.0, 0.0, 2.0, 9.0, 0.5, 3.0])
+    most = best(exact, [1, 2, 3, 5, 6], 2, active, worth)
+
+    found = catalysts(spread, 2, seed=seed, active=active, weights=worth)
+
+    gained = exact.reach([*active, *found.people], worth) - exact.reach(active, worth)
+    assert gained >= max(found.guarantee * most, most - 0.3)
+
+
+def test_where_only_one_person_counts_whoever_reaches_them_is_chosen() -> None:
+    chain = spread_of(5, {(0, 1): 0.5, (1, 2): 0.5, (3, 4): 1.0})
+
+    found = catalysts(chain, 1, excluded=[1, 2], weights=[0, 0, 8, 0, 0])
+
+    assert found.people.tolist() == [0]
+    assert found.estimate == pytest.approx(8 * 0.25, abs=0.05)
+
+
+@pytest.mark.parametrize("each", [1.0, 2.5])
+def test_where_all_weigh_the_same_the_answer_is_that_without_weights(each: float) -> None:
+    spread = constant(karate(), 0.1)
+
+    plain, weighed = catalysts(spread, 4), catalysts(spread, 4, weights=np.full(34, each))
+
+    assert weighed.people.tolist() == plain.people.tolist()
+    assert weighed.guarantee == plain.guarantee
+    assert weighed.estimate == pytest.approx(each * plain.estimate)
+
+
+@whatever(spreads(), st.integers(0, 2**63), st.data(), examples=20)
+def test_the_same_seed_and_weights_give_the_same_answer(spread, seed, data) -> None:
+    size = spread.network.size
+    worth = data.draw(st.lists(st.sampled_from([0.0, 0.1, 1.0, 7.0]), min_size=size, max_size=size))
+    assume(any(worth))
+
+    once, again = (catalysts(spread, 1, seed=seed, weights=worth) for _ in range(2))
+
+    assert once.people.tolist() == again.people.tolist()
+    assert (once.estimate, once.guarantee) == (again.estimate, again.guarantee)
+    assert 0.0 <= once.estimate <= sum(worth) * (1 + NOISE)
 
 
 def test_excluded_people_are_given_by_number_or_by_mark() -> None:
@@ -257,6 +326,10 @@ def test_in_real_communities_no_usual_choice_reaches_more(name: str, text: str, 
         (1, {"active": [-1]}, "active names somebody outside"),
         (1, {"excluded": np.zeros(3, bool)}, "marks 3 people; there are 7"),
         (1, {"rivals": [[7]]}, "rivals names somebody outside"),
+        (1, {"weights": [1.0, 2.0]}, "2 weights for 7 people"),
+        (1, {"weights": [0.0] * 7}, "somebody has to count"),
+        (1, {"weights": [-1.0] + [1.0] * 6}, "0 or more"),
+        (1, {"weights": [np.nan] * 7}, "0 or more"),
         (1, {"epsilon": 0.0}, "epsilon lies between"),
         (1, {"epsilon": 0.7}, "epsilon lies between"),
         (1, {"delta": 0.0}, "delta lies between"),

@@ -90,6 +90,18 @@ def test_the_same_seed_gives_the_same_plan(frame, seed) -> None:
     assert starting_plan(frame, 1, seed=seed) == starting_plan(frame, 1, seed=seed)
 
 
+def test_a_plan_for_those_who_count_most_begins_with_whoever_reaches_them() -> None:
+    heavy = {f"p{each}": 3.0 for each in (6, 7, 8)}
+
+    plan = starting_plan(stars(), 2, spread="constant:0.5", weights=heavy)
+
+    assert ids(plan) == ["p5", "p0"]
+    added = [person.marginal_reach for person in plan.catalysts]
+    assert added == pytest.approx([1 + 3 * 3 * 0.5, 1 + 4 * 0.5], abs=0.15)
+    assert plan.reach.low <= 5.5 + 3.0 <= plan.reach.high
+    assert plan.comparison["most_ties"] == plan.reach
+
+
 def test_the_usual_choices_stand_beside_the_plan_and_do_no_better() -> None:
     nominated = [(1, 6, "nomination"), (2, 6, "nomination")]
     frame = frame_of(9, BOTH_STARS + nominated, leader=mask(9, [7, 8]))
@@ -222,6 +234,7 @@ def test_every_reason_has_a_sentence(language: str, spread: str) -> None:
         (10, {}, "10 people cannot be chosen"),
         (8, {"excluded": ["p1", "p2"]}, "7 of 9 may be"),
         (1, {"excluded": ["nobody"]}, "Nobody in the list has the id 'nobody'"),
+        (1, {"weights": {"nobody": 2.0}}, "Nobody in the list has the id 'nobody'"),
         (1, {"spread": "gossip"}, "not known"),
         (1, {"model": InfluenceModel(base={"kin": 0.1})}, "no number for ties"),
     ],

@@ -43,6 +43,20 @@ def test_the_interval_covers_the_exact_reach() -> None:
     assert np.mean(covered) >= 0.97
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_of_people_with_weights_the_weight_reached_is_counted(seed: int) -> None:
+    spread = drawn_spread(seed)
+    worth = np.array([0.0, 3.0, 1.0, 0.5, 7.0, 0.0, 2.0])
+    exact = Exact(spread)
+    growth = np.diff([0.0, *(exact.reach(plan, worth) for plan in ([5], [5, 2], [5, 2, 0]))])
+
+    played = cascades(spread, [5, 2, 0], worlds=40_000, weights=worth)
+    either = reach_of_any(spread, [[5], [5]], worlds=40_000, weights=worth)
+
+    assert played.marginal.tolist() == pytest.approx(growth, abs=0.2)
+    assert either.expected == pytest.approx(growth[0], abs=0.2)
+
+
 def test_each_person_adds_what_the_exact_reach_grows_by() -> None:
     spread = drawn_spread(3)
     exact = Exact(spread)

@@ -39,10 +39,15 @@ class Exact:
             reached |= reached[:, :, between, None] & reached[:, None, between, :]
         self._reached = reached
 
-    def reach(self, people: Iterable[int]) -> float:
-        """The expected number of people reached from these."""
+    def reach(self, people: Iterable[int], worth: NDArray[np.float64] | None = None) -> float:
+        """The expected number of people reached from these, or of what they are worth."""
+        each = self.chances(people)
+        return float(each.sum() if worth is None else each @ worth)
+
+    def chances(self, people: Iterable[int]) -> NDArray[np.float64]:
+        """For each person the chance to be reached from these."""
         together = self._reached[:, list(people), :].any(axis=1)
-        return float(self.weight @ together.sum(axis=1))
+        return np.asarray(self.weight @ together)
 
 
 def spread_of(size: int, arcs: dict[tuple[int, int], float]) -> Spread:

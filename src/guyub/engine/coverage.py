@@ -26,14 +26,19 @@ class Coverage:
     def __init__(
         self, size: int, sets: int, ends: NDArray[np.int64], members: NDArray[np.int32]
     ) -> None:
-        self.sets = sets
-        self._size, self._ends, self._members = size, ends, members
+        self.size, self.sets = size, sets
+        self._ends, self._members = ends, members
         self._index: tuple[Any, Any] | None = None
+
+    @property
+    def entries(self) -> int:
+        """How many people stand in all sets together."""
+        return int(self._ends[self.sets])
 
     @property
     def _within(self) -> tuple[Any, Any]:
         if self._index is None:
-            self._index = _index(self._size, np.int64(self.sets), self._ends, self._members)
+            self._index = _index(self.size, np.int64(self.sets), self._ends, self._members)
         return self._index
 
     def greedy(
@@ -86,13 +91,13 @@ class Coverage:
         inside = self._members[: bounds[-1]]
         sizes = np.diff(bounds)
         several = sizes > 1
-        alone = np.bincount(inside[np.repeat(~several, sizes)], minlength=self._size).astype(
+        alone = np.bincount(inside[np.repeat(~several, sizes)], minlength=self.size).astype(
             np.float64
         )
         members = inside[np.repeat(several, sizes)]
         ends = np.append(0, np.cumsum(sizes[several]))
         sets = np.int64(several.sum())
-        within, listed = _index(self._size, sets, ends, members)
+        within, listed = _index(self.size, sets, ends, members)
         return float(
             _pressed_bound(
                 sets,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,12 +58,15 @@ def starting_plan(
     spread: str = "model",
     excluded: Sequence[str] = (),
     active: Sequence[str] = (),
+    weights: Mapping[str, float] | None = None,
     model: InfluenceModel | None = None,
 ) -> StartingPlan:
     """Choose `count` people of a frame to begin with.
 
     excluded: ids of people who must be left out; whoever stands against is left out in any case.
-    active: ids of people who have begun already: the plan is what adds most to them.
+    active: ids of people who have begun already: the plan is what adds most to them. weights: for
+    how much people count when they are reached, by their ids; everybody else counts for one. All
+    that is said of reach is then said of weight.
 
     :raises EngineError: somebody named is not in the list, or too few are left.
     """
@@ -72,6 +75,7 @@ def starting_plan(
     candidates = ~frame.opposed()
     candidates[np.concatenate((begun, _named(places, excluded)))] = False
     _demand_enough(count, candidates)
+    counts = _counts(places, weights)
     cascade = frame.spread(spread, model)
     usual = usual_choices(
         cascade.network,
@@ -81,19 +85,40 @@ def starting_plan(
         nominated=frame.nominated(),
         leaders=frame.leader,
     )
-    found: Catalysts = catalysts(
-        cascade, count, seed=seed, excluded=~candidates, active=begun, rivals=_single(usual)
+    found = catalysts(
+        cascade,
+        count,
+        seed=seed,
+        excluded=~candidates,
+        active=begun,
+        rivals=_single(usual),
+        weights=counts,
     )
-    worlds = enough_worlds(cascade, found.estimate + begun.size)
+    return _told(frame, cascade, begun, found, usual, counts, seed)
+
+
+def _told(
+    frame: Frame,
+    cascade: Spread,
+    begun: NDArray[np.int64],
+    found: Catalysts,
+    usual: Sequence[UsualChoice],
+    counts: NDArray[np.float64] | None,
+    seed: int,
+) -> StartingPlan:
+    """A choice played beside the usual ones, with reasons."""
+    worlds = enough_worlds(cascade, found.estimate + begun.size if counts is None else None)
     together = np.concatenate((begun, found.people))
-    played = cascades(cascade, together, worlds=worlds, seed=seed, first=True)
+    played = cascades(cascade, together, worlds=worlds, seed=seed, first=True, weights=counts)
     return StartingPlan(
         catalysts=_chosen(frame, found.people, played.after(begun.size)),
         active=tuple(frame.id[person] for person in begun),
         reach=played.reach,
         guarantee=found.guarantee,
         confidence=found.confidence,
-        comparison={choice.name: _reach(cascade, begun, choice, worlds, seed) for choice in usual},
+        comparison={
+            choice.name: _reach(cascade, begun, choice, worlds, seed, counts) for choice in usual
+        },
         assumptions=assumptions(frame, cascade.name),
         people=frame.size,
         ties=frame.source.size,
@@ -115,6 +140,17 @@ def _named(places: dict[str, int], identifiers: Sequence[str]) -> NDArray[np.int
     return np.array(list(dict.fromkeys(places[each] for each in identifiers)), np.int64)
 
 
+def _counts(
+    places: dict[str, int], weights: Mapping[str, float] | None
+) -> NDArray[np.float64] | None:
+    """For how much each person counts, in the order of the frame."""
+    if not weights:
+        return None
+    counts = np.ones(len(places))
+    counts[_named(places, list(weights))] = list(weights.values())
+    return counts
+
+
 def _demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
     there = int(candidates.sum())
     if not 1 <= count <= there:
@@ -130,9 +166,14 @@ def _chosen(frame: Frame, people: NDArray[np.int64], played: Cascades) -> tuple[
 
 
 def _reach(
-    cascade: Spread, begun: NDArray[np.int64], choice: UsualChoice, worlds: int, seed: int
+    cascade: Spread,
+    begun: NDArray[np.int64],
+    choice: UsualChoice,
+    worlds: int,
+    seed: int,
+    counts: NDArray[np.float64] | None,
 ) -> Reach:
     plans = [np.concatenate((begun, plan)) for plan in choice.plans]
     if len(plans) == 1:
-        return cascades(cascade, plans[0], worlds=worlds, seed=seed).reach
-    return reach_of_any(cascade, plans, worlds=worlds, seed=seed)
+        return cascades(cascade, plans[0], worlds=worlds, seed=seed, weights=counts).reach
+    return reach_of_any(cascade, plans, worlds=worlds, seed=seed, weights=counts)

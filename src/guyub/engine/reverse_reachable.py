@@ -2,7 +2,8 @@
 
 Walk from the person backwards along ties, each kept with its probability; whoever is met would have
 reached them. The share of such sets that a group of people hits, times the number of people, is the
-group's expected reach (Borgs, Brautbar, Chayes & Lucier 2014).
+group's expected reach (Borgs, Brautbar, Chayes & Lucier 2014). Where people have weights, the
+person is drawn in proportion to them, and the share is taken of the weight of all.
 
 A person's incoming arcs are not tossed one by one. They stand sorted from the likeliest down; the
 walk jumps ahead by a geometric step under the likeliest that is left, and accepts the arc it lands
@@ -37,22 +38,34 @@ class Backward:
 
     graph: offsets of each person's incoming arcs, their senders and chances, likeliest first,
     and 1 / ln(1 - p) of each person's likeliest. stop: walks that meet one of these people count
-    for nobody (they are active already); empty where there are none.
+    for nobody (they are active already); empty where there are none. upto: the share of all weight
+    that people up to each one have; empty where everybody counts the same. worth: all weight.
     """
 
     size: int
     graph: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.float64]]
     stop: NDArray[np.bool_]
+    upto: NDArray[np.float64]
+    worth: float
 
     @classmethod
-    def of(cls, spread: Spread, active: NDArray[np.bool_]) -> Backward:
-        """Sort every person's incoming arcs by their chance."""
+    def of(
+        cls, spread: Spread, active: NDArray[np.bool_], weights: NDArray[np.float64]
+    ) -> Backward:
+        """Sort every person's incoming arcs by their chance. weights: one for each person."""
         network = spread.network
         prepared = _sorted(
             network.in_offsets, network.in_sources, network.in_arcs, spread.probability
         )
-        stop = active if active.any() else np.empty(0, np.bool_)
-        return cls(size=network.size, graph=(network.in_offsets, *prepared), stop=stop)
+        total = np.cumsum(weights)
+        same = bool((weights == weights[:1]).all())
+        return cls(
+            size=network.size,
+            graph=(network.in_offsets, *prepared),
+            stop=active if active.any() else np.empty(0, np.bool_),
+            upto=np.empty(0) if same else total / total[-1],
+            worth=float(total[-1]),
+        )
 
 
 class Pool:
@@ -83,6 +96,7 @@ class Pool:
                     np.int64(sets),
                     back.graph,
                     back.stop,
+                    back.upto,
                     self._stamp,
                     self._members,
                     self._offsets,
@@ -102,7 +116,8 @@ def hits(backward: Backward, seed: np.uint64, sets: int, people: NDArray[np.int6
     inside[people] = True
 
     def count(span: tuple[np.int64, np.int64]) -> int:
-        return int(_hits(seed, span[0], span[1], backward.graph, backward.stop, inside))
+        graph, stop, upto = backward.graph, backward.stop, backward.upto
+        return int(_hits(seed, span[0], span[1], graph, stop, upto, inside))
 
     if backward.graph[1].size < _WORTH_A_THREAD:
         return count((np.int64(0), np.int64(sets)))
@@ -146,7 +161,15 @@ def _sorted(offsets, sources, arcs, probability):  # type: ignore[no-untyped-def
 
 
 @step
-def _walk(seed, number, begin, members, stamp, graph, stop, inside):  # type: ignore[no-untyped-def]
+def _root(draw, size, upto):  # type: ignore[no-untyped-def]
+    """The person whom a number in [0, 1) draws, in proportion to their weights."""
+    if upto.size == 0:
+        return np.int64(draw * size)
+    return np.searchsorted(upto, draw, side="right")
+
+
+@step
+def _walk(seed, number, begin, members, stamp, graph, stop, upto, inside):  # type: ignore[no-untyped-def]
     """Draw set `number` into `members` from `begin` on.
 
     Gives where it ends, whether it met somebody of `stop`, and somebody of `inside`. A walk that
@@ -154,7 +177,7 @@ def _walk(seed, number, begin, members, stamp, graph, stop, inside):  # type: ig
     """
     offsets, sources, chance, steps = graph
     state = stream(seed, number)
-    root = np.int64(unit(state) * (offsets.size - 1))
+    root = _root(unit(state), offsets.size - 1, upto)
     state = advanced(state)
     looking = inside.size > 0
     if stop.size and stop[root]:
@@ -202,25 +225,25 @@ def _walk(seed, number, begin, members, stamp, graph, stop, inside):  # type: ig
 
 
 @kernel
-def _draw(seed, first, last, graph, stop, stamp, members, ends):  # type: ignore[no-untyped-def]
+def _draw(seed, first, last, graph, stop, upto, stamp, members, ends):  # type: ignore[no-untyped-def]
     """Draw the sets first … last-1; gives how many there are when the room is used up."""
     room = members.size - stamp.size
     nobody = np.empty(0, np.bool_)
     for number in range(first, last):
         if ends[number] > room:
             return number
-        end, met, hit = _walk(seed, number, ends[number], members, stamp, graph, stop, nobody)
+        end, met, hit = _walk(seed, number, ends[number], members, stamp, graph, stop, upto, nobody)
         ends[number + 1] = end
     return last
 
 
 @kernel
-def _hits(seed, first, last, graph, stop, inside):  # type: ignore[no-untyped-def]
+def _hits(seed, first, last, graph, stop, upto, inside):  # type: ignore[no-untyped-def]
     """How many of the sets first … last-1 somebody of `inside` is in."""
     stamp = np.full(inside.size, -1, np.int64)
     members = np.empty(inside.size, np.int32)
     found = 0
     for number in range(first, last):
-        end, met, hit = _walk(seed, number, 0, members, stamp, graph, stop, inside)
+        end, met, hit = _walk(seed, number, 0, members, stamp, graph, stop, upto, inside)
         found += hit
     return found

@@ -38,7 +38,10 @@ _WALKED_ARCS = 4_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How many people are expected to be reached, with a 99 % interval over the worlds seen."""
+    """How many people are expected to be reached, with a 99 % interval over the worlds seen.
+
+    Where people have weights, the weight of those reached.
+    """
 
     expected: float
     low: float
@@ -51,17 +54,18 @@ class Cascades:
     """A plan in many worlds.
 
     added: people × worlds, how many each person of the plan adds to those before them, in the order
-    of the plan. first: people × size, in how many worlds each chosen person is the first in the
-    order of the plan to reach each other person; None unless it was asked for.
+    of the plan (or the weight of those whom they add). first: people × size, in how many worlds
+    each chosen person is the first in the order of the plan to reach each other person; None unless
+    it was asked for.
     """
 
-    added: NDArray[np.int32]
+    added: NDArray[np.float64]
     first: NDArray[np.int32] | None
 
     @property
-    def totals(self) -> NDArray[np.int64]:
+    def totals(self) -> NDArray[np.float64]:
         """How many are reached in each world."""
-        return self.added.sum(axis=0, dtype=np.int64)
+        return self.added.sum(axis=0)
 
     @property
     def reach(self) -> Reach:
@@ -97,25 +101,25 @@ def cascades(
     seed: int = 1,
     first: bool = False,
     threads: int = 2,
+    weights: NDArray[np.float64] | None = None,
 ) -> Cascades:
     """Play a plan in many worlds; the same seed gives every plan the same worlds.
 
-    plan: people in the order in which they are visited.
+    plan: people in the order in which they are visited. weights: for how much each person counts.
 
     :raises EngineError: the plan names somebody outside the network, or fewer than 2 worlds.
     """
     network = spread.network
-    people = np.ascontiguousarray(plan, dtype=np.int64)
-    if people.size and not 0 <= people.min() <= people.max() < network.size:
-        raise EngineError(f"The plan names somebody outside the list of {network.size} people.")
+    people = _within(network.size, plan)
     worlds = enough_worlds(spread) if worlds is None else worlds
     if worlds < 2:
         raise EngineError("An interval needs at least 2 worlds.")
     blocks = threads if network.arcs * worlds >= _WORTH_A_THREAD else 1
+    counts = np.empty(0) if weights is None else weights
     edges = np.linspace(0, worlds, blocks + 1).astype(np.int64)
     spans = list(zip(edges[:-1], edges[1:], strict=True))
 
-    def play(span: tuple[np.int64, np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def play(span: tuple[np.int64, np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         counted = np.zeros((people.size, network.size if first else 0), np.int32)
         added = _play(
             seed_for(seed, _WORLDS),
@@ -125,6 +129,7 @@ def cascades(
             network.out_targets,
             spread.probability,
             people,
+            counts,
             counted,
         )
         return added, counted
@@ -140,8 +145,20 @@ def cascades(
     )
 
 
+def _within(size: int, plan: ArrayLike) -> NDArray[np.int64]:
+    people = np.ascontiguousarray(plan, dtype=np.int64)
+    if people.size and not 0 <= people.min() <= people.max() < size:
+        raise EngineError(f"The plan names somebody outside the list of {size} people.")
+    return people
+
+
 def reach_of_any(
-    spread: Spread, plans: Sequence[ArrayLike], *, worlds: int | None = None, seed: int = 1
+    spread: Spread,
+    plans: Sequence[ArrayLike],
+    *,
+    worlds: int | None = None,
+    seed: int = 1,
+    weights: NDArray[np.float64] | None = None,
 ) -> Reach:
     """The expected reach of a plan drawn from these, each seen in its share of the same worlds."""
     worlds = enough_worlds(spread) if worlds is None else worlds
@@ -149,18 +166,17 @@ def reach_of_any(
         raise EngineError("There is no plan to look at.")
     share = max(2, math.ceil(worlds / len(plans)))
     totals = [
-        cascades(spread, plan, worlds=share, seed=seed + number).totals
+        cascades(spread, plan, worlds=share, seed=seed + number, weights=weights).totals
         for number, plan in enumerate(plans)
     ]
     return interval(np.concatenate(totals))
 
 
-def interval(totals: NDArray[np.int64]) -> Reach:
+def interval(totals: NDArray[np.float64]) -> Reach:
     """Mean and 99 % interval of what was counted in each world."""
-    values = totals.astype(np.float64)
-    mean = float(values.mean())
-    margin = _student(values.size - 1) * float(values.std(ddof=1)) / math.sqrt(values.size)
-    return Reach(expected=mean, low=mean - margin, high=mean + margin, worlds=values.size)
+    mean = float(totals.mean())
+    margin = _student(totals.size - 1) * float(totals.std(ddof=1)) / math.sqrt(totals.size)
+    return Reach(expected=mean, low=mean - margin, high=mean + margin, worlds=totals.size)
 
 
 def _student(freedom: int) -> float:
@@ -175,11 +191,13 @@ def _student(freedom: int) -> float:
 
 
 @kernel
-def _play(seed, begin, end, offsets, targets, probability, plan, counted):  # type: ignore[no-untyped-def]
+def _play(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    seed, begin, end, offsets, targets, probability, plan, counts, counted
+):
     size = offsets.size - 1
     stamp = np.full(size, -1, np.int64)
     queue = np.empty(size, np.int32)
-    added = np.zeros((plan.size, end - begin), np.int32)
+    added = np.zeros((plan.size, end - begin))
     scale = 1.0 / (1 << 24)
     for world in range(begin, end):
         key = stream(seed, world)
@@ -203,6 +221,8 @@ def _play(seed, begin, end, offsets, targets, probability, plan, counted):  # ty
                         queue[length] = target
                         length += 1
             added[place, world - begin] = length
+            if counts.size:
+                added[place, world - begin] = counts[queue[:length]].sum()
             if counted.shape[1]:
                 for reached in range(length):
                     counted[place, queue[reached]] += 1

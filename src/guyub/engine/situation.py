@@ -1,0 +1,139 @@
+"""Whom a plan is for: who may be chosen, who is active already, for how much everybody counts.
+
+Every wish that changes what is chosen begins here, so that all of them can be combined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guyub.engine.errors import EngineError
+from guyub.engine.influence import Spread
+from guyub.engine.randomness import seed_for
+from guyub.engine.reverse_reachable import Backward
+from guyub.engine.spread import cascades
+
+# In how many worlds at least and at most plans are played to tell which is better, and how many
+# arcs may be walked for each. Our choice: 10 ms a plan.
+_PLAYED_WORLDS, _MOST_PLAYED_WORLDS, _PLAYED_ARCS = 200, 20_000, 1_500_000
+
+_PLAYING = 7
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Situation:
+    """Who may be chosen, who is active already, and for how much each person counts.
+
+    candidates, active: marks for each person. weights: one for each person; `counted` is the same,
+    or None where all count for one.
+    """
+
+    spread: Spread
+    candidates: NDArray[np.bool_]
+    active: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+    counted: NDArray[np.float64] | None
+
+    @classmethod
+    def of(
+        cls,
+        spread: Spread,
+        *,
+        excluded: ArrayLike = (),
+        active: ArrayLike = (),
+        weights: ArrayLike | None = None,
+    ) -> Situation:
+        """From people given by number or by mark.
+
+        :raises EngineError: somebody outside the list is named, or weights are no weights.
+        """
+        size = spread.network.size
+        already = as_mask(active, size, "active")
+        worth = as_weights(weights, size)
+        return cls(
+            spread=spread,
+            candidates=~(as_mask(excluded, size, "excluded") | already),
+            active=already,
+            weights=worth,
+            counted=None if weights is None else worth,
+        )
+
+    @cached_property
+    def backward(self) -> Backward:
+        """Ready for walking backwards."""
+        return Backward.of(self.spread, self.active, self.weights)
+
+    def best_played(self, plans: list[NDArray[np.int64]], seed: int) -> NDArray[np.int64]:
+        """The plan that reaches most when all are played forward in the same worlds."""
+        if len(plans) == 1:
+            return plans[0]
+        spread, before = self.spread, np.flatnonzero(self.active)
+        worlds, seed = _PLAYED_WORLDS, int(seed_for(seed, _PLAYING)) >> 1
+        first = cascades(spread, np.concatenate([before, plans[0]]), worlds=worlds, seed=seed)
+        # As many worlds more as the work of a few million arcs allows.
+        touched = first.reach.expected * spread.network.arcs / max(1, spread.network.size)
+        worlds = int(min(_MOST_PLAYED_WORLDS, max(worlds, _PLAYED_ARCS / (touched + 1))))
+        reached = [
+            cascades(
+                spread,
+                np.concatenate([before, plan]),
+                worlds=worlds,
+                seed=seed,
+                weights=self.counted,
+            )
+            for plan in plans
+        ]
+        return plans[int(np.argmax([each.totals.sum() for each in reached]))]
+
+    def least_share(self, count: int) -> float:
+        """What the best choice reaches at least, of everybody's weight: those chosen themselves.
+
+        Where these count for little, whoever moves most weight by the next step.
+        """
+        weights, candidates = self.weights, self.candidates
+        if (weights == weights[0]).all():
+            return count / weights.size
+        themselves = float(np.sort(weights[candidates])[-count:].sum())
+        spread, network = self.spread, self.spread.network
+        moved = spread.probability * weights[network.out_targets]
+        onward = np.bincount(network.out_sources, weights=moved, minlength=network.size)
+        least = max(themselves, float((weights + onward)[candidates].max())) / float(weights.sum())
+        # Where nothing at all is certain to be reached, draw as if everybody counted.
+        return least if least > 0.0 else count / weights.size
+
+
+def as_weights(weights: ArrayLike | None, size: int) -> NDArray[np.float64]:
+    """For how much each person counts: one unless given.
+
+    :raises EngineError: another number of weights, one below 0 or without end, or nobody counts.
+    """
+    if weights is None:
+        return np.ones(size)
+    given = np.ascontiguousarray(weights, np.float64)
+    if given.shape != (size,):
+        raise EngineError(f"{given.size} weights for {size} people.")
+    if not (np.isfinite(given).all() and given.min() >= 0.0 and given.sum() > 0.0):
+        raise EngineError("A weight is 0 or more, and somebody has to count.")
+    return given
+
+
+def as_mask(people: ArrayLike, size: int, name: str) -> NDArray[np.bool_]:
+    """Marks for people given by number or by mark.
+
+    :raises EngineError: somebody outside the list is named.
+    """
+    mask = np.zeros(size, np.bool_)
+    given = np.asarray(people)
+    if given.dtype == np.bool_:
+        if given.shape != (size,):
+            raise EngineError(f"{name} marks {given.size} people; there are {size}.")
+        return given.copy()
+    if given.size:
+        if given.min() < 0 or given.max() >= size:
+            raise EngineError(f"{name} names somebody outside the list of {size} people.")
+        mask[given.astype(np.int64)] = True
+    return mask
