@@ -13,8 +13,10 @@ GOLDEN = Path(__file__).parent / "journeys" / "golden"
 SET_UP = """async () => {
   const { Store } = await import("/static/web/phone/store.js");
   const vault = await import("/static/web/phone/vault.js");
+  const { Sync } = await import("/static/web/phone/sync.js");
   const database = await import("/static/web/phone/database.js");
-  window.book = { Store, vault, database, store: await Store.open("krajan") };
+  const store = await Store.open("krajan");
+  window.book = { Store, vault, database, store, sync: new Sync(store, { slug: "krajan" }) };
 }"""
 
 # Every value of every store of every database of this site; bytes as {"bytes": base64}.
@@ -90,7 +92,7 @@ class PocketBook:
     def run(self, steps: str, given: Any = None) -> Any:
         """Do something; `store`, `vault` and `database` are at hand, and a thrown error is told."""
         script = f"""async (given) => {{
-            const {{ Store, store, vault, database }} = window.book;
+            const {{ Store, store, vault, database, sync }} = window.book;
             const did = async () => {{ {steps} }};
             return did().catch(({{ name, left, waitUntil, message }}) => (
                 {{ thrown: name, left, waitUntil, said: message }}
@@ -109,6 +111,27 @@ class PocketBook:
     def unlock(self, words: str) -> Any:
         """Try these words; nothing where they open it, and otherwise the error."""
         return self.run("await store.unlocked(await vault.unlock(store.database, given));", words)
+
+    def keep(self, entry: dict[str, Any], *effects: dict[str, Any], words: str = "") -> None:
+        """Note something."""
+        told = {"entry": {**entry, "words": {"title": words}}, "effects": list(effects)}
+        assert self.run("await store.keep(given.entry, given.effects);", told) is None
+
+    def sync(self) -> str:
+        """Send and fetch; gives how that ended."""
+        return self.run("await sync.now(); clearTimeout(sync.timer); return sync.state;")
+
+    def people(self) -> list[str]:
+        """The names of everybody it shows."""
+        return self.run("return store.rows('person').map(({ name }) => name).sort();")
+
+    def waiting(self) -> list[str]:
+        """The entries that have no answer yet."""
+        return self.run("return store.waiting().map(({ entry }) => entry);")
+
+    def attention(self) -> list[dict[str, Any]]:
+        """The entries that need a look."""
+        return self.run("return store.attention();")
 
     def dump(self) -> dict[str, Any]:
         """Everything that lies on the disk."""
