@@ -20,7 +20,9 @@ from typing import Any
 import numpy as np
 
 from bench import networks
+from guyub.engine.budget import visits_within
 from guyub.engine.catalysts import catalysts
+from guyub.engine.frame import Frame
 from guyub.engine.heuristics import usual_choices
 from guyub.engine.influence import weighted_cascade
 from guyub.engine.network import Network
@@ -80,6 +82,23 @@ def _engine(folder: Path) -> None:
         found = catalysts(cascade, 5)
         took = _time(lambda cascade=cascade: catalysts(cascade, 5), runs=9)  # type: ignore[misc]
         _row(f"catalysts, {text}", took, f"guarantee {found.guarantee:.3f}")
+    _wishes(frame)
+
+
+def _wishes(frame: Frame) -> None:
+    """One wish after the other, on the village and Guyub's own model."""
+    cascade = frame.spread()
+    generator = np.random.default_rng(1)
+    weights, hours = (
+        generator.uniform(0.0, 3.0, frame.size),
+        generator.uniform(0.5, 3.0, frame.size),
+    )
+    asked: dict[str, Callable[[], Any]] = {
+        "people with weights": lambda: catalysts(cascade, 5, weights=weights),
+        "visits within 8 hours": lambda: visits_within(cascade, hours, 8.0),
+    }
+    for name, ask in asked.items():
+        _row(f"  {name}", _time(ask, runs=9), f"guarantee {ask().guarantee:.3f}")
 
 
 def _peer(folder: Path, network: Network, probability: Any, plan: Any) -> dict[str, Any]:

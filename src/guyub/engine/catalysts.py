@@ -128,9 +128,10 @@ def _choice(
         return Options([chosen], covered, bound)
     fitting = [np.asarray(rival, np.int64) for rival in rivals]
     fitting = [each for each in fitting if _fits(each, count, candidates)]
+    costs = np.where(candidates, 1.0, np.inf)
     found = [(covered, chosen)]
     for start in (chosen, *fitting):
-        better, hit = coverage.exchanged(start, candidates)
+        better, hit = coverage.exchanged(start, costs, float(count))
         found.append((int(hit), better))
     found += [
         (int(coverage.greedy(count, _among(each, candidates))[1].sum()), each) for each in fitting
@@ -144,7 +145,7 @@ def _choice(
     # The collection is a sample: plans that it can hardly tell apart are all played.
     plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * best}
     if not few:
-        bound = min(bound, coverage.pressed_bound(people, best, candidates))
+        bound = min(bound, coverage.pressed_bound(people, best, costs, float(count)))
     return Options(list(plans.values()), best, bound)
 
 

@@ -55,36 +55,78 @@ class Coverage:
         )
 
     def exchanged(
-        self, people: NDArray[np.int64], candidates: NDArray[np.bool_]
+        self, people: NDArray[np.int64], costs: NDArray[np.float64], budget: float
     ) -> tuple[NDArray[np.int64], int]:
-        """The same number of people after every exchange of one for another that covers more."""
+        """As many people after every exchange of one for another that covers more.
+
+        costs, budget: as for `pressed_bound`; the people keep within the budget.
+        """
         return _exchanged(
             np.int64(self.sets),
             self._ends,
             self._members,
             *self._within,
             people.copy(),
-            candidates,
+            costs,
+            np.float64(budget),
             np.int64(_EXCHANGES),
         )
+
+    def greedy_within(
+        self,
+        costs: NDArray[np.float64],
+        budget: float,
+        by_cost: bool,
+        given: NDArray[np.int64],
+    ) -> tuple[NDArray[np.int64], int, float]:
+        """People whose costs keep within a budget, what they cover, and what anybody can cover.
+
+        by_cost: take whoever adds most for what they cost, rather than whoever adds most. given:
+        people who are taken first.
+        """
+        return _greedy_within(
+            np.int64(self.sets),
+            self._ends,
+            self._members,
+            *self._within,
+            costs,
+            np.float64(budget),
+            by_cost,
+            given,
+        )
+
+    def relabelled(self, label: NDArray[np.int32], size: int) -> Coverage:
+        """The sets that labels are in, each once. label: one for each person, -1 to leave out."""
+        ends, members = _relabelled(np.int64(self.sets), self._ends, self._members, label, size)
+        return Coverage(size, self.sets, ends, members)
 
     def best_of_all(
         self, count: int, candidates: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int64], int]:
         """The best choice there is, found by looking at every one; for a few people only."""
-        choices = np.array(list(combinations(np.flatnonzero(candidates), count)), np.int64)
+        return self.best_of(
+            np.array(list(combinations(np.flatnonzero(candidates), count)), np.int64)
+        )
+
+    def best_of(self, choices: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+        """The best of some choices, one in each row, and what it covers."""
         covered = _union_sizes(np.int64(self.sets), *self._within, choices)
         best = int(np.argmax(covered))
         return choices[best], int(covered[best])
 
     def pressed_bound(
-        self, people: NDArray[np.int64], covered: int, candidates: NDArray[np.bool_]
+        self,
+        people: NDArray[np.int64],
+        covered: int,
+        costs: NDArray[np.float64],
+        budget: float,
     ) -> float:
-        """A closer bound on what as many people can cover, from the dual of the linear programme.
+        """A closer bound on what people within a budget can cover, from the dual linear programme.
 
-        With a weight w in 0 … 1 for each set, nobody covers more than Σ(1 - w) plus the largest
-        sums of weights that as many people have; the weights are moved down the subgradient
-        (Held & Karp 1971, with Polyak's step).
+        people, covered: a good choice. costs: of each person; infinite for those who must not be
+        chosen. With a weight w in 0 … 1 for each set, nobody covers more than Σ(1 - w) plus the
+        largest sums of weights that the budget buys, the last person perhaps in part; the weights
+        are moved down the subgradient (Held & Karp 1971, with Polyak's step).
         """
         # Most sets of a loosely tied community hold one person: they are pressed as one each.
         bounds = self._ends[: self.sets + 1]
@@ -108,7 +150,8 @@ class Coverage:
                 alone,
                 people,
                 np.float64(covered),
-                candidates,
+                costs,
+                np.float64(budget),
                 np.int64(_PRESSINGS),
             )
         )
@@ -189,6 +232,95 @@ def _greedy(sets, ends, members, within, listed, most, candidates):  # type: ign
     return chosen, gains, np.float64(bound)
 
 
+@step
+def _shift(number, by, ends, members, gain):  # type: ignore[no-untyped-def]
+    """A set became uncovered (+1) or covered (-1): its members gain or lose it."""
+    for entry in range(ends[number], ends[number + 1]):
+        gain[members[entry]] += by
+
+
+@step
+def _bought(gain, costs, budget):  # type: ignore[no-untyped-def]
+    """The most gain that a budget buys where the last person may be taken in part."""
+    left, bought = budget, 0.0
+    for person in np.argsort(-gain / costs):
+        if left <= 0.0 or gain[person] <= 0:
+            break
+        if costs[person] <= budget:
+            bought += gain[person] * min(1.0, left / costs[person])
+            left -= costs[person]
+    return bought
+
+
+@kernel
+def _greedy_within(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    sets, ends, members, within, listed, costs, budget, by_cost, given
+):
+    """Choose people one by one within a budget; at every step try who fits best as the last one.
+
+    The bound is the least, over all steps, of what is covered so far plus what the whole budget
+    buys of the gains left.
+    """
+    size = costs.size
+    gain = within[1:] - within[:-1]
+    covered = np.zeros(sets, np.bool_)
+    open_to = costs <= budget
+    chosen = np.empty(size, np.int64)
+    count, total, left = 0, 0, budget
+    bound = np.float64(sets)
+    best, best_count, best_last = np.int64(-1), 0, -1
+    while True:
+        bound = min(bound, total + _bought(gain, costs, budget))
+        pick, last = -1, -1
+        if count < given.size:
+            pick = given[count]
+        else:
+            for person in range(size):
+                if not open_to[person] or costs[person] > left or gain[person] == 0:
+                    continue
+                if last < 0 or gain[person] > gain[last]:
+                    last = person
+                if pick < 0 or gain[person] / costs[person] > gain[pick] / costs[pick]:
+                    pick = person
+            if not by_cost:
+                pick = last
+            if last >= 0 and total + gain[last] > best:
+                best, best_count, best_last = total + gain[last], count, last
+        if pick < 0:
+            break
+        open_to[pick] = False
+        chosen[count] = pick
+        count += 1
+        left -= costs[pick]
+        total += gain[pick]
+        for place in range(within[pick], within[pick + 1]):
+            number = listed[place]
+            if not covered[number]:
+                covered[number] = True
+                _shift(number, -1, ends, members, gain)
+    if best > total:
+        chosen[best_count] = best_last
+        return chosen[: best_count + 1].copy(), best, bound
+    return chosen[:count].copy(), np.int64(total), bound
+
+
+@kernel
+def _relabelled(sets, ends, members, label, size):  # type: ignore[no-untyped-def]
+    stamp = np.full(size, -1, np.int64)
+    relabelled = np.empty(ends[sets], np.int32)
+    until = np.zeros(sets + 1, np.int64)
+    end = 0
+    for number in range(sets):
+        for entry in range(ends[number], ends[number + 1]):
+            here = label[members[entry]]
+            if here >= 0 and stamp[here] != number:
+                stamp[here] = number
+                relabelled[end] = here
+                end += 1
+        until[number + 1] = end
+    return until, relabelled[:end].copy()
+
+
 @kernel
 def _union_sizes(sets, within, listed, choices):  # type: ignore[no-untyped-def]
     """How many sets each choice of people covers."""
@@ -204,23 +336,18 @@ def _union_sizes(sets, within, listed, choices):  # type: ignore[no-untyped-def]
     return sizes
 
 
-@step
-def _shift(number, by, ends, members, gain):  # type: ignore[no-untyped-def]
-    """A set became uncovered (+1) or covered (-1): its members gain or lose it."""
-    for entry in range(ends[number], ends[number + 1]):
-        gain[members[entry]] += by
-
-
 @kernel
 def _exchanged(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
-    sets, ends, members, within, listed, people, candidates, rounds
+    sets, ends, members, within, listed, people, costs, budget, rounds
 ):
-    size = candidates.size
+    size = costs.size
     times = np.zeros(sets, np.int32)
     gain = within[1:] - within[:-1]
-    open_to = candidates.copy()
+    open_to = costs <= budget
+    left = budget
     for person in people:
         open_to[person] = False
+        left -= costs[person]
         for place in range(within[person], within[person + 1]):
             number = listed[place]
             if times[number] == 0:
@@ -236,14 +363,16 @@ def _exchanged(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in
                 times[number] -= 1
                 if times[number] == 0:
                     _shift(number, 1, ends, members, gain)
+            left += costs[person]
             best = person
             for other in range(size):
-                if open_to[other] and gain[other] > gain[best]:
+                if open_to[other] and gain[other] > gain[best] and costs[other] <= left:
                     best = other
             if best != person:
                 changed = True
-                open_to[person], open_to[best] = candidates[person], False
+                open_to[person], open_to[best] = costs[person] <= budget, False
                 people[position] = best
+            left -= costs[best]
             for place in range(within[best], within[best + 1]):
                 number = listed[place]
                 if times[number] == 0:
@@ -256,9 +385,9 @@ def _exchanged(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in
 
 @kernel
 def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
-    sets, ends, members, within, listed, alone, people, covered, candidates, rounds
+    sets, ends, members, within, listed, alone, people, covered, costs, budget, rounds
 ):
-    size = candidates.size
+    size = costs.size
     times = np.zeros(sets, np.float32)
     for person in people:
         for place in range(within[person], within[person + 1]):
@@ -269,7 +398,7 @@ def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, tol
     own = np.ones(size)  # The weight of the sets that hold one person and nobody else.
     least = np.inf
     sums = np.empty(size)
-    taken = np.zeros(size, np.bool_)
+    part = np.zeros(size)  # How much of each person the budget buys.
     for _ in range(rounds):
         bound = 0.0
         for person in range(size):
@@ -280,23 +409,25 @@ def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, tol
             for entry in range(ends[number], ends[number + 1]):
                 sums[members[entry]] += weight[number]
         for person in range(size):
-            if not candidates[person]:
+            if costs[person] > budget:
                 sums[person] = -1.0
-        largest = np.argsort(-sums)[: people.size]
         times[:] = 0.0
-        taken[:] = False
-        for person in largest:
-            bound += max(0.0, sums[person])
-            taken[person] = True
+        part[:] = 0.0
+        left = budget
+        for person in np.argsort(-sums / costs):
+            if left <= 0.0 or costs[person] > budget:
+                break
+            part[person] = min(1.0, left / costs[person])
+            left -= costs[person]
+            bound += part[person] * sums[person]
             for place in range(within[person], within[person + 1]):
-                times[listed[place]] += 1
+                times[listed[place]] += part[person]
         least = min(least, bound)
         length = 0.0
         for number in range(sets):
             length += (1.0 - times[number]) ** 2
         for person in range(size):
-            if not taken[person]:
-                length += alone[person]
+            length += alone[person] * (1.0 - part[person]) ** 2
         if least - covered < 0.5 or length == 0.0:
             break
         stride = (bound - covered) / length
@@ -304,6 +435,5 @@ def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, tol
             moved = weight[number] + stride * (1.0 - times[number])
             weight[number] = min(max(moved, 0.0), 1.0)
         for person in range(size):
-            if not taken[person]:
-                own[person] = min(1.0, own[person] + stride)
+            own[person] = min(1.0, own[person] + stride * (1.0 - part[person]))
     return least
