@@ -81,7 +81,7 @@ def test_another_day_changes_nothing_but_dates(day: date) -> None:
     assert after.people == tuple(
         replace(row, birth_year=row.birth_year + years) for row in before.people
     )
-    for part in ("ties", "observations", "encounters", "promises"):
+    for part in ("ties", "observations", "encounters", "promises", "meetings"):
         shifted = [moved(row, day - TODAY) for row in getattr(before, part)]
         assert list(getattr(after, part)) == shifted
 
@@ -316,6 +316,21 @@ def test_most_promises_that_were_settled_were_kept(village: SampleCommunity) -> 
     outcomes = Counter(row.outcome for row in village.promises)
 
     assert outcomes["kept"] > outcomes["broken"] + outcomes["released"]
+
+
+def test_groups_have_met_and_meet_again(village: SampleCommunity) -> None:
+    groups = {row.id: row.groups for row in village.people}
+    held = [row for row in village.meetings if row.outcome == "held"]
+    coming = [row for row in village.meetings if row.outcome == "planned"]
+
+    assert all(row.planned_on < TODAY and row.said and row.decided for row in held)
+    assert {row.group for row in coming} == {row.group for row in held}
+    assert all(row.planned_on >= TODAY and not row.came for row in coming)
+    assert any(row.outcome == "cancelled" and row.why_cancelled for row in village.meetings)
+    for row in held:
+        members = [who for who, by in row.came if row.group in groups[who]]
+        assert len(members) >= 3
+        assert all(by in members for who, by in row.came if who not in members)
 
 
 def test_nothing_has_happened_in_the_future(village: SampleCommunity) -> None:

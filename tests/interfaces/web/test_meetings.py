@@ -12,6 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from browsing import LogIn
+from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Part
 from guyub.cycle.listen.vocabulary.meetings import MeetingState
@@ -259,3 +260,29 @@ def test_the_secret_of_a_link_stands_in_no_log(cast: Cast, at_browser: LogIn) ->
     page = at_browser("sari").get("/c/sukamaju/log/").content.decode()
     assert "made a secret link for a calendar program" in page
     assert secret not in page
+
+
+def test_meetings_and_who_comes_lie_in_the_calendar(cast: Cast, at_browser: LogIn) -> None:
+    meeting, client = plan(cast, group="PKK"), at_browser("sari")
+
+    for address in (at(meeting), "/c/sukamaju/attendance/"):
+        page = client.get(address).content.decode()
+        current = re.search(r'href="([^"]+)"[^>]*aria-current="page"', page)
+        assert current
+        assert current[1] == "/c/sukamaju/calendar/"
+
+
+def test_who_wrote_the_minutes_reads_them_again_and_corrects_them(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    meeting, client = begun(cast, person(cast, "Sri")), at_browser("sari")
+    client.post(at(meeting, "minutes/"), {"key": key(), "summary": "The well is low."})
+    assert "The well is low." in client.get(at(meeting)).content.decode()
+
+    client.post(at(meeting, "minutes/"), {"key": key(), "summary": "The well is dry."})
+
+    page = client.get(at(meeting)).content.decode()
+    assert "The well is dry." in page
+    assert "The well is low." not in page
+    do(cast.actor("sari"), "core.withdraw_entry", entry=str(LogEntry.objects.latest("at").entry))
+    assert "The well is low." in client.get(at(meeting)).content.decode()

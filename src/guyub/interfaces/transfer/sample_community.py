@@ -7,8 +7,8 @@ along the lane, friends of one's own age, workmates, and advice, which goes to a
 in each hamlet. Hamlets are joined by few marriages and friendships, and by those who travel through
 them: people without an office and without the most ties. So a good choice of whom to begin with is
 neither a list of office-holders nor of the best connected. One hamlet lies beyond the ridge and
-is joined to the others by even less. What workers learnt comes last: observations, encounters and
-what was promised in them.
+is joined to the others by even less. What workers learnt comes last: observations, encounters,
+what was promised in them, and the meetings of groups.
 
 Only people of 17 and more are listed. Names are put together by chance, and the 0800-000 numbers
 belong to nobody. Words stand in sample_community.toml; people and ties grow in sample_village.py.
@@ -27,6 +27,7 @@ from itertools import cycle
 from random import Random
 
 from guyub.interfaces.transfer.sample_concerns import SampleConcern, concerns
+from guyub.interfaces.transfer.sample_meetings import SampleMeeting, meetings
 from guyub.interfaces.transfer.sample_village import (
     SamplePerson,
     SampleTie,
@@ -108,6 +109,7 @@ class SampleCommunity:
     encounters: tuple[SampleEncounter, ...]
     promises: tuple[SamplePromise, ...]
     concerns: tuple[SampleConcern, ...]
+    meetings: tuple[SampleMeeting, ...]
 
 
 def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
@@ -124,6 +126,7 @@ def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
         encounters=encounters,
         promises=_promises(village, encounters),
         concerns=concerns(village, encounters, seed),
+        meetings=meetings(village, seed),
     )
 
 

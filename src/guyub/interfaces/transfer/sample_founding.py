@@ -24,6 +24,7 @@ from guyub.interfaces.transfer.sample_community import (
     SamplePromise,
 )
 from guyub.interfaces.transfer.sample_concerns import SampleConcern
+from guyub.interfaces.transfer.sample_meetings import SampleMeeting
 
 # The team: log-in name, name, role. Tini, who owns the organisation, founds it.
 OWNER = ("tini", "Tini")
@@ -163,6 +164,8 @@ def _notes(
             noted[promise.by].append((promise.settled_on, [settled]))
     for row in sample.encounters:
         noted[row.by].append((row.held_on, meetings[row.id]))
+    for gathering in sample.meetings:
+        noted[gathering.by] += _gathering(gathering, people)
     for seen in sample.observations:
         noted[seen.observer].append((seen.observed_on, [_observation(seen, people)]))
     return {worker: sorted(rows, key=lambda row: row[0]) for worker, rows in noted.items()}
@@ -179,6 +182,36 @@ def _meeting(row: SampleEncounter, identifier: uuid.UUID, people: dict[str, uuid
         "summary": row.summary,
     }
     return Deed(action="listen.record_encounter", data=data, at=_at(row.held_on))
+
+
+def _gathering(row: SampleMeeting, people: dict[str, uuid.UUID]) -> list[tuple[date, list[Deed]]]:
+    """A meeting is planned on one day, and held or called off on another."""
+    meeting = new_identifier()
+    same = ("title", "group", "kind", "venue", "begins_at", "ends_at", "planned_on")
+    plan = {"id": meeting, **{name: getattr(row, name) for name in same}}
+    entries = [(row.told_on, [Deed(action="listen.plan_meeting", data=plan, at=_at(row.told_on))])]
+    became: list[tuple[str, dict[str, object]]] = []
+    if row.outcome == "cancelled":
+        became = [("cancel_meeting", {"why": row.why_cancelled})]
+    if row.outcome == "held":
+        arrivals = [
+            {"person": people[who], "brought_by": people[by] if by else None}
+            for who, by in row.came
+        ]
+        minutes = {"head_count": len(row.came) + row.other, "summary": row.said}
+        became = [
+            ("hold_meeting", {}),
+            ("check_in", {"arrivals": arrivals}),
+            ("write_minutes", minutes | {"open_summary": True}),
+            ("note_decision", {"decided": row.decided}),
+        ]
+    if became:
+        deeds = [
+            Deed(action=f"listen.{name}", data={"meeting": meeting, **data}, at=_at(row.planned_on))
+            for name, data in became
+        ]
+        entries.append((row.planned_on, deeds))
+    return entries
 
 
 def _concern(row: SampleConcern, encounter: uuid.UUID, people: dict[str, uuid.UUID]) -> Deed:

@@ -61,6 +61,9 @@ _IN_A_COMMUNITY = (
     ("log", _("Log"), "scroll-text", Permission.LOG_READ),
 )
 
+# What lies in a place though its address does not say so.
+_LIES_IN = {"meetings": "calendar", "attendance": "calendar"}
+
 _AT_THE_FOOT = ("today", "people", "start", "community")
 
 
@@ -88,7 +91,7 @@ def _shell(request: HttpRequest) -> Shell:
     doors.append(("profile", _("Profile"), "circle-user-round", ()))
     addresses = [reverse(route, args=arguments) for route, _label, _icon, arguments in doors]
     noting = reverse("note", args=(card.slug,)) if card else ""
-    here = "" if request.path == noting else _nearest(request.path, addresses)
+    here = "" if request.path == noting else _nearest(_lying(request.path, card), addresses)
     places = [
         Place(label=str(label), icon=icon, address=address, current=address == here)
         for (_route, label, icon, _arguments), address in zip(doors, addresses, strict=True)
@@ -107,6 +110,15 @@ def _shell(request: HttpRequest) -> Shell:
         community=card,
         above=above,
     )
+
+
+def _lying(path: str, card: CommunityCard | None) -> str:
+    """The path of the place that a page belongs to, where that is another than its own."""
+    if card is None:
+        return path
+    inside = path.removeprefix(reverse("community", args=(card.slug,)))
+    place = _LIES_IN.get(inside.partition("/")[0])
+    return reverse(place, args=(card.slug,)) if place else path
 
 
 def _nearest(path: str, addresses: list[str]) -> str:

@@ -234,6 +234,8 @@ def _page(request: PageRequest, community: str, card: MeetingCard, **more: Any) 
         "place": places.get(row.community, ""),
         "planned": open_now,
         "held": row.state == MeetingState.HELD,
+        # On a phone the door comes first while people come in, and what came of it from then on.
+        "over": row.planned_on < timezone.localdate(),
         "cancelled": row.state == MeetingState.CANCELLED,
         "may_begin": open_now and row.planned_on <= timezone.localdate(),
         "people": _lines(card.people, places),
