@@ -22,6 +22,7 @@ import numpy as np
 from bench import networks
 from guyub.engine.budget import visits_within
 from guyub.engine.catalysts import catalysts
+from guyub.engine.fairness import fair_catalysts
 from guyub.engine.frame import Frame
 from guyub.engine.heuristics import usual_choices
 from guyub.engine.influence import weighted_cascade
@@ -93,8 +94,11 @@ def _wishes(frame: Frame) -> None:
         generator.uniform(0.0, 3.0, frame.size),
         generator.uniform(0.5, 3.0, frame.size),
     )
+    groups = np.arange(frame.size) % 5
     asked: dict[str, Callable[[], Any]] = {
         "people with weights": lambda: catalysts(cascade, 5, weights=weights),
+        "every group, fair share": lambda: fair_catalysts(cascade, 5, groups),
+        "every group, worst-off first": lambda: fair_catalysts(cascade, 5, groups, aim="worst"),
         "visits within 8 hours": lambda: visits_within(cascade, hours, 8.0),
     }
     for name, ask in asked.items():

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.coverage import Coverage
 from guyub.engine.errors import EngineError
@@ -105,13 +105,11 @@ class Schedule:
 
     def at_least(self, found: int) -> float:
         """So many sets are hit in expectation at least, where `found` were."""
-        a = self.log_term
-        root = math.sqrt(found + 2.0 * a / 9.0) - math.sqrt(a / 2.0)
-        return max(0.0, max(0.0, root) ** 2 - a / 18.0)
+        return at_least(found, self.log_term)
 
     def at_most(self, bound: float) -> float:
         """So many sets are hit in expectation at most, where no choice hit more than `bound`."""
-        return (math.sqrt(bound + self.log_term / 2.0) + math.sqrt(self.log_term / 2.0)) ** 2
+        return float(at_most(bound, self.log_term))
 
 
 def drawn(
@@ -156,6 +154,18 @@ def drawn(
                     at_most=schedule.at_most(found.bound) * scale,
                     complete=guarantee >= schedule.aim or pool.sets >= schedule.last,
                 )
+
+
+def at_least(found: float, log_term: float) -> float:
+    """So many hits are expected at least where `found` were seen, but for a chance e^-log_term."""
+    root = math.sqrt(found + 2.0 * log_term / 9.0) - math.sqrt(log_term / 2.0)
+    return max(0.0, max(0.0, root) ** 2 - log_term / 18.0)
+
+
+def at_most(found: ArrayLike, log_term: float) -> NDArray[np.float64]:
+    """So many hits are expected at most where `found` were seen, but for a chance e^-log_term."""
+    half = log_term / 2.0
+    return np.asarray((np.sqrt(np.asarray(found, np.float64) + half) + math.sqrt(half)) ** 2)
 
 
 def is_small(coverage: Coverage) -> bool:

@@ -41,15 +41,17 @@ class Coverage:
             self._index = _index(self.size, np.int64(self.sets), self._ends, self._members)
         return self._index
 
+    @property
+    def rows(self) -> tuple[Any, Any, Any, Any, Any]:
+        """How many sets, where each ends, their members; and where each person's sets begin."""
+        return (np.int64(self.sets), self._ends, self._members, *self._within)
+
     def greedy(
         self, most: int, candidates: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], float]:
         """People in the order chosen, what each adds, and a bound on what anybody can cover."""
         return _greedy(
-            np.int64(self.sets),
-            self._ends,
-            self._members,
-            *self._within,
+            *self.rows,
             np.int64(most),
             candidates,
         )
@@ -62,10 +64,7 @@ class Coverage:
         costs, budget: as for `pressed_bound`; the people keep within the budget.
         """
         return _exchanged(
-            np.int64(self.sets),
-            self._ends,
-            self._members,
-            *self._within,
+            *self.rows,
             people.copy(),
             costs,
             np.float64(budget),
@@ -85,10 +84,7 @@ class Coverage:
         people who are taken first.
         """
         return _greedy_within(
-            np.int64(self.sets),
-            self._ends,
-            self._members,
-            *self._within,
+            *self.rows,
             costs,
             np.float64(budget),
             by_cost,

@@ -6,6 +6,7 @@ import numpy as np
 
 from guyub.engine.budget import visits_within
 from guyub.engine.catalysts import catalysts
+from guyub.engine.fairness import fair_catalysts
 from guyub.engine.heuristics import usual_choices
 from guyub.engine.influence import Dispositions, Ties, modelled, weighted_cascade
 from guyub.engine.introductions import introductions
@@ -31,6 +32,7 @@ def rehearse() -> None:
         for active in ((), (3,)):
             found = catalysts(spread, 2, active=active)
         visits_within(spread, np.ones(6), 2.0, together={(0, 1): 1.5})
+        fair_catalysts(spread, 2, around % 2, aim="worst")
         cascades(spread, found.people, worlds=2, first=True)
     usual_choices(network, 2, seed=1)
     key_to_cohesion(network, 1)
