@@ -28,6 +28,7 @@ from guyub.engine.heuristics import usual_choices
 from guyub.engine.influence import weighted_cascade
 from guyub.engine.network import Network
 from guyub.engine.spread import cascades
+from guyub.engine.thresholds import habit_plan, linear_threshold
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 PEERS = Path(".venv-peers/bin/python")
@@ -97,12 +98,16 @@ def _wishes(frame: Frame) -> None:
     groups = np.arange(frame.size) % 5
     asked: dict[str, Callable[[], Any]] = {
         "people with weights": lambda: catalysts(cascade, 5, weights=weights),
+        "voices that add up": lambda: catalysts(linear_threshold(cascade), 5),
         "every group, fair share": lambda: fair_catalysts(cascade, 5, groups),
         "every group, worst-off first": lambda: fair_catalysts(cascade, 5, groups, aim="worst"),
         "visits within 8 hours": lambda: visits_within(cascade, hours, 8.0),
     }
     for name, ask in asked.items():
         _row(f"  {name}", _time(ask, runs=9), f"guarantee {ask().guarantee:.3f}")
+    habit = habit_plan(cascade, 5)
+    said = f"{habit.reach.expected:.1f} people beside {habit.plain_reach.expected:.1f}"
+    _row("  a habit", _time(lambda: habit_plan(cascade, 5), runs=3), said)
 
 
 def _peer(folder: Path, network: Network, probability: Any, plan: Any) -> dict[str, Any]:

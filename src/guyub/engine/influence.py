@@ -74,18 +74,24 @@ class Spread:
     """A network with the chance of each arc: an independent cascade (Kempe et al. 2003).
 
     probability: one for each arc of the network, in its order, float32 in 0 … 1.
-    name: how it was made, as the shell writes it.
+    name: how it was made, as the shell writes it. threshold: the chances are weights of voices that
+    add up until somebody moves (`thresholds`); those that one person hears are at most 1 in all.
     """
 
     network: Network
     probability: NDArray[np.float32]
     name: str
+    threshold: bool = False
 
     def __post_init__(self) -> None:
         if self.probability.shape != (self.network.arcs,):
             raise EngineError(
                 f"{self.probability.size} probabilities for {self.network.arcs} arcs."
             )
+        if self.threshold and self.probability.size:
+            heard = np.bincount(self.network.out_targets, weights=self.probability)
+            if heard.max() > 1.0 + 1e-5:
+                raise EngineError("The voices that somebody hears weigh more than 1 in all.")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

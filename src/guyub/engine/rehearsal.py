@@ -13,6 +13,7 @@ from guyub.engine.introductions import introductions
 from guyub.engine.network import Network
 from guyub.engine.position import brokerage, key_to_cohesion
 from guyub.engine.spread import cascades
+from guyub.engine.thresholds import habit_plan, linear_threshold
 
 
 def rehearse() -> None:
@@ -33,6 +34,8 @@ def rehearse() -> None:
             found = catalysts(spread, 2, active=active)
         visits_within(spread, np.ones(6), 2.0, together={(0, 1): 1.5})
         fair_catalysts(spread, 2, around % 2, aim="worst")
+        catalysts(linear_threshold(spread), 2)
+        habit_plan(spread, 2)
         cascades(spread, found.people, worlds=2, first=True)
     usual_choices(network, 2, seed=1)
     key_to_cohesion(network, 1)

@@ -9,6 +9,9 @@ A person's incoming arcs are not tossed one by one. They stand sorted from the l
 walk jumps ahead by a geometric step under the likeliest that is left, and accepts the arc it lands
 on in proportion (after SUBSIM: Guo, Wang, Wei & Chen 2020). Where all are equal, every landing
 counts.
+
+Under thresholds each person follows at most one of those they hear, each with the weight of their
+voice; a walk is then a path (Kempe, Kleinberg & Tardos 2003).
 """
 
 from __future__ import annotations
@@ -37,13 +40,14 @@ class Backward:
     """A cascade model made ready for walking backwards.
 
     graph: offsets of each person's incoming arcs, their senders and chances, likeliest first,
-    and 1 / ln(1 - p) of each person's likeliest. stop: walks that meet one of these people count
+    1 / ln(1 - p) of each person's likeliest, and whether at most one arc is followed (chances are
+    then added up from the first to each). stop: walks that meet one of these people count
     for nobody (they are active already); empty where there are none. upto: the share of all weight
     that people up to each one have; empty where everybody counts the same. worth: all weight.
     """
 
     size: int
-    graph: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.float64]]
+    graph: tuple[Any, Any, Any, Any, np.bool_]
     stop: NDArray[np.bool_]
     upto: NDArray[np.float64]
     worth: float
@@ -54,14 +58,16 @@ class Backward:
     ) -> Backward:
         """Sort every person's incoming arcs by their chance. weights: one for each person."""
         network = spread.network
-        prepared = _sorted(
+        sources, chance, steps = _sorted(
             network.in_offsets, network.in_sources, network.in_arcs, spread.probability
         )
+        if spread.threshold:
+            _add_up(network.in_offsets, chance)
         total = np.cumsum(weights)
         same = bool((weights == weights[:1]).all())
         return cls(
             size=network.size,
-            graph=(network.in_offsets, *prepared),
+            graph=(network.in_offsets, sources, chance, steps, np.bool_(spread.threshold)),
             stop=active if active.any() else np.empty(0, np.bool_),
             upto=np.empty(0) if same else total / total[-1],
             worth=float(total[-1]),
@@ -160,6 +166,16 @@ def _sorted(offsets, sources, arcs, probability):  # type: ignore[no-untyped-def
     return ordered, chance, steps
 
 
+@kernel
+def _add_up(offsets, chance):  # type: ignore[no-untyped-def]
+    """Each person's chances added up from the first to each, in place."""
+    for person in range(offsets.size - 1):
+        total = 0.0
+        for arc in range(offsets[person], offsets[person + 1]):
+            total += chance[arc]
+            chance[arc] = total
+
+
 @step
 def _root(draw, size, upto):  # type: ignore[no-untyped-def]
     """The person whom a number in [0, 1) draws, in proportion to their weights."""
@@ -169,13 +185,15 @@ def _root(draw, size, upto):  # type: ignore[no-untyped-def]
 
 
 @step
-def _walk(seed, number, begin, members, stamp, graph, stop, upto, inside):  # type: ignore[no-untyped-def]
+def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    seed, number, begin, members, stamp, graph, stop, upto, inside
+):
     """Draw set `number` into `members` from `begin` on.
 
     Gives where it ends, whether it met somebody of `stop`, and somebody of `inside`. A walk that
     looks for somebody (`inside` is not empty) ends as soon as the answer is known.
     """
-    offsets, sources, chance, steps = graph
+    offsets, sources, chance, steps, single = graph
     state = stream(seed, number)
     root = _root(unit(state), offsets.size - 1, upto)
     state = advanced(state)
@@ -198,7 +216,12 @@ def _walk(seed, number, begin, members, stamp, graph, stop, upto, inside):  # ty
         while arc < closing and top > 0.0:
             draw = unit(state)
             state = advanced(state)
-            if few:
+            if single:
+                arc += np.searchsorted(chance[arc:closing], draw, side="right")
+                if arc >= closing:
+                    break
+                keep = True
+            elif few:
                 keep = draw < chance[arc]
             else:
                 ahead = np.log1p(-draw) * inverse
@@ -220,7 +243,7 @@ def _walk(seed, number, begin, members, stamp, graph, stop, upto, inside):  # ty
                 members[end] = source
                 end += 1
                 hit = hit or (looking and inside[source])
-            arc += 1
+            arc = closing if single else arc + 1
     return end, False, hit
 
 

@@ -5,6 +5,9 @@ along live arcs (the live-edge view of the independent cascade: Kempe, Kleinberg
 Whether an arc lives in a world follows from a hash of the two: all plans meet the very same worlds,
 no world is stored, and differences between plans are far more certain than their levels. Nothing
 here is shared with the choosing: other code, other random numbers.
+
+Under thresholds a person follows at most one of those they hear in a world: one number for each
+person and world falls into the stretch of one arc, or of none (Kempe, Kleinberg & Tardos 2003).
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,7 +32,7 @@ _QUANTILE = 2.5758293035489004
 # Below so many arcs × worlds a second thread costs more than it gives (measured; our choice).
 _WORTH_A_THREAD = 20_000_000
 
-_WORLDS = 3
+WORLDS = 3
 
 # Worlds to look at: as many as a walk over so many arcs allows, but never fewer or more than this.
 # Our choice: some hundredths of a second for each plan of a village.
@@ -115,21 +119,21 @@ def cascades(
     if worlds < 2:
         raise EngineError("An interval needs at least 2 worlds.")
     blocks = threads if network.arcs * worlds >= _WORTH_A_THREAD else 1
-    counts = np.empty(0) if weights is None else weights
     edges = np.linspace(0, worlds, blocks + 1).astype(np.int64)
-    spans = list(zip(edges[:-1], edges[1:], strict=True))
+    spans = list(pairwise(edges))
 
     def play(span: tuple[np.int64, np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         counted = np.zeros((people.size, network.size if first else 0), np.int32)
         added = _play(
-            seed_for(seed, _WORLDS),
+            seed_for(seed, WORLDS),
             span[0],
             span[1],
             network.out_offsets,
             network.out_targets,
             spread.probability,
+            _stretches(spread),
             people,
-            counts,
+            np.empty(0) if weights is None else weights,
             counted,
         )
         return added, counted
@@ -150,6 +154,20 @@ def _within(size: int, plan: ArrayLike) -> NDArray[np.int64]:
     if people.size and not 0 <= people.min() <= people.max() < size:
         raise EngineError(f"The plan names somebody outside the list of {size} people.")
     return people
+
+
+def _stretches(spread: Spread) -> NDArray[np.float64]:
+    """Where the stretch of each arc begins in 0 … 1 for its target; none without thresholds."""
+    if not spread.threshold:
+        return np.empty(0)
+    network = spread.network
+    weights = spread.probability[network.in_arcs].astype(np.float64)
+    until = np.concatenate(([0.0], np.cumsum(weights)))
+    begins = np.empty(network.arcs)
+    begins[network.in_arcs] = until[:-1] - np.repeat(
+        until[network.in_offsets[:-1]], network.in_degree
+    )
+    return begins
 
 
 def reach_of_any(
@@ -192,13 +210,14 @@ def _student(freedom: int) -> float:
 
 @kernel
 def _play(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
-    seed, begin, end, offsets, targets, probability, plan, counts, counted
+    seed, begin, end, offsets, targets, probability, from_where, plan, counts, counted
 ):
     size = offsets.size - 1
     stamp = np.full(size, -1, np.int64)
     queue = np.empty(size, np.int32)
     added = np.zeros((plan.size, end - begin))
     scale = 1.0 / (1 << 24)
+    several = from_where.size > 0
     for world in range(begin, end):
         key = stream(seed, world)
         for place in range(plan.size):
@@ -215,8 +234,9 @@ def _play(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
                     target = targets[arc]
                     if stamp[target] == world:
                         continue
-                    coin = np.float64(mixed(key + np.uint64(arc)) >> np.uint64(40)) * scale
-                    if coin < probability[arc]:
+                    number, begins = (target, from_where[arc]) if several else (arc, 0.0)
+                    coin = np.float64(mixed(key + np.uint64(number)) >> np.uint64(40)) * scale
+                    if begins <= coin < begins + probability[arc]:
                         stamp[target] = world
                         queue[length] = target
                         length += 1

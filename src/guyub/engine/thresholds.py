@@ -1,0 +1,320 @@
+"""Spreading that needs more than one voice: thresholds.
+
+*Linear threshold* (Granovetter 1978; Kempe, Kleinberg & Tardos 2003): the voices that somebody
+listens to add up, each with its weight, and they move once the sum passes a point that nobody knows
+and that chance draws. Walking backwards, at most one of their arcs is followed. Reach keeps all
+that `catalysts` relies on, and so does its guarantee.
+
+*A habit* (complex contagion: Centola & Macy 2007; Beaman, BenYishay, Magruder & Mobarak 2021): what
+costs something or is risky is taken up by those whom several others have shown it, two or more.
+Nothing is guaranteed then: one person alone may move nobody, and two who have friends in common a
+whole village. So plans are tried out in simulated worlds: people in one neighbourhood, the plain
+plan, the core of the community; one after the other is exchanged for a better one. News wants
+people who stand apart; a habit wants people who see each other.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guyub.engine.catalysts import catalysts
+from guyub.engine.compiled import kernel
+from guyub.engine.errors import EngineError
+from guyub.engine.heuristics import core_numbers
+from guyub.engine.influence import Spread
+from guyub.engine.network import Network
+from guyub.engine.randomness import mixed, seed_for, stream
+from guyub.engine.situation import Situation
+from guyub.engine.spread import WORLDS, Reach, interval
+
+# Worlds in which plans are compared while searching, and in which the plan found is shown. Arcs
+# that the whole search may walk. Our choice: a tenth of a second.
+_TRIED_WORLDS, _SHOWN_WORLDS = 100, 2000
+_WALKED_ARCS = 15_000_000
+
+# Neighbourhoods tried to begin with, how many beginnings are improved, and choices up to which
+# every one of them is tried. Our choice.
+_NEIGHBOURHOODS, _IMPROVED, _EVERY_CHOICE = 40, 3, 300
+
+_SEARCHING = 13
+
+
+def linear_threshold(spread: Spread) -> Spread:
+    """The chances of a cascade as weights of voices; where they exceed 1 in all, scaled to 1."""
+    network = spread.network
+    heard = np.bincount(
+        network.out_targets, weights=spread.probability, minlength=network.size
+    ).astype(np.float64)
+    scaled = spread.probability / np.maximum(heard, 1.0)[network.out_targets]
+    return replace(spread, probability=scaled.astype(np.float32), threshold=True)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HabitPlan:
+    """A good plan for a habit: found by trying, without a guarantee.
+
+    people: in the order of the list. reach: people who take the habit up, they and the already
+    active included, in worlds not looked at while searching. plain, plain_reach: the plan that
+    would carry news furthest, in the same worlds; more: how many more the plan for a habit reaches.
+    beginnings: how far each way to begin got in the search, before and after the best of them were
+    improved.
+    complete: every choice there is was tried.
+    """
+
+    people: NDArray[np.int64]
+    reach: Reach
+    plain: NDArray[np.int64]
+    plain_reach: Reach
+    more: Reach
+    beginnings: dict[str, tuple[float, float]]
+    complete: bool
+
+
+def adopted(
+    spread: Spread,
+    plan: ArrayLike,
+    needs: ArrayLike,
+    *,
+    worlds: int,
+    seed: int = 1,
+    weights: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """How many take a habit up in each world: the worlds are those of `spread.cascades`.
+
+    needs: by how many others somebody must have been shown it, one number for all or for each.
+
+    :raises EngineError: needs are below 1.
+    """
+    needed = _needed(needs, spread.network.size)
+    return _adopted(
+        seed_for(seed, WORLDS),
+        np.int64(worlds),
+        spread.network.out_offsets,
+        spread.network.out_targets,
+        spread.probability,
+        np.ascontiguousarray(plan, np.int64),
+        needed,
+        np.empty(0) if weights is None else weights,
+    )[0]
+
+
+def habit_plan(
+    spread: Spread,
+    count: int,
+    *,
+    needs: ArrayLike = 2,
+    seed: int = 1,
+    excluded: ArrayLike = (),
+    active: ArrayLike = (),
+    weights: ArrayLike | None = None,
+) -> HabitPlan:
+    """`count` people from whom a habit spreads far; found by trying, without a guarantee.
+
+    spread: with what chance somebody who has taken it up shows it to another. needs: how many must
+    have shown it to somebody; with 1 it is news. The other wishes are those of `catalysts`.
+
+    :raises EngineError: needs are below 1, or there are fewer people to choose from.
+    """
+    plain = catalysts(
+        spread, count, seed=seed, excluded=excluded, active=active, weights=weights
+    ).people
+    at_hand = Situation.of(spread, excluded=excluded, active=active, weights=weights)
+    search = _Search(at_hand, needs, int(seed_for(seed, _SEARCHING)) >> 1)
+    allowed = np.flatnonzero(at_hand.candidates)
+    complete = math.comb(allowed.size, count) <= _EVERY_CHOICE
+    beginnings: dict[str, tuple[float, float]] = {}
+    if complete:
+        every = [np.array(each, np.int64) for each in combinations(allowed.tolist(), count)]
+        best = max(every, key=search.value)
+    else:
+        best, beginnings = search.best_from(_beginnings(at_hand, count, plain))
+    mine, plainly = (
+        adopted(
+            spread,
+            np.concatenate((np.flatnonzero(at_hand.active), each)),
+            needs,
+            worlds=_SHOWN_WORLDS,
+            seed=seed,
+            weights=at_hand.counted,
+        )
+        for each in (best, plain)
+    )
+    return HabitPlan(
+        people=np.sort(best),
+        reach=interval(mine),
+        plain=plain,
+        plain_reach=interval(plainly),
+        more=interval(mine - plainly),
+        beginnings=beginnings,
+        complete=complete,
+    )
+
+
+def _needed(needs: ArrayLike, size: int) -> NDArray[np.int32]:
+    needed = np.ascontiguousarray(np.broadcast_to(np.asarray(needs, np.int32), (size,)))
+    if size and needed.min() < 1:
+        raise EngineError("Somebody takes up a habit from at least 1 other.")
+    return needed
+
+
+class _Search:
+    """Plans tried in the same worlds until so many arcs were walked."""
+
+    def __init__(self, at_hand: Situation, needs: ArrayLike, seed: int) -> None:
+        self._spread, self._before = at_hand.spread, np.flatnonzero(at_hand.active)
+        self._allowed = np.flatnonzero(at_hand.candidates)
+        self._needs = _needed(needs, at_hand.spread.network.size)
+        self._counts = np.empty(0) if at_hand.counted is None else at_hand.counted
+        self._seed = seed_for(seed, WORLDS)
+        self._known: dict[tuple[int, ...], float] = {}
+        self._left = _WALKED_ARCS
+
+    def value(self, plan: NDArray[np.int64]) -> float:
+        """How many take it up on average."""
+        key = tuple(sorted(plan.tolist()))
+        if key not in self._known:
+            totals, walked = _adopted(
+                self._seed,
+                np.int64(_TRIED_WORLDS),
+                self._spread.network.out_offsets,
+                self._spread.network.out_targets,
+                self._spread.probability,
+                np.concatenate((self._before, plan)),
+                self._needs,
+                self._counts,
+            )
+            self._left -= int(walked) + _TRIED_WORLDS
+            self._known[key] = float(totals.mean())
+        return self._known[key]
+
+    def best_from(
+        self, begun: dict[str, NDArray[np.int64]]
+    ) -> tuple[NDArray[np.int64], dict[str, tuple[float, float]]]:
+        """The best plan that the best beginnings lead to, and how far each got on the way."""
+        values = {way: self.value(plan) for way, plan in begun.items()}
+        ways = sorted(begun, key=lambda way: -values[way])[:_IMPROVED]
+        found = {
+            way: self._improved(begun[way], self._left // (_IMPROVED - place))
+            for place, way in enumerate(ways)
+        }
+        best = max(found.values(), key=self.value)
+        return best, {way: (values[way], self.value(found.get(way, begun[way]))) for way in begun}
+
+    def _improved(self, plan: NDArray[np.int64], arcs: int) -> NDArray[np.int64]:
+        """One after the other exchanged for whoever carries it further, as long as arcs last."""
+        best, end = plan.copy(), self._left - arcs
+        others = _near(self._spread.network, plan, self._allowed)
+        changed = True
+        while changed:
+            changed = False
+            for place in range(best.size):
+                for other in others:
+                    if self._left <= end:
+                        return best
+                    tried = best.copy()
+                    tried[place] = other
+                    if other not in best and self.value(tried) > self.value(best):
+                        best, changed = tried, True
+        return best
+
+
+def _beginnings(
+    at_hand: Situation, count: int, plain: NDArray[np.int64]
+) -> dict[str, NDArray[np.int64]]:
+    """Plans to begin the search with, by name."""
+    around = at_hand.spread.network.undirected
+    allowed = at_hand.candidates
+    degree = around.out_degree
+    core = core_numbers(around)
+    order = np.lexsort((-degree, -core))
+    begun = {"plain": plain, "core": order[allowed[order]][:count].astype(np.int64)}
+    centres = np.argsort(-np.where(allowed, degree, -1), kind="stable")
+    for centre in centres[: min(_NEIGHBOURHOODS, int(allowed.sum()))]:
+        plan = _neighbourhood(around, int(centre), allowed, count)
+        if plan.size == count:
+            begun[f"around {centre}"] = plan
+    return begun
+
+
+def _neighbourhood(
+    around: Network, centre: int, allowed: NDArray[np.bool_], count: int
+) -> NDArray[np.int64]:
+    """Somebody and those tied to them who share most ties with all taken before."""
+
+    def ties(person: int) -> NDArray[np.int32]:
+        return around.out_targets[around.out_offsets[person] : around.out_offsets[person + 1]]
+
+    shared = np.zeros(around.size)
+    taken, last = [centre], centre
+    while len(taken) < count:
+        for other in ties(last):
+            shared[ties(int(other))] += 1.0
+            shared[other] += 1.0
+        open_to = allowed & (shared > 0.0)
+        open_to[taken] = False
+        if not open_to.any():
+            break
+        last = int(np.argmax(np.where(open_to, shared, -1.0)))
+        taken.append(last)
+    return np.array(taken, np.int64)
+
+
+def _near(
+    network: Network, plan: NDArray[np.int64], allowed: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Who may be chosen, those first who are tied to most of a plan, then those with most ties."""
+    around = network.undirected
+    tied = np.zeros(network.size)
+    for person in plan:
+        tied[around.out_targets[around.out_offsets[person] : around.out_offsets[person + 1]]] += 1
+    return allowed[np.lexsort((-around.out_degree[allowed], -tied[allowed]))]
+
+
+@kernel
+def _adopted(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    seed, worlds, offsets, targets, probability, plan, needs, counts
+):
+    """What is taken up in each world, and how many arcs were walked in all."""
+    size = offsets.size - 1
+    stamp = np.full(size, -1, np.int64)
+    heard = np.zeros(size, np.int32)
+    queue = np.empty(size, np.int32)
+    totals = np.zeros(worlds)
+    walked = 0
+    scale = 1.0 / (1 << 24)
+    for world in range(worlds):
+        key = stream(seed, world)
+        length = 0
+        for person in plan:
+            if stamp[person] != world or heard[person] < needs[person]:
+                stamp[person] = world
+                heard[person] = needs[person]
+                queue[length] = person
+                length += 1
+        reading = 0
+        while reading < length:
+            person = queue[reading]
+            reading += 1
+            walked += offsets[person + 1] - offsets[person]
+            for arc in range(offsets[person], offsets[person + 1]):
+                target = targets[arc]
+                if stamp[target] != world:
+                    stamp[target] = world
+                    heard[target] = 0
+                if heard[target] >= needs[target]:
+                    continue
+                coin = np.float64(mixed(key + np.uint64(arc)) >> np.uint64(40)) * scale
+                if coin < probability[arc]:
+                    heard[target] += 1
+                    if heard[target] == needs[target]:
+                        queue[length] = target
+                        length += 1
+        totals[world] = length
+        if counts.size:
+            totals[world] = counts[queue[:length]].sum()
+    return totals, walked
