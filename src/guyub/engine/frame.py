@@ -146,11 +146,17 @@ class Frame:
     def _network(self) -> Network:
         return Network.from_ties(self.size, *self._rows()[:2])
 
-    def spread(self, text: str = "model", model: InfluenceModel | None = None) -> Spread:
+    def spread(
+        self,
+        text: str = "model",
+        model: InfluenceModel | None = None,
+        dispositions: Dispositions | None = None,
+    ) -> Spread:
         """The cascade that a spread asks for: `model`, `weighted-cascade` or `constant:0.1`.
 
         The neutral models take ties as they were told. Guyub's own model turns those round in
         which the one who is named moves the one who names them (advice, trust, nomination).
+        dispositions: what people might be like instead of what was observed of them.
 
         :raises EngineError: the spread is not known.
         """
@@ -167,7 +173,7 @@ class Frame:
             by_one=self.by_one[rows],
         )
         network = Network.from_ties(self.size, sources, targets)
-        return modelled(network, ties, self.dispositions(), model)
+        return modelled(network, ties, dispositions or self.dispositions(), model)
 
     def _rows(self, *, flowing: bool = False) -> tuple[Any, Any, NDArray[np.int64]]:
         """Arcs from ties: mutual ones both ways, conflicts none; and the tie each came from."""

@@ -1,0 +1,129 @@
+"""Who stands in the way, and what would change if one of them came one step nearer?
+
+Active opponents pass nothing on, passive ones hardly let themselves be moved. A plan goes around
+them, and what lies behind them hears little. For each opponent this says how many people are apart
+from the largest part of the community because of them, and how many more a plan reaches once this
+one moves one step on the spectrum of allies (Oppenheimer & Lakey 1965), in the same worlds: from
+active to passive opponent, from passive opponent to neutral. Nothing here says that they should be
+pushed; it says where a conversation is worth most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guyub.engine.errors import EngineError
+from guyub.engine.frame import Frame
+from guyub.engine.influence import InfluenceModel, Spread
+from guyub.engine.spread import Reach, cascades, enough_worlds, interval
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opponent:
+    """Somebody who stands against, and what one step nearer would change.
+
+    stance: 1 active ally … 5 active opponent, as the observers see it now. apart: people who would
+    belong to the largest part of the community besides, they themselves included. more: how many
+    more the plan reaches, with a 99 % interval.
+    """
+
+    id: str
+    name: str
+    stance: float
+    apart: int
+    more: Reach
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opposition:
+    """Everybody who stands against, those first whose step would change most.
+
+    apart: people outside the largest part of those whom news can reach through anybody as it is;
+    without: how many of them if nobody stood against.
+    """
+
+    opponents: tuple[Opponent, ...]
+    reach: Reach
+    apart: int
+    without: int
+
+
+def opposition(
+    frame: Frame,
+    plan: Sequence[str],
+    *,
+    seed: int = 1,
+    model: InfluenceModel | None = None,
+) -> Opposition:
+    """What opponents mean for a plan. plan: ids of the people to begin with, the active too.
+
+    :raises EngineError: somebody named is not in the list.
+    """
+    places = {identifier: place for place, identifier in enumerate(frame.id)}
+    unknown = [each for each in plan if each not in places]
+    if unknown:
+        raise EngineError(f"Nobody in the list has the id {unknown[0]!r}.")
+    people = np.array([places[each] for each in plan], np.int64)
+    stance = frame.current("stance")
+    opposed = np.flatnonzero(frame.opposed())
+    now = frame.spread("model", model)
+    worlds = enough_worlds(now)
+    reached = cascades(now, people, worlds=worlds, seed=seed).totals
+    joined = _largest_part(now)
+    found = []
+    for person in opposed:
+        nearer = _moved(frame, model, stance, np.array([person]), stance[person] - 1.0)
+        differs = cascades(nearer, people, worlds=worlds, seed=seed).totals - reached
+        found.append(
+            Opponent(
+                id=frame.id[person],
+                name=frame.name[person],
+                stance=float(stance[person]),
+                apart=_largest_part(nearer) - joined,
+                more=interval(differs),
+            )
+        )
+    found.sort(key=lambda each: (-each.more.expected, -each.apart, each.id))
+    nobody = _moved(frame, model, stance, opposed, 3.0)
+    return Opposition(
+        opponents=tuple(found),
+        reach=interval(reached),
+        apart=frame.size - joined,
+        without=frame.size - _largest_part(nobody),
+    )
+
+
+def _moved(
+    frame: Frame,
+    model: InfluenceModel | None,
+    stance: NDArray[np.float64],
+    people: NDArray[np.int64],
+    to: float,
+) -> Spread:
+    """The cascade if these people stood elsewhere."""
+    moved = stance.copy()
+    moved[people] = to
+    return frame.spread("model", model, replace(frame.dispositions(), stance=moved))
+
+
+def _largest_part(spread: Spread) -> int:
+    """How many people hang together by ties along which anything can pass."""
+    network = spread.network
+    if network.size == 0:
+        return 0
+    open_arcs = spread.probability > 0.0
+    lowest = np.arange(network.size)
+    ends = network.out_sources[open_arcs], network.out_targets[open_arcs]
+    # Everybody takes the lowest number among those they are tied to, and then of whom that names.
+    while True:
+        before = lowest.copy()
+        least = np.minimum(lowest[ends[0]], lowest[ends[1]])
+        for end in ends:
+            np.minimum.at(lowest, end, least)
+        lowest = lowest[lowest]
+        if (lowest == before).all():
+            return int(np.bincount(lowest).max())
