@@ -96,7 +96,7 @@ def greeting(hour: int) -> str:
 
 
 # By how many days somebody is put off.
-_PUT_OFF = (
+PUT_OFF = (
     (1, gettext_lazy("one day")),
     (3, gettext_lazy("three days")),
     (7, gettext_lazy("a week")),
@@ -140,7 +140,7 @@ def visit_card(
         "reasons": reasons,
         "note": f"visit={row.id}",
         "address": reverse("settle_visit", args=(community, row.id)),
-        "put_off": _PUT_OFF,
+        "put_off": PUT_OFF,
         "answers": _TO_A_VISIT,
         **_reached_at(row.phone),
     }
@@ -161,7 +161,7 @@ def suggestion_cards(
             "reasons": plan_sentences(actor, list(row.reasons), language_read()),
             "note": f"person={row.person}",
             "address": reverse("answer_suggestion", args=(community, row.person)),
-            "put_off": _PUT_OFF[2:] + _PUT_OFF[:2],
+            "put_off": PUT_OFF[2:] + PUT_OFF[:2],
             "answers": _TO_A_SUGGESTION,
             **_reached_at(phones.get(row.person, "")),
         }

@@ -61,7 +61,7 @@ SEVERAL = (*PICKED, "life_area")
 _ASKED = (TieKind.ADVICE, TieKind.NOMINATION, TieKind.ORGANISES)
 
 # A promise is most often for the same day or the week after; our choice.
-_SOON = ((0, _("Today")), (7, _("In a week")))
+SOON = ((0, _("Today")), (7, _("In a week")))
 
 # Of the traits, stance stands first and has its own colours.
 TRAITS = tuple(trait for trait in Trait if trait != Trait.STANCE)
@@ -227,7 +227,7 @@ class NoteForm(DeedForm):
     def soon(self) -> list[tuple[str, Any]]:
         """The days by which most promises are due."""
         today = timezone.localdate()
-        return [((today + timedelta(days=days)).isoformat(), words) for days, words in _SOON]
+        return [((today + timedelta(days=days)).isoformat(), words) for days, words in SOON]
 
     @property
     def skills(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:

@@ -21,6 +21,7 @@ from guyub.interfaces.web.views import (
     moving,
     note,
     people,
+    phone,
     profile,
     questions,
     rights,
@@ -50,6 +51,13 @@ urlpatterns = [
         name="settle_promise",
     ),
     path("c/<slug:community>/note/", note.note, name="note"),
+    path("c/<slug:community>/phone/", phone.phone, name="phone"),
+    path("c/<slug:community>/phone/worker.js", phone.phone_worker, name="phone_worker"),
+    path(
+        "c/<slug:community>/phone/manifest.webmanifest",
+        phone.phone_manifest,
+        name="phone_manifest",
+    ),
     path(
         "c/<slug:community>/today/people/<uuid:person>/",
         suggestions.answer_suggestion,

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guyub.core import phones
 from guyub.core.action import Deed, perform
 from guyub.core.jobs import begin
 from guyub.core.permissions import Permission
@@ -77,6 +78,8 @@ def today(request: PageRequest, community: str) -> HttpResponse:
             for row in listen.promises_due(request.actor, until=now.date())
         ],
         "may_plan": request.actor.may(Permission.START_READ),
+        "may_work_offline": request.actor.may(Permission.WORK_OFFLINE)
+        and phones.offline_allowed(request.actor),
         "requests": listen.requests(request.actor, only_open=True)
         if request.actor.may(Permission.LISTEN_RIGHTS)
         else (),

@@ -4,6 +4,7 @@
 // begun from nowhere) has a draft of its own: two never mix.
 
 import { draftsOf, stored } from "./draft-store.js";
+import { mayBeTakenBack } from "./take-back.js";
 
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
@@ -37,33 +38,11 @@ class NoteDraft extends HTMLElement {
     const people = refused ? new Map() : await this.bringBack();
     this.addEventListener("input", () => this.keep());
     this.addEventListener("change", () => this.keep());
-    this.addEventListener("pointerdown", (event) => this.touched(event));
-    this.addEventListener("click", (event) => event.target === this.chosenBefore && this.takeBack(event.target));
-    this.addEventListener("keydown", (event) => this.pressed(event));
+    mayBeTakenBack(this, () => this.keep());
     if (!refused) {
       await this.offerOthers();
       await this.draw(people);
     }
-  }
-
-  // What may be left out and was chosen by mistake goes with another tap, or with the key that deletes.
-  touched(event) {
-    const label = event.target.closest("[data-optional] label");
-    this.chosenBefore = label?.querySelector("[type=radio]:checked");
-  }
-
-  pressed(event) {
-    const chosen = event.target.matches("[data-optional] [type=radio]:checked");
-    if (chosen && (event.key === "Delete" || event.key === "Backspace")) {
-      event.preventDefault();
-      this.takeBack(event.target);
-    }
-  }
-
-  takeBack(radio) {
-    radio.checked = false;
-    this.chosenBefore = null;
-    this.keep();
   }
 
   async digest(text) {

@@ -1,0 +1,71 @@
+"""The pocket book: a page for everybody who may work without a signal, with nobody's data in it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from browsing import LogIn
+from people import Cast, do
+
+PAGE = "/c/krajan/phone/"
+
+
+def test_the_page_holds_nothing_of_anybody(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari", "krajan")
+    do(sari, "listen.add_person", name="Slamet Riyadi", phone="0812 3456")
+    for name in ("budi", "sari", "tini"):
+        text = at_browser(name).get(PAGE).content.decode()
+        for told in ("Slamet", "0812", cast.accounts[name].name, str(cast.accounts[name].pk)):
+            assert told not in text
+        assert "csrf" not in text.lower()
+        assert "Sukamaju" not in text
+
+
+def test_the_page_is_the_same_for_everybody_who_may_have_it(cast: Cast, at_browser: LogIn) -> None:
+    pages = {at_browser(name).get(PAGE).content for name in ("budi", "sari", "tini")}
+    assert len(pages) == 1
+
+
+def test_an_organisation_that_keeps_nothing_on_phones_gives_no_page(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    do(cast.actor("tini", "yayasan"), "core.switch_offline", on=False)
+    for address in (PAGE, f"{PAGE}worker.js", f"{PAGE}manifest.webmanifest"):
+        assert at_browser("budi").get(address).status_code == 403
+    assert PAGE not in at_browser("budi").get("/c/krajan/today/").content.decode()
+
+
+def test_today_leads_to_the_pocket_book(cast: Cast, at_browser: LogIn) -> None:
+    assert PAGE in at_browser("budi").get("/c/krajan/today/").content.decode()
+
+
+def test_it_can_be_installed(cast: Cast, at_browser: LogIn) -> None:
+    answer = at_browser("budi", "id").get(f"{PAGE}manifest.webmanifest")
+    manifest = json.loads(answer.content)
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert manifest["short_name"] == "Buku saku"
+    assert manifest["start_url"] == manifest["scope"] == PAGE
+    assert manifest["display"] == "standalone"
+    wanted = {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")}
+    assert {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]} == wanted
+
+
+def test_the_worker_keeps_every_file_that_the_page_names(cast: Cast, at_browser: LogIn) -> None:
+    browser = at_browser("budi")
+    page = browser.get(PAGE).content.decode()
+    worker = browser.get(f"{PAGE}worker.js")
+    told = json.loads(re.match(r"const TOLD = (.*);\n", worker.content.decode())[1])
+    named = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
+    # The picture for the home screen is the phone's to keep.
+    assert {file for file in named if "/icons/" not in file} <= set(told["files"])
+    assert told["page"] == PAGE
+    assert worker["Content-Type"].startswith("text/javascript")
+
+
+def test_another_page_is_another_version(cast: Cast, at_browser: LogIn) -> None:
+    versions = {
+        at_browser("budi", language).get(f"{PAGE}worker.js").content for language in ("id", "en")
+    }
+    assert len(versions) == 2
+    assert len({at_browser("budi").get(f"{PAGE}worker.js").content for _ in range(2)}) == 1
