@@ -9,6 +9,10 @@ from playwright.sync_api import Page
 from guyub.cycle.start.analysis import draft_plan
 from people import PASSWORD, Cast, do
 
+AXE = Path(__file__).parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+
 
 def log_in(page: Page, username: str) -> None:
     """Log somebody of the cast in."""
@@ -49,3 +53,18 @@ def choose_lists(page: Page, folder: Path) -> None:
         file = folder / f"{name}.csv"
         file.write_text(text)
         page.locator(f"#id_{name}").set_input_files(file)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, as rule and place; and whether the page is wider than the screen.
+
+    The script is evaluated from outside the page's policy.
+    """
+    page.evaluate(AXE.read_text())
+    report = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
+    found = [
+        f"{fault['id']}: {' '.join(map(str, node['target']))}"
+        for fault in report["violations"]
+        for node in fault["nodes"]
+    ]
+    return [*found, "wider than the screen"] if page.evaluate(WIDE) else found

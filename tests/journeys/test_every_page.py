@@ -15,10 +15,7 @@ from playwright.sync_api import Page
 
 from guyub.cycle.start.queries import newest_plan
 from people import Cast, do
-from walking import choose_lists, log_in, planned
-
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from walking import choose_lists, faults, log_in, planned
 
 # Where to begin: the first page, and what stands behind a choice or a search.
 BEGINNINGS = (
@@ -33,7 +30,6 @@ CHOICES = re.compile(
     r"[?&](text|trait|page|before|after|next|area|suggested|shown|drop|month|group)=[^&]*"
 )
 
-WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 LINKS = "links => links.map(link => link.getAttribute('href'))"
 
 
@@ -106,18 +102,3 @@ def links(page: Page) -> list[str]:
         for address in found
         if re.match(r"\?|/(?!/|c/(?!sukamaju/))", address)
     ]
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, as rule and place; and whether the page is wider than the screen.
-
-    The script is evaluated from outside the page's policy.
-    """
-    page.evaluate(AXE.read_text())
-    report = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
-    found = [
-        f"{fault['id']}: {' '.join(map(str, node['target']))}"
-        for fault in report["violations"]
-        for node in fault["nodes"]
-    ]
-    return [*found, "wider than the screen"] if page.evaluate(WIDE) else found

@@ -2,8 +2,8 @@
 
 import { dayIn, daysSince, drawn, reach, say, shownDay, today, word } from "./page.js";
 
-// Words of a reason as one sentence.
-function sentence(reasons) {
+// Reasons as one sentence.
+export function sentence(reasons) {
   const text = reasons.filter(Boolean).join("; ");
   return text && `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
@@ -14,7 +14,7 @@ export function meetCard(book, { person, badge, tone, why, visit = null }) {
     name,
     badge,
     place: book.placeOf(person),
-    why: sentence(why),
+    why,
     whom: `: ${name}`,
     about: say("more_about", { name }),
   });

@@ -36,6 +36,10 @@ export async function openNote(book, person = "", visit = "") {
   }
   const drafts = await book.store.drafts();
   const draft = drafts.find((each) => each.context === context);
+  if (person === "again" && !draft) {
+    book.go("waiting");
+    return;
+  }
   begin(book, { context, key: draft?.key ?? crypto.randomUUID(), replaces: draft?.replaces ?? null });
   if (draft) {
     answer(book, draft.answers);
@@ -48,10 +52,11 @@ export async function openNote(book, person = "", visit = "") {
 }
 
 // What the server refused, or what still waits, opened once more.
-export async function openAgain(book, entry) {
+export async function openAgain(book, entry, waits) {
   const context = `again ${entry.entry}`;
   const key = crypto.randomUUID();
-  const draft = { context, key, replaces: entry.entry, answers: entry.words.answers, what: entry.words.title };
+  const replaces = { entry: entry.entry, waits };
+  const draft = { context, key, replaces, answers: entry.words.answers, what: entry.words.title };
   await book.store.keepDraft({ ...draft, at: Date.now() });
   book.go(`note/again/${entry.entry}`);
 }
@@ -202,10 +207,7 @@ async function save(book) {
     const deeds = await deedsOf(told, { home: book.home, openVisit });
     const words = { title: say("noted", { names: whom(book, told) }), text: told.own_words, answers: written };
     await writing;
-    if (mine.replaces) {
-      await book.store.throwAway(mine.replaces);
-    }
-    await book.keep(deeds, words, await effectsOf(book, told, deeds));
+    await handedOver(book, mine.replaces, deeds, words, await effectsOf(book, told, deeds));
     await book.store.throwDraft(mine.context);
   } catch {
     // Nothing is lost: the draft is still there.
@@ -215,6 +217,17 @@ async function save(book) {
   }
   const [person] = told.people;
   book.go(mine.context && person && !openVisit && !mine.replaces ? `person/${person}` : "today");
+}
+
+// As a new entry; or in the place of one that waits, unless that was sent meanwhile. What was refused goes
+// as soon as its better form is kept.
+async function handedOver(book, replaces, deeds, words, effects) {
+  if (!replaces?.waits) {
+    await book.keep(deeds, words, effects);
+    await (replaces && book.throwAway(replaces.entry));
+  } else if (!(await book.change(replaces.entry, deeds, words, effects))) {
+    notice(say("sent_already"));
+  }
 }
 
 function whom(book, told) {

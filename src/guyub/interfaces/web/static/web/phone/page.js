@@ -70,6 +70,11 @@ export function reach(element, phone) {
   }
 }
 
+// What was said on one screen is not said on the next but one.
+export function passOver(only = "") {
+  document.querySelectorAll(`[data-notices] .notice${only}:not([data-stays])`).forEach((each) => each.remove());
+}
+
 // Says something above the screen, with one thing to do about it.
 export function notice(text, { label = "", act = null, stays = false } = {}) {
   const shown = drawn("notice", { text });
@@ -83,7 +88,7 @@ export function notice(text, { label = "", act = null, stays = false } = {}) {
     });
   }
   const place = document.querySelector("[data-notices]");
-  place.querySelectorAll(".notice:not([data-stays])").forEach((each) => each.remove());
+  passOver();
   shown.toggleAttribute("data-stays", stays);
   place.append(shown);
   return shown;

@@ -1,6 +1,6 @@
 // Somebody, as far as this phone holds them: how to reach them, promises, visits, encounters, ties.
 
-import { meetCard, promiseCard } from "./cards.js";
+import { meetCard, promiseCard, sentence } from "./cards.js";
 import { drawn, fill, list, reach, say, screen, shownDay, word } from "./page.js";
 
 export function drawPerson(book, id) {
@@ -29,7 +29,7 @@ export function drawPerson(book, id) {
 function ofAVisit(book, visit) {
   const day = shownDay(visit.due_on);
   const badge = visit.put_off ? say("put_off", { day }) : day;
-  return meetCard(book, { person: visit.person, visit, badge, tone: "", why: visit.why });
+  return meetCard(book, { person: visit.person, visit, badge, tone: "", why: sentence(visit.why) });
 }
 
 function ofAnEncounter(each) {

@@ -4,7 +4,7 @@ import { beginLock, drawLock, mayBeEmptied, sayWhatIsLost } from "./lock.js";
 import { beginNotes, closeNote, openNote } from "./note.js";
 import { drawPeople, forget } from "./people.js";
 import { drawPerson } from "./person.js";
-import { fill, notice, say, screen } from "./page.js";
+import { fill, notice, passOver, say, screen } from "./page.js";
 import { beginSetUp, drawSetUp } from "./set-up.js";
 import { Store } from "./store.js";
 import { Sync } from "./sync.js";
@@ -27,6 +27,8 @@ const DRAWN = {
   waiting: (book) => drawWaiting(book),
 };
 
+const dated = (deeds) => deeds.map((deed) => ({ ...deed, at: new Date().toISOString() }));
+
 class Book {
   sent = [];
 
@@ -35,6 +37,8 @@ class Book {
     this.sync = new Sync(this.store, { slug: page.dataset.phone });
     this.sync.addEventListener("change", () => this.synced());
     this.store.addEventListener("change", () => this.changed());
+    // Another window opened it, or somebody logged out there.
+    this.store.addEventListener("taken", () => this.lock());
     beginSetUp(this);
     beginLock(this);
     beginNotes(this);
@@ -135,6 +139,8 @@ class Book {
     }
     if (before?.dataset.screen !== name || name === "person") {
       scrollTo(0, 0);
+      passOver("[data-seen]");
+      document.querySelectorAll("[data-notices] .notice").forEach((each) => each.toggleAttribute("data-seen", true));
       screen(name).querySelector("h1")?.focus({ preventScroll: true });
     }
   }
@@ -174,18 +180,27 @@ class Book {
   thrown = new Set();
 
   async keep(deeds, words, effects) {
-    const at = new Date().toISOString();
     const told = typeof words === "string" ? { title: words } : words;
-    const entry = await this.store.keep({ deeds: deeds.map((deed) => ({ ...deed, at })), words: told }, effects);
+    const entry = await this.store.keep({ deeds: dated(deeds), words: told }, effects);
     notice(say("kept", { what: told.title }), { label: say("undo"), act: () => this.throwAway(entry) });
-    this.sync.now();
+    this.sync.soon();
     return entry;
   }
 
-  // Gives what brings it back.
+  async change(entry, deeds, words, effects) {
+    const changed = await this.store.change(entry, { deeds: dated(deeds), words, effects });
+    this.sync.soon();
+    return changed;
+  }
+
+  // Gives what brings it back; nothing where it was sent already.
   async throwAway(entry) {
     this.thrown.add(entry);
     const back = await this.store.throwAway(entry);
+    if (!back) {
+      this.thrown.delete(entry);
+      notice(say("sent_already"));
+    }
     return back;
   }
 

@@ -1,6 +1,6 @@
 // Whom to meet today and why, which promises are due, and what comes next.
 
-import { meetCard, promiseCard } from "./cards.js";
+import { meetCard, promiseCard, sentence } from "./cards.js";
 import { daysSince, dayIn, fill, list, say, screen, shownDay, timeOfDay, today } from "./page.js";
 
 // As far ahead as the page of the server looks.
@@ -36,7 +36,7 @@ function ofAVisit(book, visit, promises) {
     visit,
     badge: visit.put_off ? say("put_off", { day }) : day,
     tone: daysSince(visit.due_on) > 0 ? "overdue" : "",
-    why: [...visit.why, ...owed.map(said)],
+    why: [sentence(visit.why), sentence(owed.map(said))].filter(Boolean).join(" "),
   });
 }
 
@@ -50,7 +50,7 @@ function ofPromises(book, promises, visits) {
       person,
       badge: say("promise"),
       tone: "",
-      why: owed.filter((promise) => promise.person === person).map(said),
+      why: sentence(owed.filter((promise) => promise.person === person).map(said)),
     }),
   );
 }

@@ -45,7 +45,7 @@ function ofWaiting(book, entry) {
     deeds.remove();
     return shown;
   }
-  mayBeChanged(book, entry, shown);
+  mayBeChanged(book, entry, shown, true);
   mayBeThrown(book, entry, shown, title);
   return shown;
 }
@@ -57,7 +57,7 @@ function ofAttention(book, entry) {
   const shown = drawn("entry", { title, text, when: shownTime(entry.at), reason, whom: `: ${title}` });
   shown.classList.add("visit-overdue");
   if (entry.outcome === "refused") {
-    mayBeChanged(book, entry, shown);
+    mayBeChanged(book, entry, shown, false);
   }
   mayBeThrown(book, entry, shown, title);
   return shown;
@@ -71,17 +71,20 @@ function ofSent({ words, deeds }) {
   return shown;
 }
 
-function mayBeChanged(book, entry, shown) {
+function mayBeChanged(book, entry, shown, waits) {
   const edit = shown.querySelector("[data-edit]");
+  fill(edit, { edit: say(waits ? "change" : "change_again") });
   edit.hidden = !entry.words?.answers;
-  edit.addEventListener("click", () => openAgain(book, entry));
+  edit.addEventListener("click", () => openAgain(book, entry, waits));
 }
 
 // Thrown away at once, and brought back as long as the notice stands.
 function mayBeThrown(book, entry, shown, title) {
   shown.querySelector("[data-throw]").addEventListener("click", async () => {
-    const brought = await book.throwAway(entry.entry);
-    notice(say("thrown", { what: title }), { label: say("undo"), act: brought });
+    const back = await book.throwAway(entry.entry);
+    if (back) {
+      notice(say("thrown", { what: title }), { label: say("undo"), act: back });
+    }
   });
 }
 
