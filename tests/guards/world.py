@@ -261,6 +261,7 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "made_on": day,
             "outcome": {"catalysts": []},
         },
+        "start.keep_bridges": {"found_on": day, "outcome": {"introductions": []}},
         "start.keep_candidates": {"found_on": day, "found": {"people": [], "columns": {}}},
         "start.answer_suggestion": {
             "person": place.person,
@@ -312,6 +313,8 @@ NAMES_NOTHING = {
     "start.draft_plan",
     "start.plan_sentences",
     "start.keep_plan",
+    "start.draft_bridges",
+    "start.keep_bridges",
     "start.keep_candidates",
     "start.answers",
     "start.lacks_candidates",

@@ -15,7 +15,7 @@ from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.start.models import Candidates, StartingPlan, SuggestionAnswer
+from guyub.cycle.start.models import Bridges, Candidates, StartingPlan, SuggestionAnswer
 from guyub.cycle.start.vocabulary import Answer
 
 # For so long nobody is suggested to a worker who asked that somebody else goes. Our choice: a
@@ -49,6 +49,22 @@ def keep_plan(actor: Actor, data: NewPlan, at: datetime) -> dict[str, str]:
     )
     plan.save(force_insert=True)
     return {"id": str(plan.pk)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewBridges:
+    """Bridges and holes, as they were found on a day."""
+
+    found_on: date
+    outcome: dict[str, Any]
+
+
+@action("start.keep_bridges", permission=Permission.START_READ)
+def keep_bridges(actor: Actor, data: NewBridges, at: datetime) -> dict[str, str]:
+    """Keep who holds the community together, and whom to introduce."""
+    row = Bridges(community_id=actor.community, found_on=data.found_on, outcome=data.outcome)
+    row.save(force_insert=True)
+    return {"id": str(row.pk)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,26 @@ class StartingPlan(CommunityModel):
         return f"{self.made_on}"
 
 
+class Bridges(CommunityModel):
+    """Who holds a community together, and whom to introduce to whom, as it was found one day.
+
+    It tells who stands between whom, and who is kept apart because of a conflict: all of it sealed.
+    """
+
+    found_on = models.DateField()
+    # People, figures and introductions: see guyub.cycle.start.analysis.bridges.
+    outcome = ConfidentialField()
+
+    speaks_of = ("outcome",)
+    worked_out = True
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["community", "-id"], name="newest_bridges")]
+
+    def __str__(self) -> str:
+        return f"{self.found_on}"
+
+
 class Candidates(CommunityModel):
     """Who in a large community may need a visit, as one day's long work found them.
 

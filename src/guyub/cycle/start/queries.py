@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.start.models import Candidates, StartingPlan, SuggestionAnswer
+from guyub.cycle.start.models import Bridges, Candidates, StartingPlan, SuggestionAnswer
 from guyub.cycle.start.vocabulary import Answer
 
 
@@ -49,10 +49,7 @@ def newest_plan(actor: Actor) -> KeptPlan | None:
 
     A plan shows what its maker could read. Planners read everything; others see their own plans.
     """
-    plans = StartingPlan.objects.filter(community_id=actor.community)
-    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
-        plans = plans.filter(stated_in__account_id=actor.account)
-    row = plans.select_related("stated_in__account").order_by("-id").first()
+    row = _newest(actor, StartingPlan.objects.all())
     if row is None:
         return None
     return KeptPlan(
@@ -64,6 +61,34 @@ def newest_plan(actor: Actor) -> KeptPlan | None:
         spread=row.spread,
         outcome=row.outcome,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptBridges:
+    """Bridges and holes as they were kept."""
+
+    found_on: date
+    found_by: str
+    outcome: dict[str, Any]
+
+
+@query("start.newest_bridges", permission=Permission.START_READ)
+def newest_bridges(actor: Actor) -> KeptBridges | None:
+    """What was found last of the opened community, seen by whoever may see a plan."""
+    row = _newest(actor, Bridges.objects.all())
+    if row is None:
+        return None
+    return KeptBridges(
+        found_on=row.found_on, found_by=row.stated_in.account.name, outcome=row.outcome
+    )
+
+
+def _newest(actor: Actor, rows: QuerySet[Any]) -> Any:
+    """The newest of the opened community: of everybody's for planners, of their own for others."""
+    here = rows.filter(community_id=actor.community)
+    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
+        here = here.filter(stated_in__account_id=actor.account)
+    return here.select_related("stated_in__account").order_by("-id").first()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.jobs import Progress, job
 from guyub.core.permissions import Permission
-from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.analysis import draft_bridges, draft_plan
 from guyub.cycle.start.analysis import find_candidates as found_candidates
 from guyub.interfaces.web import bringing_in_job, taking_out_job  # noqa: F401  known by being imported
 
@@ -27,6 +27,16 @@ def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[st
     )
     progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(data, outcome))])
     return {"goes_to": ["start", {}]}
+
+
+@job("start.find_bridges", permission=Permission.START_READ)
+def find_bridges(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Find who holds a community together and whom to introduce, and keep it."""
+    if not progress.performed():
+        outcome = draft_bridges(actor)
+        kept = {"found_on": date.fromisoformat(outcome["on"]), "outcome": outcome}
+        progress.perform([Deed(action="start.keep_bridges", data=kept)])
+    return {"goes_to": ["bridges", {}]}
 
 
 @job("start.find_candidates", permission=Permission.START_READ)

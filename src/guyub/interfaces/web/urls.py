@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from guyub.interfaces.web.views import (
+    bridges,
     bring_in,
     calendar,
     communities,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("c/<slug:community>/moving/<uuid:theme>/drop/", moving.drop_theme, name="drop_theme"),
     path("c/<slug:community>/start/", start.start, name="start"),
     path("c/<slug:community>/start/table/", start.start_table, name="start_table"),
+    path("c/<slug:community>/start/bridges/", bridges.bridges, name="bridges"),
+    path("c/<slug:community>/start/bridges/visit/", bridges.introduce, name="introduce"),
     path("c/<slug:community>/start/visits/", start.start_visits, name="start_visits"),
     path("c/<slug:community>/bring-in/", bring_in.bring_in, name="bring_in"),
     path("c/<slug:community>/bring-in/<token>/", bring_in.look_at_lists, name="look_at_lists"),

@@ -72,6 +72,7 @@ _PLAIN = {
     "map.report_tie": _("noted a tie"),
     "map.note_asset": _("noted what somebody has"),
     "start.keep_plan": _("worked out whom to begin with"),
+    "start.keep_bridges": _("looked for bridges and holes between people"),
     "start.keep_candidates": _("looked for people who may need a visit"),
     "start.answer_suggestion": _("answered a suggestion whom to meet"),
 }

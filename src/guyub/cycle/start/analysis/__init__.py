@@ -1,5 +1,6 @@
 """The one room of Start that asks the engine."""
 
+from guyub.cycle.start.analysis.bridges import draft_bridges
 from guyub.cycle.start.analysis.day import (
     Suggestion,
     find_candidates,
@@ -10,6 +11,7 @@ from guyub.cycle.start.analysis.plans import draft_plan, frame, plan_sentences
 
 __all__ = [
     "Suggestion",
+    "draft_bridges",
     "draft_plan",
     "find_candidates",
     "frame",

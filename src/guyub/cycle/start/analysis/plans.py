@@ -41,10 +41,11 @@ def frame(actor: Actor, *, on: date | None = None) -> Frame:
 
     Its ids are those of the spreadsheet that brought people in, where one did.
     """
-    return _frame(actor, listen.everybody(actor), on)
+    return frame_of(actor, listen.everybody(actor), on)
 
 
-def _frame(actor: Actor, people: tuple[PersonRow, ...], on: date | None) -> Frame:
+def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None) -> Frame:
+    """These people and what is between them at a date (today)."""
     import numpy as np
 
     from guyub.engine.frame import TIE_KINDS, Frame
@@ -97,7 +98,7 @@ def draft_plan(
     from guyub.engine.plan import starting_plan
 
     rows = listen.everybody(actor)
-    seen = _frame(actor, rows, None)
+    seen = frame_of(actor, rows)
     called = {row.id: identifier for row, identifier in zip(rows, seen.id, strict=True)}
     left_out = [called[each] for each in excluded if each in called]
     begun = [called[each] for each in active if each in called]

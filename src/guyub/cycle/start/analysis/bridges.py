@@ -1,0 +1,116 @@
+"""Who holds a community together, where it has holes, and whom to introduce to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from guyub.core.actor import Actor
+from guyub.core.errors import Refused
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.start.analysis.plans import MOST_DRAWN, frame_of
+
+if TYPE_CHECKING:
+    from guyub.engine.frame import Frame
+
+# As many as a team can talk through in one meeting. Our choice.
+_INTRODUCTIONS, _KEY, _BROKERS, _LOOSE, _THROUGH = 5, 5, 5, 8, 3
+
+# With fewer ties nobody's surroundings can be called loose or tight. Our choice.
+_FEWEST_TIES = 4
+
+# "Near" is a friend of a friend: news goes further by chance only (Granovetter 1973 on weak ties;
+# two steps are our choice).
+_NEAR = 2
+
+
+@query("start.draft_bridges", permission=Permission.START_READ)
+def draft_bridges(actor: Actor) -> dict[str, Any]:
+    """Bridges and holes of the opened community, found now: people by their identifiers.
+
+    :raises Refused: no ties are known, or there are too many people to be looked at.
+    """
+    rows = listen.everybody(actor)
+    if len(rows) > MOST_DRAWN:
+        raise Refused(
+            _("This is looked at for up to %(most)s people at once. Open a smaller community.")
+            % {"most": MOST_DRAWN}
+        )
+    seen = frame_of(actor, rows)
+    network = seen.network()
+    if not network.arcs:
+        raise Refused(_("No ties are known yet: note who is tied to whom first."))
+    people = [str(row.id) for row in rows]
+    return {"on": seen.on.isoformat(), "people": network.size} | _found(seen, people)
+
+
+def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
+    import numpy as np
+
+    from guyub.engine.cohesion import cohesion, external_internal
+    from guyub.engine.frame import TIE_KINDS
+    from guyub.engine.introductions import introductions
+    from guyub.engine.position import (
+        brokerage,
+        holes,
+        key_to_cohesion,
+        key_to_reach,
+        kinds_of_ties,
+    )
+
+    def named(places: Any) -> list[str]:
+        return [people[int(each)] for each in places]
+
+    network = seen.network()
+    whole = cohesion(network)
+    conflict = seen.kind == TIE_KINDS.index("conflict")
+    apart = zip(seen.source[conflict].tolist(), seen.target[conflict].tolist(), strict=True)
+    few = min(_KEY, network.size - 1)
+    leaning, near = key_to_cohesion(network, few), key_to_reach(network, few, within=_NEAR)
+    # A coordinator stands between people of one place; the other four roles join places.
+    between = brokerage(network, seen.sub_community)[:, 1:].sum(axis=1)
+    brokers = np.argsort(-between, kind="stable")[:_BROKERS].tolist()
+    around = holes(network)
+    ties = network.undirected.out_degree
+    loose = np.flatnonzero(ties >= _FEWEST_TIES)
+    loose = loose[np.argsort(around.constraint[loose], kind="stable")][:_LOOSE].tolist()
+    return {
+        "ties": whole.ties,
+        "components": whole.components,
+        "giant_share": whole.giant_share,
+        "isolates": int(whole.isolates.size),
+        "cut_people": named(whole.cut_people),
+        "introductions": [
+            {
+                "people": named(each.people),
+                "through": named(each.through[:_THROUGH]),
+                "reasons": [asdict(reason) for reason in each.reasons],
+            }
+            for each in introductions(
+                network, _INTRODUCTIONS, apart=apart, left_out=np.flatnonzero(seen.opposed())
+            )
+        ],
+        "leaning": {
+            "people": named(leaning.people),
+            "with": 1.0 - leaning.before,
+            "without": 1.0 - leaning.value,
+        },
+        "near": {"people": named(near.people), "share": near.value},
+        "kinds": asdict(
+            kinds_of_ties(network, (seen.sub_community, seen.gender, seen.household), seen.leader)
+        ),
+        # From -1 (all ties inside) to 1 (all lead out) to the share that leads out.
+        "places": {
+            label: (1.0 + index) / 2.0
+            for label, index in external_internal(network, seen.sub_community).by_label.items()
+        },
+        "brokers": [[people[each], int(between[each])] for each in brokers if between[each]],
+        "loose": [
+            [people[each], int(ties[each]), float(around.effective_size[each])] for each in loose
+        ],
+    }
