@@ -50,67 +50,88 @@ def draft_bridges(actor: Actor) -> dict[str, Any]:
 
 
 def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
-    import numpy as np
-
     from guyub.engine.cohesion import cohesion, external_internal
-    from guyub.engine.frame import TIE_KINDS
-    from guyub.engine.introductions import introductions
-    from guyub.engine.position import (
-        brokerage,
-        holes,
-        key_to_cohesion,
-        key_to_reach,
-        kinds_of_ties,
-    )
+    from guyub.engine.position import key_to_cohesion, key_to_reach, kinds_of_ties
 
-    def named(places: Any) -> list[str]:
-        return [people[int(each)] for each in places]
-
-    network = seen.network()
+    network, places = seen.network(), seen.sub_community
     whole = cohesion(network)
-    conflict = seen.kind == TIE_KINDS.index("conflict")
-    apart = zip(seen.source[conflict].tolist(), seen.target[conflict].tolist(), strict=True)
     few = min(_KEY, network.size - 1)
     leaning, near = key_to_cohesion(network, few), key_to_reach(network, few, within=_NEAR)
-    # A coordinator stands between people of one place; the other four roles join places.
-    between = brokerage(network, seen.sub_community)[:, 1:].sum(axis=1)
-    brokers = np.argsort(-between, kind="stable")[:_BROKERS].tolist()
-    around = holes(network)
-    ties = network.undirected.out_degree
-    loose = np.flatnonzero(ties >= _FEWEST_TIES)
-    loose = loose[np.argsort(around.constraint[loose], kind="stable")][:_LOOSE].tolist()
+    kinds = kinds_of_ties(network, (places, seen.gender, seen.household), seen.leader)
     return {
         "ties": whole.ties,
         "components": whole.components,
         "giant_share": whole.giant_share,
         "isolates": int(whole.isolates.size),
-        "cut_people": named(whole.cut_people),
-        "introductions": [
-            {
-                "people": named(each.people),
-                "through": named(each.through[:_THROUGH]),
-                "reasons": [asdict(reason) for reason in each.reasons],
-            }
-            for each in introductions(
-                network, _INTRODUCTIONS, apart=apart, left_out=np.flatnonzero(seen.opposed())
-            )
-        ],
+        "cut_people": _named(people, whole.cut_people),
+        "introductions": _introductions(seen, people),
         "leaning": {
-            "people": named(leaning.people),
+            "people": _named(people, leaning.people),
             "with": 1.0 - leaning.before,
             "without": 1.0 - leaning.value,
         },
-        "near": {"people": named(near.people), "share": near.value},
-        "kinds": asdict(
-            kinds_of_ties(network, (seen.sub_community, seen.gender, seen.household), seen.leader)
-        ),
+        "near": {"people": _named(people, near.people), "share": near.value},
+        "kinds": asdict(kinds),
         # From -1 (all ties inside) to 1 (all lead out) to the share that leads out.
         "places": {
             label: (1.0 + index) / 2.0
-            for label, index in external_internal(network, seen.sub_community).by_label.items()
+            for label, index in external_internal(network, places).by_label.items()
         },
-        "brokers": [[people[each], int(between[each])] for each in brokers if between[each]],
-        "loose": [
-            [people[each], int(ties[each]), float(around.effective_size[each])] for each in loose
-        ],
+        "brokers": _brokers(seen, people),
+        "loose": _loose(seen, people),
     }
+
+
+def _introductions(seen: Frame, people: Sequence[str]) -> list[dict[str, Any]]:
+    """Whom to introduce, never people in conflict; whoever stands against is left in peace."""
+    import numpy as np
+
+    from guyub.engine.frame import TIE_KINDS
+    from guyub.engine.introductions import introductions
+
+    conflict = seen.kind == TIE_KINDS.index("conflict")
+    found = introductions(
+        seen.network(),
+        _INTRODUCTIONS,
+        apart=zip(seen.source[conflict].tolist(), seen.target[conflict].tolist(), strict=True),
+        left_out=np.flatnonzero(seen.opposed()),
+    )
+    return [
+        {
+            "people": _named(people, each.people),
+            "through": _named(people, each.through[:_THROUGH]),
+            "reasons": [asdict(reason) for reason in each.reasons],
+        }
+        for each in found
+    ]
+
+
+def _brokers(seen: Frame, people: Sequence[str]) -> list[list[Any]]:
+    """Who stands between people of different places most often, and how often."""
+    import numpy as np
+
+    from guyub.engine.position import brokerage
+
+    # A coordinator stands between people of one place; the other four roles join places.
+    between = brokerage(seen.network(), seen.sub_community)[:, 1:].sum(axis=1)
+    first = np.argsort(-between, kind="stable")[:_BROKERS].tolist()
+    return [[people[each], int(between[each])] for each in first if between[each]]
+
+
+def _loose(seen: Frame, people: Sequence[str]) -> list[list[Any]]:
+    """Of whose ties fewest lead into one circle: how many ties, and their effective size."""
+    import numpy as np
+
+    from guyub.engine.position import holes
+
+    around, ties = holes(seen.network()), seen.network().undirected.out_degree
+    enough = np.flatnonzero(ties >= _FEWEST_TIES)
+    order = np.argsort(around.constraint[enough], kind="stable")[:_LOOSE]
+    return [
+        [people[each], int(ties[each]), float(around.effective_size[each])]
+        for each in enough[order].tolist()
+    ]
+
+
+def _named(people: Sequence[str], places: Any) -> list[str]:
+    return [people[int(each)] for each in places]
