@@ -146,6 +146,8 @@ def _database() -> None:
             subprocess.run([sys.executable, *words, "-m", name], check=True)
     _heading("In the browser")
     subprocess.run([sys.executable, "-m", "bench.pictures"], check=True)
+    _heading("On a slow phone with a slow line")
+    subprocess.run([sys.executable, "-m", "bench.phone"], check=True)
 
 
 def _folder(folder: Path, name: str) -> Path:

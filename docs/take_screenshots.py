@@ -35,6 +35,9 @@ SHOTS = (
     ("people-id", "/c/sumberguyub/people/", "laptop", "light", "id"),
 )
 
+# Of the pocket book, which has to be set up first: name of the picture, and its screen.
+POCKET_BOOK = (("today", "today"), ("note", "note"), ("waiting", "waiting"))
+
 # Every page, for whoever wants to look at them all.
 PAGES = (
     "/",
@@ -105,6 +108,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
                 for name, path, size, look, language in shots:
                     _shoot(browser, folder / f"{name}.png", path, size, look, language, passwords)
+                _shoot_pocket_book(browser, folder, passwords)
                 browser.close()
         finally:
             server.terminate()
@@ -145,6 +149,40 @@ def _shoot(
     page.goto(path)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=file)
+    context.close()
+
+
+def _shoot_pocket_book(browser: Browser, folder: Path, passwords: dict[str, str]) -> None:
+    context = browser.new_context(
+        base_url=HOME,
+        viewport=SIZES["phone"],  # type: ignore[arg-type]
+        locale="id",
+        timezone_id="Asia/Jakarta",
+    )
+    page = context.new_page()
+    _log_in(page, passwords["sari"])
+    context.add_cookies([{"name": "guyub-language", "value": "id", "url": HOME}])
+    page.goto("/c/sumberguyub/phone/")
+    page.locator("[data-begin]").click()
+    page.screenshot(path=folder / "pocket-book-words.png")
+    words = page.locator("[data-words] li").all_inner_texts()
+    page.locator("[data-written]").click()
+    for place in (1, 2):
+        asked = page.locator(f"label[for=word-{place}]").inner_text()
+        number = int("".join(filter(str.isdigit, asked)))
+        page.locator(f"#word-{place}").fill(words[number - 1])
+    page.locator("form[data-step=check] [type=submit]").click()
+    page.locator("[data-screen=today]").wait_for(timeout=60_000)
+    context.set_offline(True)
+    page.locator("[data-list=meet] [data-note]").first.click()
+    page.locator("[data-screen=note] [name=own_words]").fill("Air sumur keruh tiap kemarau.")
+    page.locator(".chip:has([name=life_area][value=health])").click()
+    page.locator("[data-screen=note] form > [type=submit]").click()
+    page.locator("[data-screen=note]").wait_for(state="hidden")
+    for name, screen in POCKET_BOOK:
+        page.locator(f"[data-foot] a[href='#{screen}']").click()
+        page.locator(f"[data-screen={screen}]").wait_for()
+        page.screenshot(path=folder / f"pocket-book-{name}.png")
     context.close()
 
 

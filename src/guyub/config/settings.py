@@ -214,15 +214,15 @@ TIME_ZONE = "Asia/Jakarta"
 STATIC_URL = "static/"
 STATIC_ROOT = GUYUB_DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
-# Files straight from the package, with their plain names, where nobody has collected them: the
-# demo and a first start need no extra command.
+# Files straight from the package, with their plain names, where nobody has collected them:
+# `guyub serve` does so before it starts; the demo and the tests do without.
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "guyub.config.static_files.HashedFiles"
     },
 }
 

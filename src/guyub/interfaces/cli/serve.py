@@ -7,7 +7,11 @@ import os
 import socket
 from collections.abc import Sequence
 
-from guyub.interfaces.cli.installation import open_installation, prepare_tables
+from guyub.interfaces.cli.installation import (
+    open_installation,
+    prepare_files,
+    prepare_tables,
+)
 from guyub.interfaces.cli.main import Fault
 
 _EXAMPLE = """\
@@ -15,8 +19,8 @@ Example:
   guyub serve
   GUYUB_HOSTS=guyub.desa.example GUYUB_HTTPS=1 guyub serve --host 0.0.0.0 --port 8000 --workers 2
 
-Settings come from the environment (docs/reference/settings.md). Tables are brought up to date at
-the start. Ctrl-C ends it.
+Settings come from the environment (docs/reference/settings.md). Tables, and the files that pages
+name, are brought up to date at the start. Ctrl-C ends it.
 """
 
 # Threads in one process: enough that one slow page does not stand in the way of the others, few
@@ -44,6 +48,7 @@ def run(words: Sequence[str]) -> int:
     )
     options = parser.parse_args(words)
     demand_free(options.host, options.port)
+    prepare_files(options.data)
     open_installation(options.data)
     prepare_tables()
     print(f"Guyub serves on http://{options.host}:{options.port}  (Ctrl-C ends it)", flush=True)
