@@ -84,6 +84,48 @@ def test_somebody_is_left_out_and_put_back(
     assert [each["person"] for each in plan.outcome["catalysts"]] == [slamet]
 
 
+def test_the_page_says_how_many_are_enough(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    # Slamet reaches those around him, and after him each reaches hardly more than themselves.
+    for name, person in village.items():
+        if name.startswith("Warga"):
+            ally = {"person": person, "trait": "stance", "value": 1}
+            do(cast.actor("sari"), "listen.note_observation", **ally)
+
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    assert "1 person is enough for most of it" in said
+
+
+def test_without_an_elbow_the_page_says_that_too(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    assert "there is no clear place to stop" in said
+
+
+def test_the_page_says_what_one_step_of_an_opponent_would_change(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    assert "The plan goes around 1 person." in said
+    assert f'href="/c/sukamaju/people/{village["Parno"]}/"' in said
+
+
+def test_where_nobody_stands_against_nothing_is_said_of_it(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    turned = {"person": village["Parno"], "trait": "stance", "value": 2}
+    do(cast.actor("sari"), "listen.note_observation", **turned)
+
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    assert "Who stands against" not in said
+
+
 def test_sent_twice_a_plan_is_kept_once(at_browser: LogIn, village: dict[str, str]) -> None:
     browser, form = at_browser("sari"), asked()
     browser.post(START, form)

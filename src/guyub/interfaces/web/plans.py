@@ -62,7 +62,8 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
     drawn = picture["people"] if picture else []
     chosen = [each["person"] for each in outcome["catalysts"]]
     active = outcome.get("active", [])
-    names = names_of(actor, {*drawn, *outcome["excluded"], *active, *chosen})
+    against = [each["person"] for each in (outcome.get("opposition") or {}).get("opponents", ())]
+    names = names_of(actor, {*drawn, *outcome["excluded"], *active, *chosen, *against})
     reach, comparison = outcome["reach"], outcome["comparison"]
     return {
         "plan": plan,
@@ -90,8 +91,41 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
         "guarantee": round(100 * outcome["guarantee"]),
         "assumptions": plan_sentences(actor, outcome["assumptions"], language_read()),
         "people_count": outcome["people"],
+        "curve": _curve(outcome),
+        "opposition": _opposition(outcome, names),
         "picture": _picture(slug, outcome, names) if picture else None,
         "colours": _colours(picture) if picture else (),
+    }
+
+
+def _curve(outcome: dict[str, Any]) -> dict[str, Any] | None:
+    """What each person adds, and where it bends. Plans that were kept earlier do not say it."""
+    if "curve" not in outcome:
+        return None
+    adds = outcome["curve"]["adds"]
+    most = max(adds, default=0.0) or 1.0
+    return {
+        "rows": [
+            {"number": number, "adds": each, "percent": round(100 * each / most)}
+            for number, each in enumerate(adds, start=1)
+        ],
+        **outcome["curve"]["elbow"],
+        "share": round(100 * outcome["curve"]["elbow"]["share"]),
+    }
+
+
+def _opposition(outcome: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:
+    """Who stands against, as far as they are here, and what one step nearer would change."""
+    found = outcome.get("opposition")
+    if not found or not found["count"]:
+        return None
+    return {
+        **found,
+        "opponents": [
+            {**each, "name": names[each["person"]], "more": each["more"]["expected"]}
+            for each in found["opponents"]
+            if each["person"] in names
+        ],
     }
 
 

@@ -26,6 +26,7 @@ from guyub.cycle.listen.queries import PersonRow
 from guyub.cycle.listen.vocabulary import Gender, Outcome
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import ReportedBy
+from guyub.cycle.start.analysis.about_plan import about_plan
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
@@ -129,7 +130,7 @@ def draft_plan(
         "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
         "assumptions": [asdict(reason) for reason in plan.assumptions],
         "picture": _picture(seen, rows, seed),
-    }
+    } | about_plan(seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed)
 
 
 @query("start.plan_sentences", permission=Permission.START_READ)

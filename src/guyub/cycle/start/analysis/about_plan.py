@@ -1,0 +1,69 @@
+"""What a plan leaves open: how many people are enough, and what those who stand against change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from guyub.engine.frame import Frame
+
+# So far the curve is drawn: as many as a team of two can visit within a month. Our choice.
+_FARTHEST = 12
+
+# Those whose step nearer would change most, and up to how many people it is worked out: the plan is
+# played anew for each who stands against. Our choice.
+_OPPONENTS, _MOST_PEOPLE = 3, 2000
+
+
+def about_plan(
+    seen: Frame,
+    persons: Mapping[str, str],
+    chosen: Sequence[str],
+    excluded: Sequence[str],
+    active: Sequence[str],
+    seed: int,
+) -> dict[str, Any]:
+    """Both, as they are kept with the plan. People by the ids of the frame; persons names them."""
+    return {
+        "curve": _curve(seen, max(_FARTHEST, len(chosen)), excluded, active, seed),
+        "opposition": _opposition(seen, persons, (*active, *chosen), seed),
+    }
+
+
+def _curve(
+    seen: Frame, most: int, excluded: Sequence[str], active: Sequence[str], seed: int
+) -> dict[str, Any]:
+    import numpy as np
+
+    from guyub.engine.when_to_stop import reach_curve
+
+    begun, out = (np.isin(seen.id, list(each)) for each in (active, excluded))
+    kept_out = (seen.opposed() | out) & ~begun
+    most = min(most, int((~kept_out & ~begun).sum()))
+    curve = reach_curve(seen.spread(), most, seed=seed, excluded=kept_out, active=begun)
+    return {"adds": [round(float(each), 2) for each in curve.adds], "elbow": asdict(curve.elbow)}
+
+
+def _opposition(
+    seen: Frame, persons: Mapping[str, str], plan: Sequence[str], seed: int
+) -> dict[str, Any] | None:
+    from guyub.engine.opponents import opposition
+
+    if seen.size > _MOST_PEOPLE:
+        return None
+    found = opposition(seen, plan, seed=seed)
+    return {
+        "count": len(found.opponents),
+        "apart": found.apart - found.without,
+        "opponents": [
+            {
+                "person": persons[each.id],
+                "stance": each.stance,
+                "apart": each.apart,
+                "more": asdict(each.more),
+            }
+            for each in found.opponents[:_OPPONENTS]
+        ],
+    }
