@@ -347,7 +347,6 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.observed": (place.person,),
         "map.tied_to": (place.person,),
         "map.tied_groups": ((frozenset({place.person, place.other_person}),),),
-        "core.devices_of": (place.account,),
         "core.erased_rows": ("map.tie",),
         "core.job": (place.job,),
         "listen.alike": ("Slamet",),

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from guyub.cycle.start.queries import newest_plan
+from handset import Handset
 from people import Cast, do
 from walking import choose_lists, faults, log_in, planned
 
@@ -72,7 +73,7 @@ def test_every_page_is_open_to_everybody_and_keeps_to_itself(
 
 
 def lived_in(cast: Cast) -> None:
-    """A village with a plan, and with visits of today."""
+    """A village with a plan, with visits of today, and with a phone that came too late."""
     planned(cast)
     sari, tini = cast.actor("sari"), cast.actor("tini", "sukamaju")
     person = do(sari, "listen.add_person", name="Siti", gender="female")["id"]
@@ -86,6 +87,11 @@ def lived_in(cast: Cast) -> None:
     for actor in (sari, tini):
         visits = plan.visits([plan.made_on] * plan.count)
         do(actor, "listen.plan_visits", visits=visits)
+    phone = Handset(cast, "rudi", "sukamaju").registered()
+    before = phone.person(str(person))
+    do(sari, "listen.change_person", person=person, name="Siti Aminah")
+    phone.send("listen.change_person", person=str(person), name="Sitti", base=before["last"])
+    phone.send("listen.add_person", name="")
 
 
 def kind_of(address: str) -> str:

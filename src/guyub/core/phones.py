@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from guyub.core.actions.phones import may_look
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
+from guyub.core.gone import followed
 from guyub.core.models import Account, Device, Membership, OfflineBan, SentEntry, Settlement
-from guyub.core.permissions import PERMISSIONS, Permission
+from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant
 from guyub.core.query import query
 from guyub.core.vocabulary import SentOutcome
 
@@ -26,22 +27,34 @@ PARKED_FOR = timedelta(days=5)
 # More than a team decides in a sitting; the oldest come first. Our choice.
 MOST = 100
 
+# Refusals older than that are no news to anybody; our choice.
+_LATELY = timedelta(days=14)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceRow:
-    """A phone that works offline for an account."""
+    """A phone that works offline for an account.
+
+    parked: entries of it that wait here for something that has not arrived. revocable: whether the
+    reader may have it forget what it holds.
+    """
 
     id: uuid.UUID
+    name: str
+    own: bool
     label: str
     first_seen: datetime
     last_seen: datetime
+    parked: int
+    revocable: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class SentRow:
     """An entry that needs a look: a correction made from what was changed since, or one that waits.
 
-    deeds: as they were sent, {action, data, at}.
+    deeds: as they were sent, {action, data, at}; whoever was merged since is called by who stayed.
+    reason: of an entry that was refused; its deeds stayed with who noted them.
     """
 
     id: uuid.UUID
@@ -51,25 +64,35 @@ class SentRow:
     noted_at: datetime
     received_at: datetime
     subject: uuid.UUID | None
-    deeds: tuple[Mapping[str, Any], ...]
+    deeds: tuple[Mapping[str, Any], ...] = ()
+    reason: str = ""
 
 
-@query("core.own_devices", permission=Permission.COMMUNITY_READ)
-def own_devices(actor: Actor) -> tuple[DeviceRow, ...]:
-    """The actor's own phones, the last one used first."""
-    return _devices(actor.account)
-
-
-@query("core.devices_of", permission=Permission.ACCOUNTS_READ)
-def devices_of(actor: Actor, account: uuid.UUID) -> tuple[DeviceRow, ...]:
-    """A colleague's phones.
-
-    :raises Missing: nobody with a role here has this account.
-    """
-    held = Membership.current.filter(account=account, community_id__in=actor.reach)
-    if not held.exists():
-        raise Missing(str(account))
-    return _devices(account)
+@query("core.devices", permission=Permission.COMMUNITY_READ)
+def devices(actor: Actor) -> tuple[DeviceRow, ...]:
+    """Phones that work offline, the last one used first: one's own, or of the whole team."""
+    roles = Membership.current.filter(community_id__in=actor.reach)
+    team = roles.values("account") if actor.may(Permission.ACCOUNTS_READ) else []
+    rows = Device.objects.filter(
+        Q(account=actor.account) | Q(account__in=team), revoked_at=None, account__is_active=True
+    )
+    above = _above(actor)
+    waiting = SentEntry.objects.filter(outcome=SentOutcome.PARKED, community_id__in=actor.reach)
+    counts = waiting.filter(device__in=rows).values_list("device").annotate(count=Count("id"))
+    parked = dict(counts)
+    return tuple(
+        DeviceRow(
+            id=row.pk,
+            name=row.account.name,
+            own=row.account_id == actor.account,
+            label=row.label,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            parked=parked.get(row.pk, 0),
+            revocable=row.account_id == actor.account or row.account_id not in above,
+        )
+        for row in rows.select_related("account").order_by("-last_seen")
+    )
 
 
 @query("core.offline_allowed", permission=Permission.COMMUNITY_READ)
@@ -110,6 +133,14 @@ def sent_entry(actor: Actor, identifier: uuid.UUID) -> SentRow:
     return _sent_row(actor, row)
 
 
+@query("core.refused_lately", permission=Permission.WITHDRAW_OWN)
+def refused_lately(actor: Actor) -> tuple[SentRow, ...]:
+    """What phones sent and was refused, the newest first; it is still on the phone that sent it."""
+    since = timezone.now() - _LATELY
+    rows = _readable(actor).filter(outcome=SentOutcome.REFUSED, received_at__gte=since)
+    return tuple(_sent_row(actor, row) for row in rows.order_by("-received_at")[:MOST])
+
+
 def phone(identifier: uuid.UUID | None) -> Device | None:
     """A phone by its own identifier, for the interface that it asks: no actor is needed for that.
 
@@ -136,25 +167,35 @@ def may_work_offline(account: Account) -> bool:
     return Membership.current.filter(account=account, role__in=working).exists()
 
 
-def _devices(account: uuid.UUID) -> tuple[DeviceRow, ...]:
-    rows = Device.objects.filter(account=account, revoked_at=None).order_by("-last_seen")
-    return tuple(
-        DeviceRow(id=row.pk, label=row.label, first_seen=row.first_seen, last_seen=row.last_seen)
-        for row in rows
-    )
+def _above(actor: Actor) -> set[uuid.UUID]:
+    """Accounts over whose phones this actor has no say, as in `demand_below`."""
+    if not actor.may(Permission.ACCOUNTS_CHANGE):
+        return set(Account.objects.values_list("pk", flat=True))
+    roles = Membership.current.filter(account__workspace_id=actor.workspace)
+    return {
+        held.account_id
+        for held in roles
+        if held.community_id not in actor.reach or not may_grant(actor.role, Role(held.role))
+    }
+
+
+def _readable(actor: Actor) -> QuerySet[SentEntry]:
+    """Entries of phones that this actor may look at, as in `may_look`."""
+    rows = SentEntry.objects.filter(community_id__in=actor.reach)
+    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
+        rows = rows.filter(account_id=actor.account)
+    return rows.select_related("account")
 
 
 def _open(actor: Actor) -> QuerySet[SentEntry]:
     late = Q(outcome=SentOutcome.PARKED, received_at__lte=timezone.now() - PARKED_FOR)
-    rows = SentEntry.objects.filter(
-        Q(outcome=SentOutcome.REVIEW) | late, community_id__in=actor.reach
-    ).filter(~Exists(Settlement.current.filter(sent=OuterRef("pk"))))
-    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
-        rows = rows.filter(account_id=actor.account)
-    return rows.select_related("account").order_by("received_at", "id")
+    rows = _readable(actor).filter(Q(outcome=SentOutcome.REVIEW) | late)
+    decided = Exists(Settlement.current.filter(sent=OuterRef("pk")))
+    return rows.filter(~decided).order_by("received_at", "id")
 
 
 def _sent_row(actor: Actor, row: SentEntry) -> SentRow:
+    refused = row.outcome == SentOutcome.REFUSED
     return SentRow(
         id=row.pk,
         outcome=SentOutcome(row.outcome),
@@ -165,6 +206,7 @@ def _sent_row(actor: Actor, row: SentEntry) -> SentRow:
         subject=row.subject,
         deeds=tuple(
             {"action": each["action"], "data": each["data"], "at": each["at"]}
-            for each in row.content or ()
+            for each in ([] if refused else followed(row.content or []))
         ),
+        reason=(row.content or {}).get("reason", "") if refused else "",
     )

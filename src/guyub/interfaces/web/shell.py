@@ -57,6 +57,7 @@ _IN_A_COMMUNITY = (
     ("moving", _("Concerns"), "ear", Permission.LISTEN_WRITE),
     ("start", _("Start"), "route", Permission.START_READ),
     ("requests", _("Consent and rights"), "shield-check", Permission.LISTEN_RIGHTS),
+    ("phones", _("Phones"), "monitor-smartphone", Permission.WORK_OFFLINE),
     ("members", _("Team"), "users", Permission.ACCOUNTS_READ),
     ("log", _("Log"), "scroll-text", Permission.LOG_READ),
 )

@@ -23,6 +23,7 @@ from guyub.interfaces.web.views import (
     note,
     people,
     phone,
+    phones,
     profile,
     questions,
     rights,
@@ -68,6 +69,13 @@ urlpatterns = [
     path("c/<slug:community>/moving/concerns/", moving.concerns, name="concerns"),
     path("c/<slug:community>/moving/<uuid:theme>/", moving.theme_page, name="theme_page"),
     path("c/<slug:community>/moving/<uuid:theme>/drop/", moving.drop_theme, name="drop_theme"),
+    path("c/<slug:community>/phones/", phones.phones, name="phones"),
+    path("c/<slug:community>/phones/switch/", phones.switch_offline, name="switch_offline"),
+    path(
+        "c/<slug:community>/phones/<uuid:device>/revoke/", phones.revoke_phone, name="revoke_phone"
+    ),
+    path("c/<slug:community>/phones/sent/", phones.sent, name="sent"),
+    path("c/<slug:community>/phones/sent/<uuid:sent>/", phones.settle_sent, name="settle_sent"),
     path("c/<slug:community>/start/", start.start, name="start"),
     path("c/<slug:community>/start/table/", start.start_table, name="start_table"),
     path("c/<slug:community>/start/bridges/", bridges.bridges, name="bridges"),

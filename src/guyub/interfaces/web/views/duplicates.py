@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MergePreview, PersonRow
-from guyub.cycle.listen.vocabulary import Gender, PersonStatus
 from guyub.interfaces.web.answers import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.forms import DeedForm
+from guyub.interfaces.web.person_fields import LABELS, in_words
 from guyub.interfaces.web.person_page import place_names
 from guyub.interfaces.web.rights_forms import MergeForm
 
@@ -33,20 +33,6 @@ _MOVING = {
     "listen.consent": gettext_lazy("consents"),
     "listen.datarequest": gettext_lazy("requests"),
     "map.tie": gettext_lazy("ties"),
-}
-
-_LABELS = {
-    "name": gettext_lazy("Name"),
-    "alias": gettext_lazy("Also called"),
-    "gender": gettext_lazy("Gender"),
-    "birth_year": gettext_lazy("Year of birth"),
-    "household": gettext_lazy("Household"),
-    "occupation": gettext_lazy("Work"),
-    "office": gettext_lazy("Office"),
-    "groups": gettext_lazy("Groups"),
-    "phone": gettext_lazy("Phone"),
-    "status": gettext_lazy("Still here?"),
-    "community": gettext_lazy("Where"),
 }
 
 
@@ -125,22 +111,16 @@ def _fields(preview: MergePreview, places: dict[uuid.UUID, str]) -> dict[str, An
     """What differs, with its two values in words; what only one of them has is taken over."""
     found = {}
     for name in (*preview.differing, *preview.filled):
-        here = _words(preview.stays, name, preview.stays_phone, places)
-        there = _words(preview.goes, name, preview.goes_phone, places)
+        here = _value(preview.stays, name, preview.stays_phone)
+        there = _value(preview.goes, name, preview.goes_phone)
         initial = "goes" if name in preview.filled else "stays"
-        found[name] = (_LABELS[name], here or "–", there, initial)
+        words = [in_words(name, value, places) for value in (here, there)]
+        found[name] = (LABELS[name], words[0] or "–", words[1], initial)
     return found
 
 
-def _words(row: PersonRow, name: str, phone: str, places: dict[uuid.UUID, str]) -> str:
-    if name == "phone":
-        return phone
-    value = getattr(row, name)
-    if name == "community":
-        return places[value]
-    if isinstance(value, Gender | PersonStatus):
-        return str(value.label)
-    return "" if value is None else str(value)
+def _value(row: PersonRow, name: str, phone: str) -> Any:
+    return phone if name == "phone" else getattr(row, name)
 
 
 def _moves(counts: dict[str, int]) -> list[tuple[str, int]]:
