@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
+from django.utils import timezone
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Denied, Invalid, Missing, Refused
@@ -94,6 +95,23 @@ def test_nobody_is_judged_against_their_will(cast: Cast) -> None:
         do(sari, "listen.note_observation", **judged)
     with pytest.raises(Refused):
         do(sari, "listen.bring_in_observations", rows=[judged])
+
+
+def test_who_is_not_to_be_sought_out(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    before, yesterday = (timezone.localdate() - timedelta(days=each) for each in (9, 1))
+    refused, over, willing, elsewhere = (add(sari, name) for name in ("Sri", "Joko", "Ayu", "Budi"))
+    say(sari, refused, "refused", "contact")
+    say(sari, over, "given", "contact", noted_on=before, expires_on=yesterday)
+    say(sari, willing, "given", "contact")
+    say(sari, elsewhere, "refused", "judge")
+
+    assert queries.unwilling(sari) == {uuid.UUID(refused), uuid.UUID(over)}
+
+    again = [str(each) for each in queries.rights(sari, uuid.UUID(refused)).refusals]
+    say(sari, refused, "given", "contact", seen=again)
+    say(sari, over, "given", "contact")
+    assert queries.unwilling(sari) == frozenset()
 
 
 def test_taking_consent_back_has_to_be_answered_in_three_days(cast: Cast) -> None:

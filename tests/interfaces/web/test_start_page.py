@@ -10,6 +10,7 @@ from django.db import connection
 from browsing import LogIn
 from guyub.core.identifiers import new_identifier
 from guyub.core.job_runner import Runner
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.queries import newest_plan
 from people import Cast, do
 
@@ -225,3 +226,36 @@ def test_a_large_community_is_worked_out_in_the_background(
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
     assert plan.outcome["excluded"] == [village["Slamet"]]
+
+
+def test_who_does_not_want_to_be_visited_is_not_chosen(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    said = {"person": village["Slamet"], "purpose": "contact", "answer": "refused"}
+    do(cast.actor("sari"), "listen.note_consent", **said)
+
+    page = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert village["Slamet"] not in [each["person"] for each in plan.outcome["catalysts"]]
+    assert "1 person does not want to be visited and is not chosen." in page
+
+
+def test_who_says_no_after_the_plan_is_not_visited_for_it(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser = at_browser("sari")
+    browser.post(START, asked(count=2))
+    said = {"person": village["Slamet"], "purpose": "contact", "answer": "refused"}
+    do(cast.actor("sari"), "listen.note_consent", **said)
+
+    page = browser.get(f"{START}visits/").content.decode()
+    assert "1 person of the plan does not want to be visited and is left out." in page
+    goes = str(cast.actor("sari").account)
+    when = {"begins_on": "2099-01-05", "each_day": "1", "goes": goes}
+    browser.post(f"{START}visits/", {"key": str(new_identifier()), **when})
+
+    people = {str(row.person) for row in listen.visits(cast.actor("sari"))}
+    assert len(people) == 1
+    assert village["Slamet"] not in people

@@ -50,6 +50,15 @@ def test_whom_two_named_and_nobody_met_is_suggested_with_the_reason(
     assert "Belum pernah didengar; 2 orang menyebut namanya." in said
 
 
+def test_who_does_not_want_to_be_visited_is_not_suggested(cast: Cast, slamet: str) -> None:
+    sari = cast.actor("sari")
+    assert [row.name for row in whom_to_meet(sari)] == ["Slamet"]
+
+    do(sari, "listen.note_consent", person=slamet, purpose="contact", answer="refused")
+
+    assert whom_to_meet(sari) == ()
+
+
 @pytest.mark.parametrize("result", ["met", "later"])
 def test_who_was_met_or_put_off_does_not_come_back_today(
     cast: Cast, at_browser: LogIn, slamet: str, result: str

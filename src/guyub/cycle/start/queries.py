@@ -29,17 +29,25 @@ class KeptPlan:
     spread: str
     outcome: dict[str, Any]
 
-    def visits(self, days: Iterable[date]) -> list[dict[str, Any]]:
-        """The people of the plan as visits to be planned, one a day, each with its reasons."""
+    def visits(
+        self, days: Iterable[date], unwilling: frozenset[uuid.UUID] = frozenset()
+    ) -> list[dict[str, Any]]:
+        """The people of the plan as visits to be planned, one a day, each with its reasons.
+
+        unwilling: who has not allowed it, or no longer allows it.
+        """
+        willing = [
+            (place, each)
+            for place, each in enumerate(self.outcome["catalysts"], start=1)
+            if uuid.UUID(each["person"]) not in unwilling
+        ]
         return [
             {
                 "person": each["person"],
                 "planned_on": day,
                 "reasons": [{"code": "in_the_plan", "facts": {"place": place}}, *each["reasons"]],
             }
-            for place, (each, day) in enumerate(
-                zip(self.outcome["catalysts"], days, strict=False), start=1
-            )
+            for (place, each), day in zip(willing, days, strict=False)
         ]
 
 

@@ -89,6 +89,7 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
             if way in comparison
         ],
         "guarantee": round(100 * outcome["guarantee"]),
+        "unwilling": outcome.get("unwilling", 0),
         "assumptions": plan_sentences(actor, outcome["assumptions"], language_read()),
         "people_count": outcome["people"],
         "curve": _curve(outcome),

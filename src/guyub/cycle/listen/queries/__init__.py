@@ -99,6 +99,7 @@ from guyub.cycle.listen.queries.rights import (
     request,
     requests,
     rights,
+    unwilling,
 )
 from guyub.cycle.listen.queries.stances import Judgements, judgements
 from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
@@ -189,6 +190,7 @@ __all__ = [
     "summaries",
     "themes",
     "villagers",
+    "unwilling",
     "visit",
     "visits",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from guyub.core.actor import Actor
@@ -34,6 +35,9 @@ from guyub.cycle.listen.vocabulary.rights import (
 
 # Settled requests that a page shows beneath the open ones. Our choice.
 _SETTLED_SHOWN = 50
+
+# What somebody has to allow before they are suggested to a worker.
+_SOUGHT = (Purpose.CONTACT, Purpose.KEEP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +125,22 @@ def request(actor: Actor, identifier: uuid.UUID) -> RequestRow:
     if row is None:
         raise Missing(str(identifier))
     return _request_row(row)
+
+
+@query("listen.unwilling", permission=Permission.LISTEN_WRITE)
+def unwilling(actor: Actor) -> frozenset[uuid.UUID]:
+    """Who is not to be sought out: they said no to being visited or kept, or their yes ran out."""
+    said = Consent.objects.filter(purpose__in=_SOUGHT)
+    # Most people never said no: only those are looked at who did, or whose yes has an end.
+    doubtful = said.filter(~Q(answer=ConsentAnswer.GIVEN) | Q(expires_on__isnull=False))
+    of_person: dict[uuid.UUID, list[Consent]] = defaultdict(list)
+    for row in said.filter(person__in=doubtful.values("person")).order_by("id"):
+        of_person[row.person_id].append(row)
+    return frozenset(
+        person
+        for person, rows in of_person.items()
+        if any(_allowed(rows, purpose) in {Allowed.NO, Allowed.EXPIRED} for purpose in _SOUGHT)
+    )
 
 
 def requests_with_result() -> QuerySet[DataRequest]:

@@ -74,7 +74,7 @@ def whom_to_meet(actor: Actor, *, on: date | None = None) -> tuple[Suggestion, .
     """Whom this worker may meet and why, the strongest reason first; from what they may read.
 
     Whoever is to be visited anyway, as far as they know, is left out, and whom they do not want to
-    meet. Worked out once until something new is noted.
+    meet, and who does not want to be visited. Worked out once until something new is noted.
     """
     on = on or _today(actor)
     newest = core.newest_deeds(actor)
@@ -132,7 +132,8 @@ def _suggestions(actor: Actor, on: date, *, wide: bool) -> tuple[Suggestion, ...
     said = answers(actor, on)
     own = {row.person for row in said if row.worker == actor.account}
     awaited = {row.person for row in listen.visits(actor)}
-    left_out = frozenset(place for place, each in enumerate(people) if each in own | awaited)
+    nobody = own | awaited | listen.unwilling(actor)
+    left_out = frozenset(place for place, each in enumerate(people) if each in nobody)
     found = _by_rules(circle, left_out)
     asked = {row.person: row.worker_name for row in said if row.worker != actor.account}
     everybody = {people[each.person] for each in found}

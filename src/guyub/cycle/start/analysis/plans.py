@@ -30,6 +30,7 @@ from guyub.cycle.start.analysis.about_plan import about_plan
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
+    from guyub.engine.plan import Chosen
 
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
@@ -91,7 +92,8 @@ def draft_plan(
 ) -> dict[str, Any]:
     """A plan worked out now, as it is kept: people by their identifiers, and the picture.
 
-    excluded: who must be left out. active: who has begun already; the plan adds to them.
+    excluded: who must be left out, beside those who do not want to be visited. active: who has
+    begun already; the plan adds to them.
 
     :raises Refused: too few are left to choose from.
     """
@@ -101,7 +103,9 @@ def draft_plan(
     rows = listen.everybody(actor)
     seen = frame_of(actor, rows)
     called = {row.id: identifier for row, identifier in zip(rows, seen.id, strict=True)}
-    left_out = [called[each] for each in excluded if each in called]
+    unwilling = listen.unwilling(actor) - {*excluded, *active}
+    left_out = [called[row.id] for row in rows if row.id in unwilling]
+    left_out += [called[each] for each in excluded if each in called]
     begun = [called[each] for each in active if each in called]
     try:
         plan = starting_plan(seen, count, seed=seed, excluded=left_out, active=begun)
@@ -116,21 +120,23 @@ def draft_plan(
         "ties": plan.ties,
         "spread": plan.spread,
         "excluded": [str(each) for each in excluded if each in called],
+        "unwilling": len(unwilling & called.keys()),
         "active": [persons[each] for each in plan.active],
-        "catalysts": [
-            {
-                "person": persons[each.id],
-                "adds": round(each.marginal_reach, 2),
-                "reasons": [asdict(reason) for reason in each.reasons],
-            }
-            for each in plan.catalysts
-        ],
+        "catalysts": [_catalyst(persons[each.id], each) for each in plan.catalysts],
         "reach": asdict(plan.reach),
         "guarantee": plan.guarantee,
         "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
         "assumptions": [asdict(reason) for reason in plan.assumptions],
         "picture": _picture(seen, rows, seed),
     } | about_plan(seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed)
+
+
+def _catalyst(person: str, chosen: Chosen) -> dict[str, Any]:
+    return {
+        "person": person,
+        "adds": round(chosen.marginal_reach, 2),
+        "reasons": [asdict(reason) for reason in chosen.reasons],
+    }
 
 
 @query("start.plan_sentences", permission=Permission.START_READ)

@@ -116,18 +116,20 @@ def start_visits(request: PageRequest, community: str) -> HttpResponse:
     if plan is None:
         return redirect("start", community)
     form = VisitsForm(request.actor, request.POST or None)
-    if form.is_valid() and (visits := plan.visits(form.days())):
+    unwilling = listen.unwilling(request.actor)
+    if form.is_valid() and (visits := plan.visits(form.days(), unwilling)):
         told = {"visits": visits, "worker": form.worker()}
         done = attempt_with(form, "listen.plan_visits", request, told)
         if done is not None:
             _say_planned(request, done)
             return redirect("today", community)
-    chosen = [each["person"] for each in plan.outcome["catalysts"]]
+    chosen = [each["person"] for each in plan.visits([plan.made_on] * plan.count, unwilling)]
     names = names_of(request.actor, set(chosen))
     context = {
         "community": community,
         "form": form,
         "plan": plan,
+        "unwilling": len(plan.outcome["catalysts"]) - len(chosen),
         "names": [names[each] for each in chosen if each in names],
     }
     return render(request, "web/start_visits.html", context)
