@@ -78,6 +78,50 @@ def test_who_came_to_some_of_the_last_gatherings(cast: Cast) -> None:
     assert found(sari, asking("met", most=15)) == ["Joko"]
 
 
+def test_the_question_of_the_field_finds_those_and_nobody_else(cast: Cast) -> None:
+    """Came to 3 of the last 5 meetings, lives in RT 04, stance 1 to 2, never asked to lead."""
+    sari = cast.actor("sari")
+    rt = do(
+        cast.actor("tini", "yayasan"),
+        "core.found_community",
+        name="RT 04",
+        kind="rt",
+        parent=sari.community,
+    )["id"]
+    sari = cast.actor("sari")
+    names = ("Sri", "Seldom", "Elsewhere", "Against", "Asked", "Before")
+    people = {
+        name: person(sari, name, community=sari.community if name == "Elsewhere" else rt)
+        for name in names
+    }
+    for name, key in people.items():
+        judge(sari, key, 4 if name == "Against" else 2)
+    for name in ("Before", "Before", "Before"):
+        held(sari, people[name], days=80)
+    for number in range(5):
+        often = [people[name] for name in names if name not in {"Seldom", "Before"}]
+        there = often if number < 3 else [people["Seldom"]]
+        held(sari, *there, days=10 * (number + 1))
+    meet(sari, people["Asked"], kind="one_on_one", part="asked")
+    question = (
+        asking("attended", least=3, most=5, choice="meeting"),
+        asking("place", which=uuid.UUID(rt)),
+        STANCES,
+        asking("part", choice="asked", least=1, negated=True),
+    )
+
+    assert found(sari, *question) == ["Sri"]
+
+
+def held(actor: Actor, *whom: str, days: int) -> None:
+    """A meeting that was planned, begun and checked in at the door."""
+    day = (TODAY - timedelta(days=days)).isoformat()
+    meeting = do(actor, "listen.plan_meeting", title="Well", planned_on=day)["id"]
+    do(actor, "listen.hold_meeting", meeting=meeting)
+    arrivals = [{"person": each} for each in whom]
+    do(actor, "listen.check_in", meeting=meeting, arrivals=arrivals)
+
+
 def test_the_ladder_is_climbed_by_deeds_and_names_the_evidence(cast: Cast) -> None:
     sari = cast.actor("sari")
     sri, joko, budi = person(sari, "Sri"), person(sari, "Joko"), person(sari, "Budi")

@@ -369,3 +369,13 @@ def test_the_key_of_a_draft_is_another_for_each_account_and_password(cast: Cast)
 
 def test_who_only_looks_on_notes_nothing(at_browser: LogIn) -> None:
     assert at_browser("wati").get(NOTE).status_code == 403
+
+
+def test_whoever_was_asked_to_lead_is_noted_so(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    slamet = person(sari)
+
+    note(at_browser("sari"), told(people=[slamet], asked_to_lead="on"))
+
+    (met,) = listen.encounters_of(sari, uuid.UUID(slamet))
+    assert set(met.parts) == {"present", "asked"}

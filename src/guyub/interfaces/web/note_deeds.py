@@ -8,7 +8,7 @@ from typing import Any
 
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
-from guyub.cycle.listen.vocabulary import Trait, VisitResult
+from guyub.cycle.listen.vocabulary import Part, Trait, VisitResult
 from guyub.cycle.map.vocabulary import Capital, ReportedBy, TieKind
 from guyub.interfaces.web.note_forms import PROMISES, SKILLS, TRAITS, NoteForm
 
@@ -56,7 +56,11 @@ def deeds_of(form: NoteForm, actor: Actor, *, open_visit: uuid.UUID | None) -> l
 
 
 def _participants(form: NoteForm, there: list[uuid.UUID]) -> list[dict[str, Any]]:
-    return [{"person": person, "part": form.part_of(person)} for person in there]
+    told = [{"person": person, "part": form.part_of(person)} for person in there]
+    about = form.cleaned_data["about"] if len(there) > 1 else next(iter(there), None)
+    if form.cleaned_data["asked_to_lead"] and about in there:
+        told.append({"person": about, "part": Part.ASKED})
+    return told
 
 
 def _cares(told: dict[str, Any], person: uuid.UUID, encounter: uuid.UUID) -> _Said:

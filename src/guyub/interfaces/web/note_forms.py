@@ -78,6 +78,7 @@ _ABOUT_ONE = (
     *(f"skill_{number}" for number in SKILLS),
     "asset",
     *(f"promise_{number}" for number in PROMISES),
+    "asked_to_lead",
     "next_on",
 )
 
@@ -99,6 +100,10 @@ class NoteForm(DeedForm):
     )
     new_place = forms.TypedChoiceField(
         label=_("Where do they live?"), required=False, coerce=uuid.UUID, empty_value=None
+    )
+    # Where one person was there; of several it stands beside each.
+    asked_to_lead = forms.BooleanField(
+        label=_("I asked them to lead something"), required=False, widget=ticked()
     )
     others = forms.IntegerField(
         label=_("And how many others?"), min_value=0, max_value=100_000, required=False
@@ -251,6 +256,7 @@ class NoteForm(DeedForm):
     def opened(self) -> dict[str, bool]:
         """Which sections stand open: those with something in them, or something wrong."""
         usual: dict[str, Any] = {"initiated_by": InitiatedBy.WORKER, "known_kind": ""}
+        usual["asked_to_lead"] = False
         usual["kind"] = EncounterKind.ONE_ON_ONE
         often = {choice.data["value"] for choice in self.kinds["often"]}
         usual["kind"] = self["kind"].value() if self["kind"].value() in often else usual["kind"]
@@ -266,7 +272,7 @@ class NoteForm(DeedForm):
                 "ties": (*PICKED[3:], "known_kind"),
                 "gifts": ("asset", *(f"skill_{n}" for n in SKILLS)),
                 "traits": ("evidence", *TRAITS),
-                "next": ("next_on",),
+                "next": ("asked_to_lead", "next_on"),
             }.items()
         }
 

@@ -65,6 +65,7 @@ class Part(TextChoices):
     HOSTED = "hosted", _("hosted")
     ORGANISED = "organised", _("organised it")
     BROUGHT = "brought", _("brought others")
+    ASKED = "asked", _("was asked to lead something")
 
 
 class Outcome(TextChoices):
