@@ -71,6 +71,7 @@ NEEDED: dict[str, Permission | None] = {
 # No free text but what is worked out or judged: told apart by tests of their own (of judgements,
 # and of the page of a plan).
 NUMBERS = {
+    "bridges.outcome",
     "candidates.found",
     "change.values",
     "observation.value",

@@ -137,5 +137,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
             "timeout": BUSY_TIMEOUT,
             "init_command": PRAGMAS,
         },
-        "TEST": {"NAME": os.environ.get("GUYUB_TEST_SQLITE") or None},
+        # A database in memory would be one connection for all threads of a server under test, and
+        # Python's sqlite3 forgets statements that two threads prepare at once (KeyError).
+        "TEST": {"NAME": str(file.with_name(f"test-{file.name}"))},
     }

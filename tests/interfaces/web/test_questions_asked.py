@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from browsing import LogIn
 from people import Cast, do
@@ -12,6 +16,9 @@ from walking import planned
 
 # What a page of somebody at work may ask; the log-in and the place take five of them.
 MOST = 12
+
+# What the pages of every day may ask where everything was noted; more needs a reason.
+MOST_LIVED_IN = {"today/": 16, "people/{person}/": 14, "people/{person}/journey/": 13}
 
 
 @pytest.fixture
@@ -51,7 +58,6 @@ def siti(cast: Cast) -> str:
         "moving/concerns/",
         "start/",
         "start/table/",
-        "today/",
         "note/",
     ],
 )
@@ -65,3 +71,44 @@ def test_a_page_asks_the_database_a_dozen_questions_at_most(
         client.get(address)
 
     assert len(asked) <= MOST, "\n".join(each["sql"][:200] for each in asked)
+
+
+def live(cast: Cast, count: int) -> str:
+    """People who were met, promised, said, were judged and tied, and are to be visited."""
+    sari, today = cast.actor("sari"), timezone.localdate()
+    people = [do(sari, "listen.add_person", name=f"Warga {each}")["id"] for each in range(count)]
+    for person in people:
+        there = [{"person": each} for each in people]
+        held = today - timedelta(days=70)
+        met = do(sari, "listen.record_encounter", kind="meeting", held_on=held, participants=there)
+        said = {"person": person, "life_area": "health", "own_words": "the well is low"}
+        do(sari, "listen.note_concern", **said, encounter=met["id"], noted_on=held)
+        due = {"person": person, "what": "ask", "made_on": held, "due_on": today}
+        do(sari, "listen.make_promise", **due)
+        do(sari, "listen.note_observation", person=person, trait="stance", value=2)
+        do(sari, "listen.plan_visits", visits=[{"person": person, "planned_on": today}])
+    for person in people[1:]:
+        do(sari, "map.report_tie", from_person=person, to_person=people[0], kind="friend")
+    meeting = {"title": "Well", "planned_on": today, "invited": people}
+    do(sari, "listen.plan_meeting", **meeting)
+    return people[0]
+
+
+def asked(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("page", MOST_LIVED_IN)
+def test_a_page_of_every_day_asks_no_more_where_more_was_noted(
+    cast: Cast, at_browser: LogIn, page: str
+) -> None:
+    client = at_browser("sari")
+    few = asked(client, f"/c/sukamaju/{page}".format(person=live(cast, 2)))
+
+    many = asked(client, f"/c/sukamaju/{page}".format(person=live(cast, 6)))
+
+    assert many <= few
+    assert many <= MOST_LIVED_IN[page], f"{page}: {many}"
