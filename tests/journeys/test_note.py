@@ -188,6 +188,30 @@ def test_a_draft_is_offered_elsewhere_and_gone_when_it_is_saved(
 
 
 @pytest.mark.journey
+def test_a_list_is_not_drawn_anew_beneath_a_finger(visit: Callable, village: str) -> None:
+    spoken = WORDS["id"]
+    with visit("phone", "id") as page:
+        log_in(page, "budi")
+        page.goto("/c/krajan/note/")
+        box, chip = page.get_by_label(spoken["find"]), page.locator(".chip", has_text="Siti Aminah")
+        box.press_sequentially("sit")
+        expect(chip).to_be_visible()
+        held, searches = [], "**/note/?*find=*"
+        page.route(searches, lambda route: held.append(route))
+        with page.expect_request(searches):
+            box.press_sequentially("i")
+        chip.hover()
+        page.mouse.down()
+        with page.expect_response(searches):
+            held[0].continue_()
+        page.wait_for_timeout(100)
+        page.unroute(searches)
+        page.mouse.up()
+
+        expect(page.locator(".chip:has(:checked)", has_text="Siti Aminah")).to_be_visible()
+
+
+@pytest.mark.journey
 def test_a_draft_is_saved_with_its_people_before_the_server_drew_them(
     cast: Cast, visit: Callable, village: str
 ) -> None:

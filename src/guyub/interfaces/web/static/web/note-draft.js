@@ -6,6 +6,9 @@
 import { draftsOf, stored } from "./draft-store.js";
 import { mayBeTakenBack } from "./take-back.js";
 
+// How long after the finger was lifted a tap may arrive, in milliseconds. Our choice.
+const TAP = 300;
+
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 // Whether somebody answered otherwise than the page does by itself; people are always an answer.
@@ -25,6 +28,7 @@ class NoteDraft extends HTMLElement {
     this.addEventListener("htmx:beforeOnLoad", (event) => this.answered(event));
     this.addEventListener("htmx:configRequest", (event) => this.asked(event));
     this.addEventListener("htmx:beforeSwap", (event) => this.stale(event));
+    this.addEventListener("pointerdown", (event) => this.press(event.target));
     this.addEventListener("htmx:sendError", (event) => this.unsent(event));
     const secret = bytes(this.dataset.secret);
     // Whose draft it is, told apart without saying who: half of the secret names the place.
@@ -198,15 +202,34 @@ class NoteDraft extends HTMLElement {
   }
 
   asked(event) {
+    this.missed = null;
     event.detail.elt.chosenThen = this.chosen(event.detail.elt);
   }
 
   // Somebody was tapped while a search was under way: its answer does not know of them. Another is
-  // on its way.
+  // on its way. Nor is a list drawn anew beneath a finger: the tap would be lost.
   stale(event) {
     const asking = event.detail.requestConfig.elt;
-    if (asking.closest("[data-picker]") && asking.chosenThen !== this.chosen(asking)) {
+    const picker = asking.closest("[data-picker]");
+    if (picker && picker === this.pressed) {
+      this.missed = asking;
       event.detail.shouldSwap = false;
+    } else if (picker && asking.chosenThen !== this.chosen(asking)) {
+      event.detail.shouldSwap = false;
+    }
+  }
+
+  press(element) {
+    this.pressed = element.closest("[data-picker]");
+    const lifted = () => {
+      // The tap itself comes a little after the finger is up; what it chose is searched anyway.
+      setTimeout(() => {
+        this.pressed = null;
+        this.missed?.dispatchEvent(new Event("change", { bubbles: true }));
+      }, TAP);
+    };
+    for (const end of ["pointerup", "pointercancel"]) {
+      addEventListener(end, lifted, { once: true });
     }
   }
 
