@@ -90,7 +90,7 @@ def test_two_lists_become_a_plan_and_the_plan_becomes_visits(
 
         page.goto("/c/sukamaju/start/")
         page.get_by_role("button", name=spoken["work_out"]).click()
-        first = page.locator("ol li").first.locator("a").first
+        first = page.locator("#plan > li").first.locator("a").first
         name = first.inner_text()
         page.get_by_role("button", name=re.compile(f"{spoken['leave']}.*{name}$")).click()
         expect(page.get_by_text(spoken["left"], exact=True)).to_be_visible()

@@ -35,7 +35,7 @@ def test_a_coordinator_leaves_somebody_out_and_puts_them_back(
     with visit(size, language) as page:
         log_in(page, "sari")
         page.goto("/c/sukamaju/start/")
-        first = page.locator("ol li").first
+        first = page.locator("#plan > li").first
         expect(first).to_contain_text("Slamet")
 
         page.get_by_role("button", name=re.compile(f"{words['leave']}.*Slamet")).click()

@@ -2,6 +2,7 @@
 
 from guyub.core.models.calendar import CalendarLink
 from guyub.core.models.change import Change
+from guyub.core.models.covering import CoveringIndex
 from guyub.core.models.gone import Erased, NamelessCount, Redirect
 from guyub.core.models.job import Job
 from guyub.core.models.log import LogEntry, LogHead
@@ -16,6 +17,7 @@ __all__ = [
     "Change",
     "Community",
     "CommunityModel",
+    "CoveringIndex",
     "CurrentManager",
     "Device",
     "Erased",

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from guyub.core.confidential import ConfidentialField, Sealed
-from guyub.core.models import CommunityModel
+from guyub.core.models import CommunityModel, CoveringIndex
 from guyub.cycle.listen.models.meetings import Cancellation, Decision, Invitation, Meeting
 from guyub.cycle.listen.models.rights import (
     Consent,
@@ -152,8 +152,9 @@ class Person(CommunityModel):
             models.Index(fields=["community", "name", "id"], name="person_by_name"),
             # By name through several communities; and by part of a name, gender or group, without
             # a look at the rows themselves.
-            models.Index(
-                fields=["name", "id", "community", "searched", "gender", "groups", "withdrawn_in"],
+            CoveringIndex(
+                fields=["name", "id"],
+                carries=["community", "searched", "gender", "groups", "withdrawn_in"],
                 condition=Q(withdrawn_in=None),
                 name="person_everywhere_by_name",
             ),

@@ -14,6 +14,7 @@ from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
 from guyub.core.errors import Missing
+from guyub.core.models import ScopedQuerySet
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.core.remembering import Remembered
@@ -167,13 +168,14 @@ def _listed(columns: tuple[Any, ...]) -> PersonRow:
     return PersonRow(**row)
 
 
-def _called(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
-    # The longest word passes over most people at the least cost. A plain search for a part of a
-    # text is quicker than LIKE, which SQLite compares letter by letter.
-    words = sorted(words_sought(text), key=len, reverse=True)
+def _called(rows: ScopedQuerySet, text: str) -> ScopedQuerySet:
+    # The longest word passes over most people at the least cost: it comes last, to stand first. A
+    # search for a part of a text is quicker than LIKE, which SQLite compares letter by letter.
+    words = sorted(words_sought(text), key=len)
     for number, word in enumerate(words):
         place = StrIndex("searched", Value(word))
-        rows = rows.alias(**{f"place_{number}": place}).filter(**{f"place_{number}__gt": 0})
+        rows = rows.alias(**{f"place_{number}": place})
+        rows = rows.filter_first(**{f"place_{number}__gt": 0})
     return rows if words else rows.none()
 
 
