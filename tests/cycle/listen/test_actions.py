@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
 from guyub.core.action import Deed, perform
+from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries
@@ -95,13 +98,28 @@ def test_a_conversation_is_noted_in_one_entry(cast: Cast) -> None:
 def test_the_latest_outcome_of_a_promise_counts(cast: Cast) -> None:
     sari = cast.actor("sari")
     person = do(sari, "listen.add_person", name="Slamet")["id"]
-    promise = do(sari, "listen.make_promise", person=person, what="come", made_on="2026-05-01")[
-        "id"
-    ]
+    given = {"person": person, "what": "come", "made_on": "2026-05-01"}
+    promise = do(sari, "listen.make_promise", **given)["id"]
+    noted = {}
     for day, outcome in (("2026-05-09", "kept"), ("2026-05-03", "broken")):
-        do(sari, "listen.settle_promise", promise=promise, outcome=outcome, noted_on=day)
+        data = {"promise": promise, "outcome": outcome, "noted_on": day}
+        (noted[outcome],) = perform(sari, [Deed(action="listen.settle_promise", data=data)])
 
-    assert queries.promises(sari)[0].outcome == "kept"
+    assert became(sari, person) == ["kept"] * 3
+
+    do(sari, "core.withdraw_entry", entry=noted["kept"].entry)
+    assert became(sari, person) == ["broken"] * 3
+
+
+def became(actor: Actor, person: str) -> list[str | None]:
+    """What became of somebody's one promise, in the list of all, on their card and for them."""
+    identifier = uuid.UUID(person)
+    (listed,), (carded,), (own,) = (
+        queries.promises(actor),
+        queries.person(actor, identifier).promises,
+        queries.own_data(actor, identifier).promises,
+    )
+    return [listed.outcome, carded.outcome, own.outcome]
 
 
 def test_an_encounter_needs_somebody_or_a_head_count(cast: Cast) -> None:

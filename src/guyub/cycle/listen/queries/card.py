@@ -21,11 +21,7 @@ from guyub.cycle.listen.models import (
     Promise,
     PromiseOutcome,
 )
-from guyub.cycle.listen.queries.notes import (
-    PromiseRow,
-    promise_row,
-    promises_with_outcome,
-)
+from guyub.cycle.listen.queries.notes import PromiseRow, promises_of
 from guyub.cycle.listen.queries.people_list import PersonRow
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.queries.stances import readable_observations
@@ -81,6 +77,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     part = Participation.objects.filter(person=OuterRef("pk")).order_by().values("person")
     met = part.annotate(count=Count("encounter", distinct=True)).values("count")
     home = Person.objects.filter(household=OuterRef("household")).order_by().values("household")
+
     rows = Person.objects.select_related("household").annotate(
         encounter_count=Subquery(met),
         hidden=is_protected("pk"),
@@ -100,12 +97,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
         protected=row.hidden,
         encounters=row.encounter_count or 0,
         at_home=row.members_at_home or 0,
-        promises=tuple(
-            promise_row(each)
-            for each in promises_with_outcome().filter(person=row).order_by("-made_on")
-        )
-        if notes
-        else (),
+        promises=promises_of(row.pk) if notes else (),
         observations=tuple(
             SignedObservation(
                 trait=Trait(each.trait),

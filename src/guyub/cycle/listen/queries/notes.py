@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
@@ -222,3 +222,38 @@ def promise_row(row: Promise) -> PromiseRow:
         by_worker=row.by_worker,
         worker_name=row.stated_in.account.name,
     )
+
+
+def promises_of(person: uuid.UUID) -> tuple[PromiseRow, ...]:
+    """The promises of one person and to them, the latest first, with what became of each."""
+    # Joined, not asked along for each: for one person that takes half the time.
+    rows = Promise.objects.filter(person=person).annotate(
+        became=FilteredRelation("outcomes", condition=Q(outcomes__withdrawn_in=None))
+    )
+    ordered = rows.order_by("-made_on", "-id", "-became__noted_on", "-became__id")
+    columns = ordered.values_list(
+        "id",
+        "what",
+        "made_on",
+        "due_on",
+        "became__outcome",
+        "became__noted_on",
+        "by_worker",
+        "stated_in__account__name",
+    )
+    found: dict[uuid.UUID, PromiseRow] = {}
+    for identifier, what, made_on, due_on, outcome, settled_on, by_worker, worker in columns:
+        # The latest outcome comes first, and counts.
+        if identifier not in found:
+            found[identifier] = PromiseRow(
+                id=identifier,
+                person=person,
+                what=what,
+                made_on=made_on,
+                due_on=due_on,
+                outcome=Outcome(outcome) if outcome else None,
+                settled_on=settled_on,
+                by_worker=by_worker,
+                worker_name=worker,
+            )
+    return tuple(found.values())

@@ -30,7 +30,7 @@ from guyub.cycle.listen.models import (
     PlannedVisit,
     Promise,
 )
-from guyub.cycle.listen.queries.notes import promises_with_outcome
+from guyub.cycle.listen.queries.notes import promises_of
 from guyub.cycle.listen.vocabulary import EncounterKind, LifeArea, Outcome, Part, Trait
 
 # Words of a name that are too short to look for: initials stand in every text.
@@ -119,9 +119,9 @@ def own_data(actor: Actor, person: uuid.UUID) -> OwnData:
                 made_on=each.made_on,
                 due_on=each.due_on,
                 by_worker=each.by_worker,
-                outcome=Outcome(each.latest) if each.latest else None,  # type: ignore[attr-defined]
+                outcome=each.outcome,
             )
-            for each in promises_with_outcome().filter(person=row).order_by("made_on", "id")
+            for each in reversed(promises_of(row.pk))
         ),
         concerns=tuple(
             OwnConcern(
