@@ -254,7 +254,15 @@ class Promise(CommunityModel):
     belongs_with = ("person",)
 
     class Meta(CommunityModel.Meta):
-        indexes = [models.Index(fields=["community", "due_on"], name="promise_by_due_day")]
+        # Which are due is answered without a look at the rows themselves.
+        indexes = [
+            CoveringIndex(
+                fields=["community", "due_on"],
+                carries=["made_on", "id", "by_worker", "person", "stated_in", "withdrawn_in"],
+                condition=Q(withdrawn_in=None),
+                name="promise_by_due_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.made_on}"
@@ -268,6 +276,17 @@ class PromiseOutcome(CommunityModel):
     noted_on = models.DateField()
 
     belongs_with = ("promise",)
+
+    class Meta(CommunityModel.Meta):
+        # Which promises are settled, likewise.
+        indexes = [
+            CoveringIndex(
+                fields=["community"],
+                carries=["promise", "withdrawn_in"],
+                condition=Q(withdrawn_in=None),
+                name="promises_settled",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.outcome

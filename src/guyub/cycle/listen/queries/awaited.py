@@ -5,15 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.listen.models import Promise
+from guyub.cycle.listen.models import Promise, PromiseOutcome
 from guyub.cycle.listen.queries.notes import PromiseRow, promise_row, promises_with_outcome
 from guyub.cycle.listen.vocabulary import PersonStatus
 
@@ -41,19 +40,60 @@ def promises_due(
 
     until: due by this day. Those without a day come last, and only after a while.
     """
-    rows: QuerySet[Any] = promises_with_outcome()
-    rows = rows.filter(
+    # All that became of promises is read once and set against them; to look for each takes as many
+    # looks as there are promises. Indexes answer which are open; only those are read.
+    settled = PromiseOutcome.objects.values("promise")
+    rows = Promise.objects.exclude(pk__in=settled).filter(
         Q(by_worker=False) | Q(stated_in__account_id=actor.account),
-        latest=None,
         person__withdrawn_in=None,
         person__status=PersonStatus.PRESENT,
     )
     if until is not None:
         undated = Q(due_on=None, made_on__lte=until - UNDATED)
         rows = rows.filter(Q(due_on__lte=until) | undated)
-    rows = rows.select_related("person", "stated_in__account")
     ordered = rows.order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
-    return tuple(_named(row) for row in ordered[:limit])
+    open_ones = list(ordered.values_list("id", flat=True)[:limit])
+    columns = Promise.objects.filter(pk__in=open_ones).values_list(
+        "id",
+        "person_id",
+        "what",
+        "made_on",
+        "due_on",
+        "by_worker",
+        "stated_in__account__name",
+        "person__name",
+        "person__community_id",
+    )
+    found = {each[0]: _open_promise(*each) for each in columns}
+    return tuple(found[each] for each in open_ones)
+
+
+def _open_promise(
+    identifier: uuid.UUID,
+    person: uuid.UUID,
+    what: str,
+    made_on: date,
+    due_on: date | None,
+    by_worker: bool,
+    worker_name: str,
+    name: str,
+    community: uuid.UUID,
+) -> NamedPromise:
+    return NamedPromise(
+        promise=PromiseRow(
+            id=identifier,
+            person=person,
+            what=what,
+            made_on=made_on,
+            due_on=due_on,
+            outcome=None,
+            settled_on=None,
+            by_worker=by_worker,
+            worker_name=worker_name,
+        ),
+        name=name,
+        community=community,
+    )
 
 
 @query("listen.promise", permission=Permission.LISTEN_WRITE)
@@ -66,10 +106,6 @@ def promise(actor: Actor, identifier: uuid.UUID) -> NamedPromise:
     row = rows.filter(pk=identifier, person__withdrawn_in=None).first()
     if row is None:
         raise Missing(str(identifier))
-    return _named(row)
-
-
-def _named(row: Promise) -> NamedPromise:
     return NamedPromise(
         promise=promise_row(row), name=row.person.name, community=row.person.community_id
     )
