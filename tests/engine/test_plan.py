@@ -265,3 +265,30 @@ def test_a_plan_reaches_what_the_active_reach_and_what_it_adds(frame, begun, cou
     adding = sum(each.marginal_reach for each in plan.catalysts)
     assert len(active) - 1e-9 <= plan.reach.expected - adding
     assert plan.reach.expected <= frame.size
+
+
+def test_a_fair_plan_begins_in_every_group_and_names_its_price() -> None:
+    apart = (*("Krajan" for _ in range(9)), *("Kali" for _ in range(3)))
+    ties = [(0, end, "friend", MUTUAL) for end in (1, 2, 3, 4)] + [
+        (5, end, "friend", MUTUAL) for end in (6, 7, 8)
+    ]
+    frame = frame_of(12, [*ties, (9, 10, "friend", MUTUAL)], sub_community=apart)
+
+    plain, fair = (starting_plan(frame, 2, fair_by=by, aim="worst") for by in ("", "sub_community"))
+
+    assert ids(plain) == ["p0", "p5"]
+    assert plain.fairness is None
+    assert "plain" not in plain.comparison
+    assert {int(each[1:]) in (9, 10) for each in ids(fair)} == {True, False}
+    assert fair.fairness is not None
+    assert fair.fairness.groups["Kali"].chosen == 1
+    assert fair.fairness.groups["Kali"].reached > fair.fairness.groups["Kali"].reached_plainly == 0
+    assert fair.comparison["plain"].expected == pytest.approx(plain.reach.expected, abs=0.1)
+    lost = fair.comparison["plain"].expected - fair.reach.expected
+    assert fair.fairness.price.expected == pytest.approx(lost, abs=0.05)
+    assert lost > 0.05
+
+
+def test_a_fair_plan_weighs_nobody() -> None:
+    with pytest.raises(EngineError, match="everybody for one"):
+        starting_plan(stars(), 1, fair_by="gender", weights={"p0": 2.0})

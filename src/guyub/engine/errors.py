@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class EngineError(ValueError):
     """The arrays or parameters given make no sense together; the text says which and why."""
+
+
+class TooFewGroups(EngineError):
+    """People cannot be told apart as asked: too little is known of them."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guyub.engine.catalysts import Catalysts, catalysts
 from guyub.engine.errors import EngineError
+from guyub.engine.fairness import FairPlan, GroupReached, fair_catalysts
 from guyub.engine.frame import Frame
+from guyub.engine.groupings import grouping
 from guyub.engine.heuristics import UsualChoice, usual_choices
 from guyub.engine.influence import InfluenceModel, Spread
 from guyub.engine.reasons import Reason, assumptions, reasons_for
@@ -28,13 +30,28 @@ class Chosen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fairness:
+    """What a plan that looks to every group does for each, and what it costs.
+
+    by: what people are grouped by; aim: welfare or worst (see `fairness`). groups: by their names.
+    price: how many fewer are reached than by the plain plan, in the same worlds.
+    """
+
+    by: str
+    aim: str
+    groups: dict[str, GroupReached]
+    price: Reach
+
+
+@dataclass(frozen=True, kw_only=True)
 class StartingPlan:
     """Whom to begin with.
 
     active: ids of those who have begun already. reach: of the plan and of the active together, with
     a 99 % interval. guarantee: what the plan adds to the active is at least this share of the best
     possible, with probability `confidence`. comparison: the usual choices, together with the
-    active, in the same simulated worlds.
+    active, in the same simulated worlds. fairness: where the plan looks to every group; the
+    guarantee is then that of its aim, and the comparison begins with the plain plan.
     """
 
     catalysts: tuple[Chosen, ...]
@@ -48,6 +65,7 @@ class StartingPlan:
     ties: int
     seed: int
     spread: str
+    fairness: Fairness | None = None
 
 
 def starting_plan(
@@ -59,6 +77,8 @@ def starting_plan(
     excluded: Sequence[str] = (),
     active: Sequence[str] = (),
     weights: Mapping[str, float] | None = None,
+    fair_by: str = "",
+    aim: str = "welfare",
     model: InfluenceModel | None = None,
 ) -> StartingPlan:
     """Choose `count` people of a frame to begin with.
@@ -66,10 +86,14 @@ def starting_plan(
     excluded: ids of people who must be left out; whoever stands against is left out in any case.
     active: ids of people who have begun already: the plan is what adds most to them. weights: for
     how much people count when they are reached, by their ids; everybody else counts for one. All
-    that is said of reach is then said of weight.
+    that is said of reach is then said of weight. fair_by: a grouping of which every group is to be
+    reached (`groupings`), as well as `aim` says; people then count for one.
 
-    :raises EngineError: somebody named is not in the list, or too few are left.
+    :raises EngineError: somebody named is not in the list, too few are left, or people are in
+        fewer than two groups.
     """
+    if fair_by and weights:
+        raise EngineError("A fair plan counts everybody for one.")
     places = {identifier: place for place, identifier in enumerate(frame.id)}
     begun = _named(places, active)
     candidates = ~frame.opposed()
@@ -77,14 +101,9 @@ def starting_plan(
     _demand_enough(count, candidates)
     counts = _counts(places, weights)
     cascade = frame.spread(spread, model)
-    usual = usual_choices(
-        cascade.network,
-        count,
-        seed=seed,
-        candidates=candidates,
-        nominated=frame.nominated(),
-        leaders=frame.leader,
-    )
+    usual = _usual(frame, cascade, count, candidates, seed)
+    if fair_by:
+        return _fair(frame, cascade, fair_by, aim, count, candidates, begun, usual, seed)
     found = catalysts(
         cascade,
         count,
@@ -94,20 +113,44 @@ def starting_plan(
         rivals=_single(usual),
         weights=counts,
     )
-    return _told(frame, cascade, begun, found, usual, counts, seed)
+    expected = found.estimate + begun.size if counts is None else None
+    return _told(frame, cascade, begun, found, usual, counts, seed, expected)
+
+
+def _fair(
+    frame: Frame,
+    cascade: Spread,
+    by: str,
+    aim: str,
+    count: int,
+    candidates: NDArray[np.bool_],
+    begun: NDArray[np.int64],
+    usual: Sequence[UsualChoice],
+    seed: int,
+) -> StartingPlan:
+    """A choice that looks to every group, played beside the plain one."""
+    numbers, names = grouping(frame, by)
+    found = fair_catalysts(
+        cascade, count, numbers, aim=aim, seed=seed, excluded=~candidates, active=begun
+    )
+    beside = (UsualChoice(name="plain", plans=(found.plain,)), *usual)
+    told = _told(frame, cascade, begun, found, beside, None, seed, None)
+    groups = dict(zip(names, found.groups, strict=True))
+    return replace(told, fairness=Fairness(by=by, aim=aim, groups=groups, price=found.price))
 
 
 def _told(
     frame: Frame,
     cascade: Spread,
     begun: NDArray[np.int64],
-    found: Catalysts,
+    found: Catalysts | FairPlan,
     usual: Sequence[UsualChoice],
     counts: NDArray[np.float64] | None,
     seed: int,
+    expected: float | None,
 ) -> StartingPlan:
-    """A choice played beside the usual ones, with reasons."""
-    worlds = enough_worlds(cascade, found.estimate + begun.size if counts is None else None)
+    """A choice played beside the usual ones, with reasons. expected: its reach, where known."""
+    worlds = enough_worlds(cascade, expected)
     together = np.concatenate((begun, found.people))
     played = cascades(cascade, together, worlds=worlds, seed=seed, first=True, weights=counts)
     return StartingPlan(
@@ -124,6 +167,19 @@ def _told(
         ties=frame.source.size,
         seed=seed,
         spread=cascade.name,
+    )
+
+
+def _usual(
+    frame: Frame, cascade: Spread, count: int, candidates: NDArray[np.bool_], seed: int
+) -> tuple[UsualChoice, ...]:
+    return usual_choices(
+        cascade.network,
+        count,
+        seed=seed,
+        candidates=candidates,
+        nominated=frame.nominated(),
+        leaders=frame.leader,
     )
 
 

@@ -259,3 +259,39 @@ def test_who_says_no_after_the_plan_is_not_visited_for_it(
     people = {str(row.person) for row in listen.visits(cast.actor("sari"))}
     assert len(people) == 1
     assert village["Slamet"] not in people
+
+
+def test_a_plan_that_looks_to_women_and_men_says_how_far_it_reaches_each(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    sari, browser = cast.actor("sari"), at_browser("sari")
+    women = [
+        do(sari, "listen.add_person", name=name, gender="female")["id"] for name in ("Sri", "Tumi")
+    ]
+    do(sari, "map.report_tie", from_person=women[0], to_person=women[1], kind="kin", strength=5)
+    do(sari, "listen.add_person", name="Joko", gender="male")
+
+    wish = {"fair_by": "gender", "aim": "worst"}
+    said = browser.post(START, asked(2, **wish), follow=True).content.decode()
+
+    plan = newest_plan(sari)
+    assert plan is not None
+    assert plan.outcome["fairness"]["by"] == "gender"
+    assert plan.outcome["fairness"]["groups"]["female"]["chosen"] == 1
+    assert "How far every group is reached" in said
+    assert "women" in said
+    assert "Without looking to groups" in said
+    # It is still chosen in the form, and kept by the buttons beside names.
+    assert '<option value="gender" selected' in said
+    assert said.count('name="fair_by" value="gender"') >= 2
+
+    plain = browser.post(START, asked(2, fair_by=""), follow=True).content.decode()
+    assert "How far every group is reached" not in plain
+
+
+def test_groups_that_cannot_be_told_apart_are_named_as_the_reason(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    answer = at_browser("sari").post(START, asked(fair_by="age"))
+
+    assert "Too little is noted to tell these groups apart" in answer.content.decode()

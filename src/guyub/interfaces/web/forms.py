@@ -15,7 +15,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Role, may_grant
 from guyub.core.queries import communities_below
 from guyub.core.vocabulary import CommunityKind
-from guyub.interfaces.web.words import ROLE_SENTENCES
+from guyub.interfaces.web.words import FAIR_AIMS, FAIR_BY, ROLE_SENTENCES
 
 
 class LogInForm(LoginForm):
@@ -132,3 +132,13 @@ class PlanForm(DeedForm):
     count = forms.IntegerField(
         label=_("How many people to begin with"), min_value=1, max_value=20, initial=5
     )
+    fair_by = forms.ChoiceField(
+        label=_("Look to every group"), choices=FAIR_BY.items(), required=False
+    )
+    aim = forms.ChoiceField(
+        label=_("In which way"), choices=FAIR_AIMS.items(), required=False, initial="welfare"
+    )
+
+    def clean_aim(self) -> str:
+        """Evenly, where nothing else was said."""
+        return self.cleaned_data["aim"] or "welfare"

@@ -17,12 +17,17 @@ from guyub.interfaces.web import bringing_in_job, taking_out_job  # noqa: F401  
 
 @job("start.make_plan", permission=Permission.START_READ)
 def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Work out a plan and keep it. data: count, seed, and who is left out or active, by id."""
+    """Work out a plan and keep it.
+
+    data: count, seed, who is left out or active, by id, and the groups it is to look to.
+    """
     outcome = draft_plan(
         actor,
         data["count"],
         excluded=tuple(map(uuid.UUID, data["excluded"])),
         active=tuple(map(uuid.UUID, data["active"])),
+        fair_by=data["fair_by"],
+        aim=data["aim"],
         seed=data["seed"],
     )
     progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(data, outcome))])

@@ -17,6 +17,7 @@ from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.queries import KeptPlan
 from guyub.interfaces.web.scales import anchors
+from guyub.interfaces.web.words import FAIR_BY, GROUP_WORDS
 
 # As many colours as can be told apart, by most people with a colour weakness too (Okabe & Ito
 # 2008). Whoever has another word is grey.
@@ -24,6 +25,7 @@ _MOST_COLOURS = 7
 
 # The usual ways to choose, in the order of the cards.
 _WAYS = {
+    "plain": _("Without looking to groups"),
     "most_ties": _("Most ties"),
     "betweenness": _("Most in between"),
     "k_core": _("Innermost core"),
@@ -92,10 +94,40 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
         "unwilling": outcome.get("unwilling", 0),
         "assumptions": plan_sentences(actor, outcome["assumptions"], language_read()),
         "people_count": outcome["people"],
+        "fairness": _fairness(outcome),
+        "choices": _choices(plan),
         "curve": _curve(outcome),
         "opposition": _opposition(outcome, names),
         "picture": _picture(slug, outcome, names) if picture else None,
         "colours": _colours(picture) if picture else (),
+    }
+
+
+def _choices(plan: KeptPlan) -> list[tuple[str, Any]]:
+    """What a button beside somebody's name keeps as it is."""
+    fairness = plan.outcome.get("fairness") or {"by": "", "aim": ""}
+    return [("count", plan.count), ("fair_by", fairness["by"]), ("aim", fairness["aim"])]
+
+
+def _fairness(outcome: dict[str, Any]) -> dict[str, Any] | None:
+    """How far every group is reached, the one reached least on top, and what that costs."""
+    fairness = outcome.get("fairness")
+    if not fairness:
+        return None
+    rows = [
+        {
+            "name": GROUP_WORDS.get(name, name),
+            "chosen": group["chosen"],
+            "percent": round(100 * group["reached"]),
+            "plainly": round(100 * group["reached_plainly"]),
+        }
+        for name, group in fairness["groups"].items()
+    ]
+    return {
+        "by": FAIR_BY[fairness["by"]],
+        "rows": sorted(rows, key=lambda row: row["percent"]),
+        "price": fairness["price"],
+        "costs": fairness["price"]["low"] > 0,
     }
 
 

@@ -176,3 +176,27 @@ _COUNTED = {
 }
 
 SPOKEN_OF = _PLAIN.keys() | _COUNTED.keys()
+
+# By what a starting plan may look to every group, and how; see guyub.engine.groupings.
+FAIR_BY = {
+    "": _("no, as many people as possible"),
+    "sub_community": _("by smaller community"),
+    "gender": _("by women and men"),
+    "age": _("by age"),
+    "household": _("by the size of the household"),
+}
+FAIR_AIMS = {
+    "welfare": _("evenly, at a small price"),
+    "worst": _("whoever is reached least comes first"),
+}
+GROUP_WORDS = {
+    "female": _("women"),
+    "male": _("men"),
+    "other": _("other"),
+    "30_and_younger": _("30 years and younger"),
+    "31_to_49": _("31 to 49 years"),
+    "50_and_older": _("50 years and older"),
+    "1_or_2": _("1 or 2 in the household"),
+    "3_or_4": _("3 or 4 in the household"),
+    "5_and_more": _("5 and more in the household"),
+}

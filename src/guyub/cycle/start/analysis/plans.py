@@ -30,7 +30,7 @@ from guyub.cycle.start.analysis.about_plan import about_plan
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
-    from guyub.engine.plan import Chosen
+    from guyub.engine.plan import Chosen, StartingPlan
 
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
@@ -88,16 +88,19 @@ def draft_plan(
     *,
     excluded: tuple[uuid.UUID, ...] = (),
     active: tuple[uuid.UUID, ...] = (),
+    fair_by: str = "",
+    aim: str = "welfare",
     seed: int = 1,
 ) -> dict[str, Any]:
     """A plan worked out now, as it is kept: people by their identifiers, and the picture.
 
     excluded: who must be left out, beside those who do not want to be visited. active: who has
-    begun already; the plan adds to them.
+    begun already; the plan adds to them. fair_by, aim: by what every group is to be reached, and
+    how (see guyub.engine.plan).
 
-    :raises Refused: too few are left to choose from.
+    :raises Refused: too few are left to choose from, or too little is known of groups.
     """
-    from guyub.engine.errors import EngineError
+    from guyub.engine.errors import EngineError, TooFewGroups
     from guyub.engine.plan import starting_plan
 
     rows = listen.everybody(actor)
@@ -108,27 +111,44 @@ def draft_plan(
     left_out += [called[each] for each in excluded if each in called]
     begun = [called[each] for each in active if each in called]
     try:
-        plan = starting_plan(seen, count, seed=seed, excluded=left_out, active=begun)
+        plan = starting_plan(
+            seen, count, seed=seed, excluded=left_out, active=begun, fair_by=fair_by, aim=aim
+        )
+    except TooFewGroups:
+        raise Refused(
+            _("Too little is noted to tell these groups apart. Choose others, or none.")
+        ) from None
     except EngineError:
         raise Refused(
             _("There are too few people to choose from: bring in more, or leave fewer out.")
         ) from None
     persons = {identifier: str(person) for person, identifier in called.items()}
     return {
-        "on": seen.on.isoformat(),
+        "excluded": [str(each) for each in excluded if each in called],
+        "unwilling": len(unwilling & called.keys()),
+        "picture": _picture(seen, rows, seed),
+        **_told(plan, seen.on, persons),
+        **about_plan(
+            seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed
+        ),
+    }
+
+
+def _told(plan: StartingPlan, on: date, persons: dict[str, str]) -> dict[str, Any]:
+    """What the engine found, as it is kept."""
+    return {
+        "on": on.isoformat(),
         "people": plan.people,
         "ties": plan.ties,
         "spread": plan.spread,
-        "excluded": [str(each) for each in excluded if each in called],
-        "unwilling": len(unwilling & called.keys()),
         "active": [persons[each] for each in plan.active],
         "catalysts": [_catalyst(persons[each.id], each) for each in plan.catalysts],
+        "fairness": asdict(plan.fairness) if plan.fairness else None,
         "reach": asdict(plan.reach),
         "guarantee": plan.guarantee,
         "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
         "assumptions": [asdict(reason) for reason in plan.assumptions],
-        "picture": _picture(seen, rows, seed),
-    } | about_plan(seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed)
+    }
 
 
 def _catalyst(person: str, chosen: Chosen) -> dict[str, Any]:

@@ -53,17 +53,22 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     context = {"form": form, "community": community, "plan": plan}
     if plan is not None:
         form.fields["count"].initial = plan.count
+        if fairness := plan.outcome.get("fairness"):
+            form.fields["fair_by"].initial = fairness["by"]
+            form.fields["aim"].initial = fairness["aim"]
         context |= plan_context(request.actor, community, plan)
     return render(request, "web/start.html", context)
 
 
 def _wishes(request: PageRequest, form: PlanForm) -> dict[str, Any]:
-    """How many, and who is left out or has begun."""
+    """How many, who is left out or has begun, and which groups are looked to."""
     return {
         "count": form.cleaned_data["count"],
         "seed": _SEED,
         "excluded": _named(request, "excluded"),
         "active": _named(request, "active"),
+        "fair_by": form.cleaned_data["fair_by"],
+        "aim": form.cleaned_data["aim"],
     }
 
 
