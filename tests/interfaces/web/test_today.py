@@ -204,3 +204,24 @@ def test_whoever_has_begun_is_counted_and_put_back(
 
 def first_person(cast: Cast) -> uuid.UUID:
     return next(row.id for row in listen.everybody(cast.actor("sari")) if row.name == "Slamet")
+
+
+def test_a_visit_to_somebody_who_refuses_is_not_made_but_dropped(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    sari, browser = cast.actor("sari"), at_browser("sari")
+    siti = do(sari, "listen.add_person", name="Siti", phone="0812-777")["id"]
+    do(sari, "listen.plan_visits", visits=[{"person": siti, "planned_on": this_day()}])
+    assert "tel:0812777" in browser.get(TODAY).content.decode()
+
+    do(sari, "listen.note_consent", person=siti, purpose="contact", answer="refused")
+
+    said = browser.get(TODAY).content.decode()
+    assert "Does not want to be visited." in said
+    assert "tel:0812777" not in said
+    (address,) = re.findall(rf'action="({TODAY}[0-9a-f-]{{36}}/)"', said)
+    browser.post(address, {"key": str(new_identifier()), "result": "dropped"})
+    assert listen.visits(sari) == ()
+    assert (
+        "Siti" not in browser.get(TODAY).content.decode().split("<main")[1].split('role="status')[0]
+    )

@@ -122,10 +122,24 @@ def time_of_day(hour: int) -> TimeOfDay:
     return TimeOfDay.AFTERNOON if hour < 18 else TimeOfDay.EVENING
 
 
-def visit_card(
+def visit_cards(
+    actor: Actor,
+    rows: Sequence[VisitRow],
+    community: str,
+    places: dict[uuid.UUID, str],
+    today: date,
+) -> list[dict[str, Any]]:
+    """Planned visits, as people to meet; some do not want to be visited any more."""
+    unwilling = listen.unwilling(actor) if rows else frozenset()
+    return [
+        _visit_card(actor, row, community, places, today) | {"refuses": row.person in unwilling}
+        for row in rows
+    ]
+
+
+def _visit_card(
     actor: Actor, row: VisitRow, community: str, places: dict[uuid.UUID, str], today: date
 ) -> dict[str, Any]:
-    """One planned visit, as somebody to meet."""
     reasons: tuple[str, ...] = ()
     if row.reasons and actor.may(Permission.START_READ):
         reasons = plan_sentences(actor, list(row.reasons), language_read())[: _REASONS + 1]

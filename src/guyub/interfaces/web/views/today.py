@@ -31,7 +31,7 @@ from guyub.interfaces.web.days import (
     promise_card,
     rules,
     suggestion_cards,
-    visit_card,
+    visit_cards,
 )
 from guyub.interfaces.web.person_page import place_names
 
@@ -52,7 +52,7 @@ def today(request: PageRequest, community: str) -> HttpResponse:
     places = place_names(request.actor)
 
     def cards(rows: list[VisitRow]) -> list[dict[str, object]]:
-        return [visit_card(request.actor, row, community, places, now.date()) for row in rows]
+        return visit_cards(request.actor, rows, community, places, now.date())
 
     sought = whom_to_meet(request.actor, on=now.date())
     shown = _shown(request)
