@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
@@ -209,6 +209,21 @@ def test_a_list_is_not_drawn_anew_beneath_a_finger(visit: Callable, village: str
         page.mouse.up()
 
         expect(page.locator(".chip:has(:checked)", has_text="Siti Aminah")).to_be_visible()
+
+
+@pytest.mark.journey
+def test_letters_typed_before_the_page_listens_are_searched_for(
+    visit: Callable, village: str
+) -> None:
+    with visit("phone", "id") as page:
+        log_in(page, "budi")
+        held: list[Route] = []
+        page.route("**/dist/htmx*", lambda route: held.append(route))
+        page.goto("/c/krajan/note/", wait_until="commit")
+        page.get_by_label(WORDS["id"]["find"]).press_sequentially("siti")
+        held[0].continue_()
+
+        expect(page.locator(".chip", has_text="Siti Aminah")).to_be_visible()
 
 
 @pytest.mark.journey
