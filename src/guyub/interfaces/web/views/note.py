@@ -83,15 +83,16 @@ def _picker(request: PageRequest, form: NoteForm, name: str, text: str) -> dict[
     known = {identifier for identifier, _name in chosen}
     text = text.strip()[:100]
     if text:
-        found = [row for row in _by_name(request, text) if row["id"] not in known]
+        named = _by_name(request, text)
     else:
-        found = _lately(request) if name == "people" and not chosen else []
+        named = _lately(request) if name == "people" and not chosen else []
     several = name == "people" and len(chosen) > 1
     asked = request.POST or request.GET
     return {
         "field": form[name],
         "chosen": chosen,
-        "found": found,
+        "found": [row for row in named if row["id"] not in known],
+        "nobody": text and not named,
         "text": text,
         "choices": Part.choices,
         "parts": [

@@ -28,7 +28,8 @@ class NoteDraft extends HTMLElement {
     this.addEventListener("htmx:beforeOnLoad", (event) => this.answered(event));
     this.addEventListener("htmx:configRequest", (event) => this.asked(event));
     this.addEventListener("htmx:beforeSwap", (event) => this.stale(event));
-    this.addEventListener("pointerdown", (event) => this.press(event.target));
+    this.missed = new Set();
+    this.addEventListener("pointerdown", () => this.press());
     this.addEventListener("htmx:sendError", (event) => this.unsent(event));
     const secret = bytes(this.dataset.secret);
     // Whose draft it is, told apart without saying who: half of the secret names the place.
@@ -202,30 +203,36 @@ class NoteDraft extends HTMLElement {
   }
 
   asked(event) {
-    this.missed = null;
+    this.missed.delete(event.detail.elt);
     event.detail.elt.chosenThen = this.chosen(event.detail.elt);
   }
 
   // Somebody was tapped while a search was under way: its answer does not know of them. Another is
-  // on its way. Nor is a list drawn anew beneath a finger: the tap would be lost.
+  // on its way. Nor is a list drawn anew while a finger is down: what lies beneath it would move
+  // away, and the tap be lost.
   stale(event) {
     const asking = event.detail.requestConfig.elt;
-    const picker = asking.closest("[data-picker]");
-    if (picker && picker === this.pressed) {
-      this.missed = asking;
+    if (!asking.closest("[data-picker]")) {
+      return;
+    }
+    if (this.pressed) {
+      this.missed.add(asking);
       event.detail.shouldSwap = false;
-    } else if (picker && asking.chosenThen !== this.chosen(asking)) {
+    } else if (asking.chosenThen !== this.chosen(asking)) {
       event.detail.shouldSwap = false;
     }
   }
 
-  press(element) {
-    this.pressed = element.closest("[data-picker]");
+  press() {
+    this.pressed = true;
+    clearTimeout(this.lifting);
     const lifted = () => {
       // The tap itself comes a little after the finger is up; what it chose is searched anyway.
-      setTimeout(() => {
-        this.pressed = null;
-        this.missed?.dispatchEvent(new Event("change", { bubbles: true }));
+      this.lifting = setTimeout(() => {
+        this.pressed = false;
+        for (const asking of this.missed) {
+          asking.dispatchEvent(new Event("change", { bubbles: true }));
+        }
       }, TAP);
     };
     for (const end of ["pointerup", "pointercancel"]) {
