@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
+from django.test import override_settings
 
 from guyub.core import append_only
 from guyub.core.models import Account, Community
@@ -22,6 +23,13 @@ def passwords_are_hashed_quickly() -> Iterator[None]:
         patch.setattr(Argon2PasswordHasher, "time_cost", 1)
         patch.setattr(Argon2PasswordHasher, "memory_cost", 8)
         patch.setattr(Argon2PasswordHasher, "parallelism", 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_looked_for_when_they_are_asked_for() -> Iterator[None]:
+    """Every browser of a test would look through all of them before its first page."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
         yield
 
 

@@ -97,15 +97,15 @@ class Browsers:
 
     def __init__(self, cast: Cast, look: Callable[[], object] = lambda: None) -> None:
         self._look = look
+        self._browser = Client(raise_request_exception=False, headers={"accept-language": "en"})
         self._cookies = {name: _cookies(cast, name) for name in EVERYBODY}
 
     def ask(self, name: str, method: str, path: str, **more: Any) -> HttpResponse:
         """What somebody gets for an address; a form is sent without a word in it."""
-        browser = Client(raise_request_exception=False, headers={"accept-language": "en"})
-        browser.cookies = SimpleCookie(self._cookies[name].output(header="", sep=";"))
+        self._browser.cookies = SimpleCookie(self._cookies[name].output(header="", sep=";"))
         try:
             with transaction.atomic():
-                answer = browser.generic(
+                answer = self._browser.generic(
                     method, path, content_type="application/x-www-form-urlencoded", **more
                 )
                 self._look()
