@@ -142,7 +142,7 @@ def _shell(folder: Path) -> None:
 def _database() -> None:
     """Imports and pages, on both databases; and the picture of a network, in Chromium."""
     for words in ([], ["scripts/with_postgres.py", sys.executable]):
-        for name in ("bench.bringing_in", "bench.pages"):
+        for name in ("bench.bringing_in", "bench.pages", "bench.daily"):
             subprocess.run([sys.executable, *words, "-m", name], check=True)
     _heading("In the browser")
     subprocess.run([sys.executable, "-m", "bench.pictures"], check=True)

@@ -150,3 +150,22 @@ def test_the_order_is_that_of_weight_and_waiting_and_always_the_same(seen: Circl
 
     assert order == sorted(order)
     assert whom_to_meet(seen) == whom_to_meet(seen)
+
+
+@given(circles(), st.integers(0, 9))
+def test_the_first_so_many_are_the_first_of_all(seen: Circle, limit: int) -> None:
+    assert whom_to_meet(seen, limit=limit) == whom_to_meet(seen)[:limit]
+
+
+@given(circles())
+def test_everybody_stands_with_all_their_reasons_the_strongest_first(seen: Circle) -> None:
+    by_weight = sorted(WEIGHTS, key=lambda rule: -WEIGHTS[rule])
+    for each in whom_to_meet(seen):
+        found_by = [found for rule in by_weight for found in rule(seen)]
+        reasons = tuple(found.reason for found in found_by if found.person == each.person)
+        assert each.reasons == reasons
+        assert each.rule == next(
+            rule.__name__
+            for rule in by_weight
+            if any(found.person == each.person for found in rule(seen))
+        )

@@ -44,6 +44,7 @@ class Things:
     meeting: uuid.UUID
     held_meeting: uuid.UUID
     entry: uuid.UUID
+    deeds: frozenset[uuid.UUID]
     account: uuid.UUID
     membership: uuid.UUID
     # Of whoever set the place up.
@@ -153,6 +154,9 @@ def _things(actor: Actor) -> Things:
         meeting=uuid.UUID(planned),
         held_meeting=uuid.UUID(held),
         entry=last.latest("number").entry,
+        deeds=frozenset(
+            LogEntry.objects.filter(community=actor.community).values_list("key", flat=True)
+        ),
         account=uuid.UUID(account["account"]),
         membership=uuid.UUID(account["membership"]),
         job=begin(actor, long_work.NAME, {"name": "Slamet"}, key=new_identifier()),
@@ -331,6 +335,10 @@ NAMES_NOTHING = {
 }
 
 
+# A log in which nothing stands yet.
+FOUNDED = (0, "0" * 64)
+
+
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
     in_place = Condition(kind=ConditionKind.PLACE, which=place.smaller)
     return {
@@ -374,6 +382,9 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.phones_of": (frozenset({place.person}),),
         "listen.has_more_people": (1,),
         "listen.seen_together": (date(2026, 5, 1),),
+        "listen.seen_in": (place.deeds,),
+        "map.tied_in": (place.deeds,),
+        "core.deeds_between": ({place.community: FOUNDED}, {place.community: (3, "")}, 5),
         "start.answers": (date(2026, 5, 1),),
         "start.lacks_candidates": (date(2026, 5, 1),),
         "start.draft_plan": (1,),

@@ -20,6 +20,9 @@ from guyub.core.vocabulary import FOUNDING, CommunityKind, JobState
 
 PAGE = 50
 
+# For each community the number and the hash of the last deed in its log.
+Marks = dict[uuid.UUID, tuple[int, str]]
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommunityCard:
@@ -202,12 +205,53 @@ def newest_deeds(actor: Actor) -> str:
     Such deeds are done here, below or above. It tells nothing of them; what a process remembers of
     sealed things is remembered under it.
     """
+    heads = _heads(actor).order_by("community").values_list("hash", flat=True)
+    return hashlib.sha256("".join(heads).encode()).hexdigest()
+
+
+@query("core.marks", permission=Permission.COMMUNITY_READ)
+def marks(actor: Actor) -> Marks:
+    """How far the logs here, below and above have come: to ask later what was done since."""
+    rows = _heads(actor).values_list("community_id", "number", "hash")
+    return {community: (number, digest) for community, number, digest in rows}
+
+
+@query("core.deeds_between", permission=Permission.COMMUNITY_READ)
+def deeds_between(
+    actor: Actor, since: Marks, until: Marks, limit: int
+) -> dict[uuid.UUID, str] | None:
+    """The deeds done between two marks: the key of each, and its action.
+
+    Nothing where there are more than `limit`, where a community came or went, or where a log does
+    not go on from where it stood (a backup was restored).
+    """
+    if since.keys() != until.keys():
+        return None
+    grown = {each for each in since if since[each] != until[each]} & _seen(actor)
+    if sum(until[each][0] - since[each][0] for each in grown) > limit:
+        return None
+    done, follows = {}, set()
+    for community in grown:
+        (number, digest), (last, _) = since[community], until[community]
+        rows = LogEntry.objects.filter(community_id=community, number__gt=number, number__lte=last)
+        for key, action, before in rows.values_list("key", "action", "previous_hash"):
+            done[key] = action
+            if before == digest:
+                follows.add(community)
+    return done if follows == grown else None
+
+
+def _heads(actor: Actor) -> QuerySet[LogHead]:
+    return LogHead.objects.filter(community_id__in=_seen(actor))
+
+
+def _seen(actor: Actor) -> set[uuid.UUID]:
+    """The communities in which a deed could change something here: here, below and above."""
     if (known := _opened(actor)) is None:
         above = tuple(Community.objects.get(pk=actor.community).lineage)
     else:
         above = known.lineage
-    heads = LogHead.objects.filter(community_id__in={*above, *actor.reach}).order_by("community")
-    return hashlib.sha256("".join(heads.values_list("hash", flat=True)).encode()).hexdigest()
+    return {*above, *actor.reach}
 
 
 @query("core.log", permission=Permission.LOG_READ)

@@ -14,10 +14,13 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from guyub.core.actor import Actor
-from guyub.core.queries import newest_deeds
+from guyub.core.queries import Marks, deeds_between, marks
 
 # Communities, each as planners and as some field workers see them. Our choice.
 _MOST = 16
+
+# More deeds than this are not looked at one by one. Our choice.
+_MOST_DEEDS = 200
 
 Answer = TypeVar("Answer")
 
@@ -25,22 +28,32 @@ _Seen = tuple[frozenset[uuid.UUID], uuid.UUID | None]
 
 
 class Remembered(Generic[Answer]):
-    """An answer for each of those who see the same, for as long as nothing was done."""
+    """An answer for each of those who see the same, for as long as nothing was done.
 
-    def __init__(self) -> None:
-        self._known: OrderedDict[_Seen, tuple[str, Answer]] = OrderedDict()
+    beside: actions that cannot change the answer, whatever is done in them.
+    """
+
+    def __init__(self, beside: frozenset[str] = frozenset()) -> None:
+        self._beside = beside
+        self._known: OrderedDict[_Seen, tuple[Marks, Answer]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, actor: Actor, read: Callable[[], Answer], *, own: bool = False) -> Answer:
         """What was read last, or is read now; `own` where others see something else."""
         seen = (actor.reach, actor.account if own else None)
-        newest = newest_deeds(actor)
+        now = marks(actor)
         with self._lock:
             known = self._known.get(seen)
-        if known is None or known[0] != newest:
-            known = (newest, read())
-            with self._lock:
-                self._known[seen] = known
-                while len(self._known) > _MOST:
-                    self._known.popitem(last=False)
-        return known[1]
+        if known is not None and known[0] == now:
+            return known[1]
+        answer = known[1] if known and self._holds(actor, known[0], now) else read()
+        with self._lock:
+            self._known[seen] = (now, answer)
+            while len(self._known) > _MOST:
+                self._known.popitem(last=False)
+        return answer
+
+    def _holds(self, actor: Actor, then: Marks, now: Marks) -> bool:
+        """Whether nothing was done since but what lies beside the answer."""
+        done = deeds_between(actor, then, now, _MOST_DEEDS) if self._beside else None
+        return done is not None and set(done.values()) <= self._beside

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,13 +56,21 @@ class Circle:
     overdue: NDArray[np.int64]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """Somebody found by one rule, the reason, and for how many days they have been waiting."""
+class Found(NamedTuple):
+    """Somebody found by one rule, for how many days they have been waiting, and the reason.
+
+    Of thousands who are found a few are shown: the reason comes into being where it is asked for.
+    """
 
     person: int
     waiting: int
-    reason: Reason
+    code: str
+    facts: dict[str, int]
+
+    @property
+    def reason(self) -> Reason:
+        """Why, as it is put into words."""
+        return Reason(code=self.code, facts=self.facts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +90,7 @@ def promise_due(circle: Circle) -> Iterator[Found]:
         longest[person] = max(days, longest.get(person, 0))
     for person, days in longest.items():
         code = "promise_overdue" if days else "promise_due"
-        yield Found(person=person, waiting=days, reason=Reason(code=code, facts={"count": days}))
+        yield Found(person, days, code, {"count": days})
 
 
 def catalyst_not_met(circle: Circle) -> Iterator[Found]:
@@ -89,8 +98,7 @@ def catalyst_not_met(circle: Circle) -> Iterator[Found]:
     since = (circle.last_met == NEVER) | (circle.last_met > circle.plan_age)
     for person in np.flatnonzero((circle.place_in_plan > 0) & since).tolist():
         facts = {"place": int(circle.place_in_plan[person])}
-        reason = Reason(code="catalyst_not_met", facts=facts)
-        yield Found(person=person, waiting=circle.plan_age, reason=reason)
+        yield Found(person, circle.plan_age, "catalyst_not_met", facts)
 
 
 def tie_fading(circle: Circle) -> Iterator[Found]:
@@ -100,8 +108,7 @@ def tie_fading(circle: Circle) -> Iterator[Found]:
         days, bridges = int(circle.last_met[person]), int(circle.bridges[person])
         many = bridges >= FADING_BRIDGES
         facts = {"days": days, "ties": bridges if many else int(circle.ties[person])}
-        reason = Reason(code="bridges_fading" if many else "ties_fading", facts=facts)
-        yield Found(person=person, waiting=days, reason=reason)
+        yield Found(person, days, "bridges_fading" if many else "ties_fading", facts)
 
 
 def first_talk(circle: Circle) -> Iterator[Found]:
@@ -113,8 +120,7 @@ def first_talk(circle: Circle) -> Iterator[Found]:
     for person in np.flatnonzero(
         (circle.named_by >= NAMED_BY) & (circle.last_met == NEVER)
     ).tolist():
-        reason = Reason(code="first_talk", facts={"count": int(circle.named_by[person])})
-        yield Found(person=person, waiting=0, reason=reason)
+        yield Found(person, 0, "first_talk", {"count": int(circle.named_by[person])})
 
 
 def drifting(circle: Circle) -> Iterator[Found]:
@@ -122,8 +128,7 @@ def drifting(circle: Circle) -> Iterator[Found]:
     away = (circle.met >= 2) & (circle.last_met >= DRIFTING_DAYS)
     for person in np.flatnonzero(away & (circle.group_met > 0)).tolist():
         days = int(circle.last_met[person])
-        facts = {"met": int(circle.met[person]), "days": days}
-        yield Found(person=person, waiting=days, reason=Reason(code="drifting", facts=facts))
+        yield Found(person, days, "drifting", {"met": int(circle.met[person]), "days": days})
 
 
 # What comes first, all our choice: a word given before all else; then the work that was agreed on;
@@ -137,21 +142,31 @@ WEIGHTS: dict[Callable[[Circle], Iterator[Found]], int] = {
 }
 
 
-def whom_to_meet(circle: Circle, *, left_out: frozenset[int] = frozenset()) -> tuple[ToMeet, ...]:
+def whom_to_meet(
+    circle: Circle, *, left_out: frozenset[int] = frozenset(), limit: int | None = None
+) -> tuple[ToMeet, ...]:
     """Everybody whom a rule finds, once: by their strongest reason, then by days of waiting.
 
     Of equals the one with the smaller number. Whoever was met today is not sought again today.
+    limit: no more than the first so many.
     """
-    found: dict[int, list[tuple[int, str, Found]]] = {}
-    for rule, weight in WEIGHTS.items():
+    met_today = set(np.flatnonzero(circle.last_met == 0).tolist())
+    found: dict[int, list[tuple[str, Found]]] = {}
+    order: list[tuple[int, int, int]] = []
+    # The heaviest rule first: the first reason found for somebody is their strongest.
+    for rule, weight in sorted(WEIGHTS.items(), key=lambda entry: -entry[1]):
         for each in rule(circle):
-            if each.person not in left_out and circle.last_met[each.person] != 0:
-                found.setdefault(each.person, []).append((weight, rule.__name__, each))
-    people = []
-    for person, reasons in found.items():
-        reasons.sort(key=lambda entry: -entry[0])
-        weight, rule_name, strongest = reasons[0]
-        shown = tuple(each.reason for _weight, _rule, each in reasons)
-        to_meet = ToMeet(person=person, rule=rule_name, waiting=strongest.waiting, reasons=shown)
-        people.append((-weight, -strongest.waiting, person, to_meet))
-    return tuple(entry[-1] for entry in sorted(people, key=lambda entry: entry[:3]))
+            if (reasons := found.get(each.person)) is not None:
+                reasons.append((rule.__name__, each))
+            elif each.person not in left_out and each.person not in met_today:
+                found[each.person] = [(rule.__name__, each)]
+                order.append((-weight, -each.waiting, each.person))
+    return tuple(
+        ToMeet(
+            person=person,
+            rule=found[person][0][0],
+            waiting=-waiting,
+            reasons=tuple(each.reason for _rule, each in found[person]),
+        )
+        for _weight, waiting, person in sorted(order)[:limit]
+    )

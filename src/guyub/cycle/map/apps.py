@@ -10,7 +10,7 @@ _TIES: dict[tuple[str, ...], str] = {
     ("community_id",): "500000 25000",
     ("from_person_id",): "500000 5",
     ("to_person_id",): "500000 5",
-    ("stated_in_id",): "500000 5000",
+    ("stated_in_id",): "500000 500",
     ("id",): "500000 1",
 }
 

@@ -115,17 +115,37 @@ def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, 
 
 
 @query("map.pairs", permission=Permission.MAP_READ)
-def pairs(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
-    """Who is tied to whom here, each tie once; a conflict or a nomination ties nobody."""
+def pairs(
+    actor: Actor, people: frozenset[uuid.UUID] | None = None
+) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
+    """Who is tied to whom here (or to these few), each tie at least once.
+
+    A conflict or a nomination ties nobody.
+    """
     tied = Tie.objects.exclude(kind__in=(TieKind.CONFLICT, TieKind.NOMINATION)).order_by()
-    return tuple(tied.values_list("from_person_id", "to_person_id"))
+    if people is None:
+        return tuple(tied.values_list("from_person_id", "to_person_id"))
+    # Each end has an index of its own; asked for either at once, PostgreSQL reads the whole table.
+    ends = (tied.filter(from_person__in=people), tied.filter(to_person__in=people))
+    return tuple(pair for end in ends for pair in end.values_list("from_person_id", "to_person_id"))
 
 
 @query("map.namings", permission=Permission.MAP_READ)
-def namings(actor: Actor) -> dict[uuid.UUID, int]:
-    """By how many different people somebody was named as spreading news well."""
-    named = Tie.objects.filter(kind=TieKind.NOMINATION).order_by().values_list("to_person_id")
-    return dict(named.annotate(Count("from_person", distinct=True)))
+def namings(actor: Actor, people: frozenset[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
+    """By how many different people somebody (of these few) was named as spreading news well."""
+    named = Tie.objects.filter(kind=TieKind.NOMINATION).order_by()
+    if people is not None:
+        named = named.filter(to_person__in=people)
+    counted = named.values_list("to_person_id").annotate(Count("from_person", distinct=True))
+    return dict(counted)
+
+
+@query("map.tied_in", permission=Permission.MAP_READ)
+def tied_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Of whom these deeds reported a tie."""
+    reported = Tie.objects.filter(stated_in__in=deeds).order_by()
+    ends = reported.values_list("from_person_id", "to_person_id")
+    return frozenset(end for pair in ends for end in pair)
 
 
 @query("map.assets_of", permission=Permission.MAP_READ)

@@ -35,6 +35,7 @@ from guyub.cycle.listen.queries.contact import (
     contacts,
     has_more_people,
     phones_of,
+    seen_in,
     seen_together,
 )
 from guyub.cycle.listen.queries.lately import met_lately
@@ -102,7 +103,7 @@ from guyub.cycle.listen.queries.rights import (
     unwilling,
 )
 from guyub.cycle.listen.queries.stances import Judgements, judgements
-from guyub.cycle.listen.queries.visits import VisitRow, visit, visits
+from guyub.cycle.listen.queries.visits import VisitRow, awaited, visit, visits
 
 __all__ = [
     "AttendanceGrid",
@@ -146,6 +147,7 @@ __all__ = [
     "VisitRow",
     "alike",
     "attendance",
+    "awaited",
     "carried",
     "concerns",
     "concerns_of",
@@ -185,6 +187,7 @@ __all__ = [
     "requests",
     "rights",
     "said",
+    "seen_in",
     "seen_together",
     "some_people",
     "summaries",

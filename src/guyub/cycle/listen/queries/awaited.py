@@ -12,6 +12,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
+from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Promise, PromiseOutcome
 from guyub.cycle.listen.queries.notes import PromiseRow, promise_row, promises_with_outcome
 from guyub.cycle.listen.vocabulary import PersonStatus
@@ -38,8 +39,39 @@ def promises_due(
 ) -> tuple[NamedPromise, ...]:
     """Open promises of people here, and those one gave them; the longest overdue first.
 
-    until: due by this day. Those without a day come last, and only after a while.
+    until: due by this day. Those without a day come last, and only after a while. limit: no more
+    than MOST_DUE.
     """
+    # A page of today asks twice, for the list and for whom to meet, and many times a day.
+    asked = _due.get(actor, lambda: {}, own=True)
+    if until not in asked:
+        asked[until] = _promises_due(actor, until)
+    return asked[until][:limit]
+
+
+# What is noted most often and changes no promise, nor whose it is.
+_BESIDE = frozenset(
+    {
+        "listen.add_person",
+        "listen.check_in",
+        "listen.hold_meeting",
+        "listen.note_concern",
+        "listen.note_observation",
+        "listen.plan_meeting",
+        "listen.plan_visits",
+        "listen.record_encounter",
+        "listen.settle_visit",
+        "map.note_asset",
+        "map.report_tie",
+        "start.answer_suggestion",
+        "start.keep_candidates",
+    }
+)
+
+_due: Remembered[dict[date | None, tuple[NamedPromise, ...]]] = Remembered(_BESIDE)
+
+
+def _promises_due(actor: Actor, until: date | None) -> tuple[NamedPromise, ...]:
     # All that became of promises is read once and set against them; to look for each takes as many
     # looks as there are promises. Indexes answer which are open; only those are read.
     settled = PromiseOutcome.objects.values("promise")
@@ -52,7 +84,7 @@ def promises_due(
         undated = Q(due_on=None, made_on__lte=until - UNDATED)
         rows = rows.filter(Q(due_on__lte=until) | undated)
     ordered = rows.order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
-    open_ones = list(ordered.values_list("id", flat=True)[:limit])
+    open_ones = list(ordered.values_list("id", flat=True)[:MOST_DUE])
     columns = Promise.objects.filter(pk__in=open_ones).values_list(
         "id",
         "person_id",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
@@ -45,11 +45,19 @@ def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUI
 @query("listen.seen_together", permission=Permission.LISTEN_WRITE)
 def seen_together(actor: Actor, since: date) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Who took part in each encounter since a day."""
-    rows = Participation.objects.filter(
-        encounter__withdrawn_in=None, encounter__held_on__gte=since
-    ).order_by()
+    return _together(Participation.objects.filter(encounter__held_on__gte=since))
+
+
+@query("listen.seen_in", permission=Permission.LISTEN_WRITE)
+def seen_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Of whom these deeds say that they took part in an encounter, for each encounter."""
+    return _together(Participation.objects.filter(stated_in__in=deeds))
+
+
+def _together(rows: QuerySet[Participation]) -> dict[uuid.UUID, set[uuid.UUID]]:
     found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for encounter, person in rows.values_list("encounter_id", "person_id"):
+    there = rows.filter(encounter__withdrawn_in=None).order_by()
+    for encounter, person in there.values_list("encounter_id", "person_id"):
         found.setdefault(encounter, set()).add(person)
     return found
 

@@ -47,12 +47,18 @@ def visits(
 
     worker: of this account only. until: due by this day.
     """
-    rows = _own(actor).filter(Q(result=None) | Q(result=VisitResult.LATER))
+    rows = _to_come(_own(actor))
     if worker is not None:
         rows = rows.filter(worker_id=worker)
     if until is not None:
         rows = rows.filter(due_on__lte=until)
     return tuple(_visit_row(actor, row) for row in rows.order_by("due_on", "id"))
+
+
+@query("listen.awaited", permission=Permission.LISTEN_WRITE)
+def awaited(actor: Actor) -> frozenset[uuid.UUID]:
+    """To whom a visit is still to come, as far as this actor may know of it."""
+    return frozenset(_to_come(_known(actor)).order_by().values_list("person_id", flat=True))
 
 
 @query("listen.visit", permission=Permission.LISTEN_WRITE)
@@ -69,16 +75,31 @@ def visit(actor: Actor, identifier: uuid.UUID) -> VisitRow:
 
 def _own(actor: Actor) -> QuerySet[Any]:
     """The visits that this actor may know of, with what became of each."""
-    latest = VisitOutcome.objects.filter(visit=OuterRef("pk")).order_by("-id")
-    rows = PlannedVisit.objects.filter(person__withdrawn_in=None).annotate(
-        result=Subquery(latest.values("result")[:1]),
-        later_on=Subquery(latest.values("later_on")[:1]),
+    rows = _known(actor).annotate(
+        later_on=Subquery(_latest().values("later_on")[:1]),
         due_on=Coalesce(F("later_on"), F("planned_on")),
         hidden=is_protected("person"),
     )
+    return rows.select_related("person", "worker", "stated_in")
+
+
+def _known(actor: Actor) -> QuerySet[Any]:
+    """The visits that this actor may know of, with the result of each."""
+    rows = PlannedVisit.objects.filter(person__withdrawn_in=None).annotate(
+        result=Subquery(_latest().values("result")[:1])
+    )
     if not actor.may(Permission.LISTEN_CONFIDENTIAL):
         rows = rows.filter(worker_id=actor.account)
-    return rows.select_related("person", "worker", "stated_in")
+    return rows
+
+
+def _latest() -> QuerySet[VisitOutcome]:
+    """What became of a visit last."""
+    return VisitOutcome.objects.filter(visit=OuterRef("pk")).order_by("-id")
+
+
+def _to_come(visits: QuerySet[Any]) -> QuerySet[Any]:
+    return visits.filter(Q(result=None) | Q(result=VisitResult.LATER))
 
 
 def _visit_row(actor: Actor, row: Any) -> VisitRow:

@@ -1,16 +1,17 @@
 """Whom to meet today, and why: what was noted becomes columns, in which the rules find people.
 
-A village is looked at whole, whenever something new was noted. A district is too much for a page:
-who may need a visit there is found by long work once a day and kept (`Candidates`); the page looks
-at those, at the newest plan and at the promises, with all that was noted of them until now.
+A village is looked at whole, whenever something new was noted (everybody.py). A district is too
+much for a page: who may need a visit there is found by long work once a day and kept
+(`Candidates`); the page looks at those, at the newest plan and at the promises, with all that was
+noted of them until now.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections import Counter, OrderedDict, defaultdict
+from collections import OrderedDict
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -22,19 +23,21 @@ from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import labels
-from guyub.cycle.map import queries as map_queries
+from guyub.cycle.start.analysis.everybody import COLUMNS, everybody, read_everybody
 from guyub.cycle.start.queries import answers, newest_candidates, newest_plan
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from guyub.engine.whom_to_meet import Circle, ToMeet
 
 # People up to whom everybody is looked at while the page waits: some tens of milliseconds. Our
 # choice: a large village.
 MOST_AT_ONCE = 5000
 
-# How many candidates of a district are kept. Our choice: more than a team meets in a day.
-_MOST_KEPT = 200
+# How many are suggested, and kept of a district. Our choice: more than a team meets in a day.
+MOST_SUGGESTED = 200
 
 # Workers whose days are remembered. Our choice.
 _MOST_DAYS = 64
@@ -62,6 +65,7 @@ class _Known:
 
     newest: str
     wide: bool
+    limit: int
     suggestions: tuple[Suggestion, ...]
 
 
@@ -70,7 +74,9 @@ _lock = Lock()
 
 
 @query("start.whom_to_meet", permission=Permission.START_READ)
-def whom_to_meet(actor: Actor, *, on: date | None = None) -> tuple[Suggestion, ...]:
+def whom_to_meet(
+    actor: Actor, *, on: date | None = None, limit: int = MOST_SUGGESTED
+) -> tuple[Suggestion, ...]:
     """Whom this worker may meet and why, the strongest reason first; from what they may read.
 
     Whoever is to be visited anyway, as far as they know, is left out, and whom they do not want to
@@ -80,14 +86,13 @@ def whom_to_meet(actor: Actor, *, on: date | None = None) -> tuple[Suggestion, .
     newest = core.newest_deeds(actor)
     with _lock:
         known = _days.get((actor, on))
-    if known is None or known.newest != newest:
-        wide = listen.has_more_people(actor, MOST_AT_ONCE)
-        known = _Known(newest, wide, _suggestions(actor, on, wide=wide))
+    if known is None or known.newest != newest or known.limit < limit:
+        known = _worked_out(actor, on, newest, limit)
         with _lock:
             _days[actor, on] = known
             while len(_days) > _MOST_DAYS:
                 _days.popitem(last=False)
-    return known.suggestions
+    return known.suggestions[:limit]
 
 
 @query("start.lacks_candidates", permission=Permission.START_READ)
@@ -106,13 +111,13 @@ def lacks_candidates(actor: Actor, on: date) -> bool:
 def find_candidates(actor: Actor) -> dict[str, Any]:
     """Look at everybody, and give who may need a visit, as it is kept."""
     on = _today(actor)
-    people, columns = _everybody(actor, on)
-    circle = _circle(actor, on, people, columns, looked_at=None)
-    found = [each.person for each in _by_rules(circle, frozenset())[:_MOST_KEPT]]
-    kept = {name: [int(columns[name][place]) for place in found] for name in _SLOW}
+    read = read_everybody(actor, on)
+    circle = _circle(actor, on, read.places, read.columns)
+    found = [each.person for each in _by_rules(circle, frozenset(), MOST_SUGGESTED)]
+    kept = {name: [int(read.columns[name][place]) for place in found] for name in _SLOW}
     return {
         "found_on": on.isoformat(),
-        "found": {"people": [str(people[place]) for place in found], "columns": kept},
+        "found": {"people": [str(read.people[place]) for place in found], "columns": kept},
     }
 
 
@@ -120,24 +125,39 @@ def _today(actor: Actor) -> date:
     return timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
 
 
-def _by_rules(circle: Circle, left_out: frozenset[int]) -> tuple[ToMeet, ...]:
+def _by_rules(circle: Circle, left_out: frozenset[int], limit: int) -> tuple[ToMeet, ...]:
     from guyub.engine.whom_to_meet import whom_to_meet as found_by_rules
 
-    return found_by_rules(circle, left_out=left_out)
+    return found_by_rules(circle, left_out=left_out, limit=limit)
 
 
-def _suggestions(actor: Actor, on: date, *, wide: bool) -> tuple[Suggestion, ...]:
-    people, columns = _candidates(actor, on) if wide else _everybody(actor, on)
-    circle = _circle(actor, on, people, columns, looked_at=frozenset(people) if wide else None)
+def _worked_out(actor: Actor, on: date, newest: str, limit: int) -> _Known:
+    if (read := everybody(actor, on, most=MOST_AT_ONCE)) is not None:
+        sought = _suggestions(actor, on, limit, read.people, read.columns, read.places)
+        return _Known(newest, wide=False, limit=limit, suggestions=sought)
+    people, columns = _candidates(actor, on)
+    places = {person: place for place, person in enumerate(people)}
+    sought = _suggestions(actor, on, limit, people, columns, places)
+    return _Known(newest, wide=True, limit=limit, suggestions=sought)
+
+
+def _suggestions(
+    actor: Actor,
+    on: date,
+    limit: int,
+    people: list[uuid.UUID],
+    columns: dict[str, NDArray[np.int64]],
+    places: dict[uuid.UUID, int],
+) -> tuple[Suggestion, ...]:
+    circle = _circle(actor, on, places, columns)
     said = answers(actor, on)
     own = {row.person for row in said if row.worker == actor.account}
-    awaited = {row.person for row in listen.visits(actor)}
-    nobody = own | awaited | listen.unwilling(actor)
-    left_out = frozenset(place for place, each in enumerate(people) if each in nobody)
-    found = _by_rules(circle, left_out)
+    nobody = own | listen.awaited(actor) | listen.unwilling(actor)
+    left_out = frozenset(places[each] for each in nobody if each in places)
+    found = _by_rules(circle, left_out, limit)
     asked = {row.person: row.worker_name for row in said if row.worker != actor.account}
-    everybody = {people[each.person] for each in found}
-    names, homes = listen.names(actor, everybody), listen.homes_of(actor, everybody)
+    sought = {people[each.person] for each in found}
+    names, homes = listen.names(actor, sought), listen.homes_of(actor, sought)
     return tuple(
         Suggestion(
             person=person,
@@ -159,7 +179,7 @@ def _asked_by(colleague: str | None) -> tuple[dict[str, Any], ...]:
     return ({"code": "somebody_else", "facts": {"name": colleague}},) if colleague else ()
 
 
-def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, Any]]:
+def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, NDArray[np.int64]]]:
     """Those kept, those of the newest plan, and those with a promise due."""
     import numpy as np
 
@@ -168,73 +188,29 @@ def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, Any]
     others = [uuid.UUID(each["person"]) for each in (plan.outcome["catalysts"] if plan else ())]
     others += [row.promise.person for row in listen.promises_due(actor, until=on)]
     people += [each for each in dict.fromkeys(others) if each not in set(people)]
-    columns = {name: np.zeros(len(people), np.int64) for name in _SLOW}
+    columns = {name: np.zeros(len(people), np.int64) for name in COLUMNS}
     for name, values in (kept.columns if kept else {}).items():
         columns[name][: len(values)] = values
+    contacts = listen.contacts(actor, frozenset(people))
+    for place, person in enumerate(people):
+        if contact := contacts.get(person):
+            columns["last_on"][place] = contact.last_on.toordinal()
+            columns["met"][place] = contact.encounters
     return people, columns
-
-
-def _everybody(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, Any]]:
-    """All who live here: who named them, to how many they are tied, how their groups meet."""
-    import numpy as np
-
-    rows = listen.everybody(actor)
-    places = {row.id: place for place, row in enumerate(rows)}
-    columns = {name: np.zeros(len(rows), np.int64) for name in _SLOW}
-    for person, count in map_queries.namings(actor).items():
-        if person in places:
-            columns["named_by"][places[person]] = count
-    homes = {row.id: row.community for row in rows}
-    tied: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for one, other in map_queries.pairs(actor):
-        if one in places and other in places:
-            tied[one].add(other)
-            tied[other].add(one)
-    for person, others in tied.items():
-        home = homes[person]
-        columns["ties"][places[person]] = len(others)
-        columns["bridges"][places[person]] = sum(homes[each] != home for each in others)
-    columns["group_met"][:] = _group_met(actor, on, {row.id: row.groups for row in rows})
-    return list(places), columns
-
-
-def _group_met(actor: Actor, on: date, groups: dict[uuid.UUID, str]) -> list[int]:
-    """In how many encounters of late two or more of one's group took part."""
-    from guyub.engine.whom_to_meet import DRIFTING_DAYS
-
-    named = {
-        person: {label.casefold() for label in labels(text)}
-        for person, text in groups.items()
-        if text
-    }
-    lately: Counter[str] = Counter()
-    since = on - timedelta(days=DRIFTING_DAYS - 1)
-    for people in listen.seen_together(actor, since).values():
-        present = Counter(label for person in people for label in named.get(person, ()))
-        lately.update(label for label, count in present.items() if count > 1)
-    return [sum(lately[label] for label in named.get(person, ())) for person in groups]
 
 
 def _circle(
     actor: Actor,
     on: date,
-    people: list[uuid.UUID],
-    columns: dict[str, Any],
-    *,
-    looked_at: frozenset[uuid.UUID] | None,
+    places: dict[uuid.UUID, int],
+    columns: dict[str, NDArray[np.int64]],
 ) -> Circle:
-    """What the rules see of these people. looked_at: None where they are everybody."""
+    """What the rules see of these people. places: where in the columns somebody stands."""
     import numpy as np
 
     from guyub.engine.whom_to_meet import NEVER, Circle
 
-    places = {person: place for place, person in enumerate(people)}
-    last_met = np.full(len(people), NEVER, np.int64)
-    met, in_plan = np.zeros(len(people), np.int64), np.zeros(len(people), np.int64)
-    for person, contact in listen.contacts(actor, looked_at).items():
-        if person in places:
-            last_met[places[person]] = max(0, (on - contact.last_on).days)
-            met[places[person]] = contact.encounters
+    in_plan = np.zeros(len(places), np.int64)
     plan = newest_plan(actor)
     for number, each in enumerate(plan.outcome["catalysts"] if plan else (), start=1):
         place = places.get(uuid.UUID(each["person"]))
@@ -245,10 +221,10 @@ def _circle(
         for row in listen.promises_due(actor, until=on)
         if row.promise.due_on and not row.promise.by_worker and row.promise.person in places
     ]
+    last_on = columns["last_on"]
     return Circle(
-        **columns,
-        last_met=last_met,
-        met=met,
+        **{name: columns[name] for name in (*_SLOW, "met")},
+        last_met=np.where(last_on == 0, NEVER, np.maximum(0, on.toordinal() - last_on)),
         place_in_plan=in_plan,
         plan_age=max(0, (on - plan.made_on).days) if plan else 0,
         promised=np.array([place for place, _day in due], np.int64),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -38,8 +39,8 @@ from guyub.interfaces.web.person_page import place_names
 # How far ahead one looks for what comes next; our choice.
 _AHEAD = timedelta(days=14)
 
-# Suggestions at a time. Our choice.
-_SUGGESTED = 5
+# Suggestions and promises at a time. Our choice.
+_SUGGESTED, _PROMISED = 5, 12
 
 
 @require_safe
@@ -54,8 +55,12 @@ def today(request: PageRequest, community: str) -> HttpResponse:
     def cards(rows: list[VisitRow]) -> list[dict[str, object]]:
         return visit_cards(request.actor, rows, community, places, now.date())
 
-    sought = whom_to_meet(request.actor, on=now.date())
-    shown = _shown(request)
+    shown, asked_after = (
+        _shown(request, "shown", _SUGGESTED),
+        _shown(request, "promises", _PROMISED),
+    )
+    sought = whom_to_meet(request.actor, on=now.date(), limit=shown + 1)
+    promises = listen.promises_due(request.actor, until=now.date(), limit=asked_after + 1)
     suggested = suggestion_cards(request.actor, sought[:shown], community, places)
     due = [row for row in own if row.due_on <= now.date()]
     context = {
@@ -68,15 +73,13 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         "set_aside": [
             row for row in answers(request.actor, now.date()) if row.worker == request.actor.account
         ],
-        "more": shown + _SUGGESTED if len(sought) > shown else 0,
+        "more": _more(shown + _SUGGESTED, asked_after) if len(sought) > shown else "",
         "meetings": listen.meetings(request.actor, now.date(), now.date()),
         "today": now.date(),
         "next": cards([row for row in own if row.due_on > now.date()]),
         "others": cards([row for row in visits if row.worker != request.actor.account]),
-        "promises": [
-            promise_card(row, places, now.date())
-            for row in listen.promises_due(request.actor, until=now.date())
-        ],
+        "promises": [promise_card(row, places, now.date()) for row in promises[:asked_after]],
+        "more_promises": _more(shown, 2 * asked_after) if len(promises) > asked_after else "",
         "may_plan": request.actor.may(Permission.START_READ),
         "may_work_offline": request.actor.may(Permission.WORK_OFFLINE)
         and phones.offline_allowed(request.actor),
@@ -97,11 +100,16 @@ def _looking(request: PageRequest, day: date) -> bool:
     return True
 
 
-def _shown(request: PageRequest) -> int:
-    """How many suggestions somebody wants to see."""
-    asked = request.GET.get("shown", "")
+def _shown(request: PageRequest, name: str, least: int) -> int:
+    """How many suggestions or promises somebody wants to see."""
+    asked = request.GET.get(name, "")
     known = asked.isascii() and asked.isdigit() and len(asked) < 4
-    return max(_SUGGESTED, int(asked)) if known else _SUGGESTED
+    return max(least, int(asked)) if known else least
+
+
+def _more(shown: int, promises: int) -> str:
+    """The address of the page with more on it."""
+    return f"?{urlencode({'shown': shown, 'promises': promises})}"
 
 
 @require_POST
