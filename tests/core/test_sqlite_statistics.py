@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from guyub.cycle.listen.models.foretold import FORETOLD
+from guyub.cycle.listen.apps import FORETOLD
 from people import Cast
 
 pytestmark = pytest.mark.skipif(

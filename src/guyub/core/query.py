@@ -26,6 +26,7 @@ _LOOKED_AT = 20
 
 # What was answered within the reading of one page, where somebody asked to have it kept.
 _kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept_answers", default=None)
+_changing: ContextVar[bool] = ContextVar("rows_change", default=False)
 
 
 @contextmanager
@@ -45,13 +46,19 @@ def reading() -> Iterator[None]:
 def writing() -> Iterator[None]:
     """Forget what was answered, and keep nothing while rows change."""
     kept = _kept.get()
-    token = _kept.set(None)
+    token, under_way = _kept.set(None), _changing.set(True)
     try:
         yield
     finally:
         _kept.reset(token)
+        _changing.reset(under_way)
         if kept is not None:
             kept.clear()
+
+
+def rows_change() -> bool:
+    """Whether a deed is under way: what is read now may never have been, if it fails."""
+    return _changing.get()
 
 
 class Query(Generic[Parameters, Result]):

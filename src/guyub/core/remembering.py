@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from guyub.core.actor import Actor
 from guyub.core.queries import Marks, deeds_between, marks
+from guyub.core.query import rows_change
 
 # Communities, each as planners and as some field workers see them. Our choice.
 _MOST = 16
@@ -40,6 +41,8 @@ class Remembered(Generic[Answer]):
 
     def get(self, actor: Actor, read: Callable[[], Answer], *, own: bool = False) -> Answer:
         """What was read last, or is read now; `own` where others see something else."""
+        if rows_change():
+            return read()
         seen = (actor.reach, actor.account if own else None)
         now = marks(actor)
         with self._lock:
