@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,22 @@ def test_what_a_worker_promised_is_asked_of_that_worker_alone(cast: Cast) -> Non
     assert [row.promise.by_worker for row in listen.promises_due(cast.actor("sari"))] == [True]
     assert listen.promises_due(cast.actor("rudi")) == ()
     assert listen.counts(cast.actor("sari")).promises_open == 0
+
+
+def test_of_many_promises_a_few_are_shown_and_the_others_one_tap_further(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    for number in range(14):
+        promised(cast, f"plant tree {number:02}", 20 - number)
+
+    said = at_browser("rudi").get(TODAY).content.decode()
+    assert "plant tree 11" in said
+    assert "plant tree 12" not in said
+    (more,) = re.findall(r'href="([^"]*#promises)"', said)
+
+    said = at_browser("rudi").get(f"{TODAY}{more}".replace("&amp;", "&")).content.decode()
+    assert "plant tree 13" in said
+    assert "#promises" not in said
 
 
 def test_a_promise_is_kept_with_one_tap(cast: Cast, at_browser: LogIn) -> None:

@@ -225,3 +225,26 @@ def test_a_visit_to_somebody_who_refuses_is_not_made_but_dropped(
     assert (
         "Siti" not in browser.get(TODAY).content.decode().split("<main")[1].split('role="status')[0]
     )
+
+
+def test_of_many_visits_of_colleagues_a_few_are_shown_and_the_others_one_tap_further(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    rudi = cast.actor("rudi")
+    people = [do(rudi, "listen.add_person", name=f"Siti {n:02}")["id"] for n in range(14)]
+    day = this_day()
+    visits = [
+        {"person": person, "planned_on": str(day - timedelta(days=20 - number))}
+        for number, person in enumerate(people)
+    ]
+    do(rudi, "listen.plan_visits", visits=visits)
+
+    said = at_browser("sari").get(TODAY).content.decode()
+    assert "Siti 11" in said
+    assert "Siti 12" not in said
+    (more,) = re.findall(r'href="([^"]*#others)"', said)
+
+    said = at_browser("sari").get(f"{TODAY}{more}".replace("&amp;", "&")).content.decode()
+    assert "Siti 13" in said
+    assert "#others" not in said
+    assert "Siti 13" in at_browser("rudi").get(TODAY).content.decode()

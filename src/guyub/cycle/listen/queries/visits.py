@@ -14,9 +14,13 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
+from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import VisitResult
+
+# Identifiers in one statement, as in guyub.core.models.scoped.
+_LOOKED_UP_AT_ONCE = 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,24 +45,77 @@ class VisitRow:
 
 @query("listen.visits", permission=Permission.LISTEN_WRITE)
 def visits(
-    actor: Actor, *, worker: uuid.UUID | None = None, until: date | None = None
+    actor: Actor,
+    *,
+    worker: uuid.UUID | None = None,
+    colleagues: bool = False,
+    until: date | None = None,
+    limit: int | None = None,
 ) -> tuple[VisitRow, ...]:
     """Visits still to come, the longest due first: one's own, or as a planner the whole team's.
 
-    worker: of this account only. until: due by this day.
+    worker: of this account only. colleagues: of others only. until: due by this day. limit: no more
+    than the first so many.
     """
-    rows = _to_come(_own(actor))
-    if worker is not None:
-        rows = rows.filter(worker_id=worker)
-    if until is not None:
-        rows = rows.filter(due_on__lte=until)
-    return tuple(_visit_row(actor, row) for row in rows.order_by("due_on", "id"))
+    wanted = [
+        visit
+        for visit, (_person, goes) in _to_come(actor).items()
+        if worker in (None, goes) and not (colleagues and goes == actor.account)
+    ]
+    found: list[Any] = []
+    for start in range(0, len(wanted), _LOOKED_UP_AT_ONCE):
+        rows = _own(actor).filter(pk__in=wanted[start : start + _LOOKED_UP_AT_ONCE])
+        if until is not None:
+            rows = rows.filter(due_on__lte=until)
+        found += rows.order_by("due_on", "id")[:limit]
+    found.sort(key=lambda row: (row.due_on, row.pk))
+    return tuple(_visit_row(actor, row) for row in found[:limit])
+
+
+# What is noted most often and changes no visit, nor whose it is.
+_BESIDE = frozenset(
+    {
+        "listen.add_person",
+        "listen.check_in",
+        "listen.hold_meeting",
+        "listen.make_promise",
+        "listen.note_concern",
+        "listen.note_observation",
+        "listen.plan_meeting",
+        "listen.record_encounter",
+        "listen.settle_promise",
+        "map.note_asset",
+        "map.report_tie",
+        "start.answer_suggestion",
+        "start.keep_candidates",
+    }
+)
+
+# Visits still to come: who is visited, and who goes.
+_Visits = dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID]]
+
+_known_to_come: Remembered[_Visits] = Remembered(_BESIDE)
 
 
 @query("listen.awaited", permission=Permission.LISTEN_WRITE)
 def awaited(actor: Actor) -> frozenset[uuid.UUID]:
     """To whom a visit is still to come, as far as this actor may know of it."""
-    return frozenset(_to_come(_known(actor)).order_by().values_list("person_id", flat=True))
+    return frozenset(person for person, _goes in _to_come(actor).values())
+
+
+def _to_come(actor: Actor) -> _Visits:
+    """Most visits took place; those that did not are few, and found once."""
+
+    def read() -> _Visits:
+        settled = VisitOutcome.objects.values("visit")
+        put_off = settled.filter(result=VisitResult.LATER)
+        # Only of those of which nothing became, or that were once put off, is asked what came last.
+        rows = _known(actor).filter(~Q(pk__in=settled) | Q(pk__in=put_off))
+        rows = rows.filter(Q(result=None) | Q(result=VisitResult.LATER)).order_by()
+        columns = rows.values_list("id", "person_id", "worker_id")
+        return {visit: (person, worker) for visit, person, worker in columns}
+
+    return _known_to_come.get(actor, read, own=not actor.may(Permission.LISTEN_CONFIDENTIAL))
 
 
 @query("listen.visit", permission=Permission.LISTEN_WRITE)
@@ -96,10 +153,6 @@ def _known(actor: Actor) -> QuerySet[Any]:
 def _latest() -> QuerySet[VisitOutcome]:
     """What became of a visit last."""
     return VisitOutcome.objects.filter(visit=OuterRef("pk")).order_by("-id")
-
-
-def _to_come(visits: QuerySet[Any]) -> QuerySet[Any]:
-    return visits.filter(Q(result=None) | Q(result=VisitResult.LATER))
 
 
 def _visit_row(actor: Actor, row: Any) -> VisitRow:

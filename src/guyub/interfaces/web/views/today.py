@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -39,8 +40,9 @@ from guyub.interfaces.web.person_page import place_names
 # How far ahead one looks for what comes next; our choice.
 _AHEAD = timedelta(days=14)
 
-# Suggestions and promises at a time. Our choice.
-_SUGGESTED, _PROMISED = 5, 12
+# Suggestions, promises, and visits of colleagues at a time, each under its name in the address. Our
+# choice.
+_AT_A_TIME = {"shown": 5, "promises": 12, "colleagues": 12}
 
 
 @require_safe
@@ -48,20 +50,18 @@ def today(request: PageRequest, community: str) -> HttpResponse:
     """Whom to meet today and why, what comes next, and what colleagues do."""
     request.actor.demand(Permission.LISTEN_WRITE)
     now = timezone.localtime()
-    visits = listen.visits(request.actor, until=now.date() + _AHEAD)
-    own = [row for row in visits if row.worker == request.actor.account]
+    ahead = now.date() + _AHEAD
+    own = listen.visits(request.actor, worker=request.actor.account, until=ahead)
     places = place_names(request.actor)
 
-    def cards(rows: list[VisitRow]) -> list[dict[str, object]]:
+    def cards(rows: Sequence[VisitRow]) -> list[dict[str, object]]:
         return visit_cards(request.actor, rows, community, places, now.date())
 
-    shown, asked_after = (
-        _shown(request, "shown", _SUGGESTED),
-        _shown(request, "promises", _PROMISED),
-    )
-    sought = whom_to_meet(request.actor, on=now.date(), limit=shown + 1)
-    promises = listen.promises_due(request.actor, until=now.date(), limit=asked_after + 1)
-    suggested = suggestion_cards(request.actor, sought[:shown], community, places)
+    shown = {name: _shown(request, name, least) for name, least in _AT_A_TIME.items()}
+    sought = whom_to_meet(request.actor, on=now.date(), limit=shown["shown"] + 1)
+    suggested = suggestion_cards(request.actor, sought[: shown["shown"]], community, places)
+    promises = listen.promises_due(request.actor, until=now.date(), limit=shown["promises"] + 1)
+    others = _colleagues_visits(request, ahead, shown["colleagues"] + 1)
     due = [row for row in own if row.due_on <= now.date()]
     context = {
         "community": community,
@@ -73,13 +73,16 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         "set_aside": [
             row for row in answers(request.actor, now.date()) if row.worker == request.actor.account
         ],
-        "more": _more(shown + _SUGGESTED, asked_after) if len(sought) > shown else "",
+        "more": _more(shown, "shown", len(sought)),
         "meetings": listen.meetings(request.actor, now.date(), now.date()),
         "today": now.date(),
         "next": cards([row for row in own if row.due_on > now.date()]),
-        "others": cards([row for row in visits if row.worker != request.actor.account]),
-        "promises": [promise_card(row, places, now.date()) for row in promises[:asked_after]],
-        "more_promises": _more(shown, 2 * asked_after) if len(promises) > asked_after else "",
+        "others": cards(others[: shown["colleagues"]]),
+        "more_others": _more(shown, "colleagues", len(others)),
+        "promises": [
+            promise_card(row, places, now.date()) for row in promises[: shown["promises"]]
+        ],
+        "more_promises": _more(shown, "promises", len(promises)),
         "may_plan": request.actor.may(Permission.START_READ),
         "may_work_offline": request.actor.may(Permission.WORK_OFFLINE)
         and phones.offline_allowed(request.actor),
@@ -107,9 +110,17 @@ def _shown(request: PageRequest, name: str, least: int) -> int:
     return max(least, int(asked)) if known else least
 
 
-def _more(shown: int, promises: int) -> str:
-    """The address of the page with more on it."""
-    return f"?{urlencode({'shown': shown, 'promises': promises})}"
+def _more(shown: dict[str, int], name: str, there: int) -> str:
+    """The address of the page with more of one kind on it, where there are more."""
+    further = {**shown, name: shown[name] + _AT_A_TIME[name]}
+    return f"?{urlencode(further)}" if there > shown[name] else ""
+
+
+def _colleagues_visits(request: PageRequest, until: date, limit: int) -> tuple[VisitRow, ...]:
+    """Whom colleagues are going to see, for who may know of it."""
+    if not request.actor.may(Permission.LISTEN_CONFIDENTIAL):
+        return ()
+    return listen.visits(request.actor, colleagues=True, until=until, limit=limit)
 
 
 @require_POST
