@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
@@ -23,7 +24,7 @@ from guyub.core.action import Deed, perform
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import LogEntry, SentEntry
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.models import Person, Promise
+from guyub.cycle.listen.models import Participation, Person, Promise
 from guyub.cycle.listen.vocabulary.rights import Allowed, Purpose
 from handset import Handset, deed, entry
 from people import Cast, do
@@ -75,6 +76,14 @@ def row_of(model: Any, identifier: str | uuid.UUID) -> Any:
     return QuerySet(model).filter(pk=identifier).first()
 
 
+def about(noted: dict[str, Any]) -> str:
+    """Of whom an entry speaks; each of the machine's speaks of one person."""
+    told = noted["deeds"][-1]["data"]
+    if "arrivals" in told:
+        return str(told["arrivals"][0]["person"])
+    return str(told.get("person") or told["id"])
+
+
 class Phones(RuleBasedStateMachine):
     """Two phones of one field worker, one of a coordinator, and a desk."""
 
@@ -88,6 +97,8 @@ class Phones(RuleBasedStateMachine):
         self.phones = [
             Phone(Handset(self.cast, name).registered()) for name in ("budi", "budi", "sari")
         ]
+        told = {"title": "Rembug", "planned_on": timezone.localdate()}
+        self.meeting = str(do(self.sari, "listen.plan_meeting", **told)["id"])
         self.people: list[str] = []
         self.erased: set[str] = set()
         # What the desk changed: by the key of the deed, who, and their name since.
@@ -142,6 +153,16 @@ class Phones(RuleBasedStateMachine):
     def promise(self, phone: int, who: int) -> None:
         told = {"id": str(new_identifier()), "what": "come", "made_on": "2026-05-01"}
         self.note(phone, deed("listen.make_promise", person=self.somebody(who), **told))
+
+    @precondition(lambda self: self.people)
+    @rule(phone=PHONE, who=SOMEBODY)
+    def come_to_the_meeting(self, phone: int, who: int) -> None:
+        arrivals = [{"person": self.somebody(who)}]
+        self.note(
+            phone,
+            deed("listen.hold_meeting", meeting=self.meeting),
+            deed("listen.check_in", meeting=self.meeting, arrivals=arrivals),
+        )
 
     @precondition(lambda self: self.people)
     @rule(phone=PHONE, who=SOMEBODY, name=NAMES)
@@ -228,10 +249,10 @@ class Phones(RuleBasedStateMachine):
             assert told.count("done") <= 1, f"done twice: {told}"
             assert "refused" not in told, f"a fact was refused: {noted}"
             assert sent is not None, f"no receipt: {noted}"
-            (each,) = noted["deeds"]
-            person = each["data"].get("person") or each["data"]["id"]
+            each, person = noted["deeds"][-1], about(noted)
             logged = LogEntry.objects.filter(entry=key).count()
-            assert logged == (sent.outcome == "done"), f"{sent.outcome}, {logged} in the log"
+            wanted = len(noted["deeds"]) if sent.outcome == "done" else 0
+            assert logged == wanted, f"{sent.outcome}, {logged} in the log"
             if sent.outcome == "review":
                 if person not in self.erased:
                     kept = [dict(told["data"]) for told in looked_at[key].deeds]
@@ -244,6 +265,9 @@ class Phones(RuleBasedStateMachine):
                 if each["action"] == "listen.make_promise":
                     there = row_of(Promise, each["data"]["id"]) is not None
                     assert there == (person not in self.erased), "a promise is not there once"
+                if each["action"] == "listen.check_in":
+                    came = QuerySet(Participation).filter(person=person, part="present").count()
+                    assert came == (person not in self.erased), "somebody did not come once"
 
     def _no_name_was_overwritten_unseen(self) -> None:
         sent = {deed["key"]: deed for noted in self.noted.values() for deed in noted["deeds"]}
@@ -268,8 +292,7 @@ class Phones(RuleBasedStateMachine):
 
     def _no_counts_more_than_yes(self) -> None:
         for noted in self.noted.values():
-            (each,) = noted["deeds"]
-            told = each["data"]
+            told = noted["deeds"][-1]["data"]
             if told.get("answer") == "refused" and told["person"] not in self.erased:
                 allowed = listen.rights(self.sari, uuid.UUID(told["person"])).allowed
                 assert allowed[Purpose.JUDGE] == Allowed.NO, "a yes took a no away"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
 
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
@@ -34,6 +36,10 @@ WORDS = {
         "lose": "Log out and lose them",
         "set_up": "Work where there is no signal",
         "kept": "Kept",
+        "begin": "People are coming in: begin",
+        "came": "3 here, 1 were invited",
+        "new": "Somebody new",
+        "two_wait": "2 wait for a signal",
     },
     "id": {
         "enter": "Buku saku: bekerja tanpa sinyal",
@@ -53,6 +59,10 @@ WORDS = {
         "lose": "Keluar dan hilangkan",
         "set_up": "Bekerja di tempat tanpa sinyal",
         "kept": "Ditepati",
+        "begin": "Orang mulai datang: buka pertemuan",
+        "came": "3 hadir, 1 diundang",
+        "new": "Orang baru",
+        "two_wait": "2 menunggu sinyal",
     },
 }
 
@@ -231,12 +241,76 @@ def noted_on_the_server(cast: Cast, village: dict[str, str]) -> None:
     assert listen.visits(budi) == ()
 
 
+@pytest.fixture
+def meeting(cast: Cast, village: dict[str, str]) -> str:
+    """A meeting of last evening, wherever this runs, to which Siti is invited."""
+    day = timezone.localdate() - timedelta(days=1)
+    told = {"title": "Rembug warga", "venue": "Balai dusun", "begins_at": "19:00"}
+    told |= {"planned_on": str(day), "invited": [village["Siti Aminah"]]}
+    return str(do(cast.actor("sari", "krajan"), "listen.plan_meeting", **told)["id"])
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(("size", "language"), [("phone", "id"), ("laptop", "en")])
+def test_who_comes_to_a_meeting_is_noted_at_the_door_without_a_signal(
+    cast: Cast, visit: Callable, meeting: str, size: str, language: str
+) -> None:
+    spoken = WORDS[language]
+    with visit(size, language, expected=UNREACHED) as page:
+        log_in(page, "budi")
+        page.goto("/c/krajan/phone/")
+        words = set_up(page)
+        page.context.set_offline(True)
+        page.locator("[data-list=meetings] a", has_text="Rembug warga").click()
+        page.get_by_role("button", name=spoken["begin"]).click()
+        come_in(page, spoken)
+        expect(page.locator("[data-screen=meeting]")).to_contain_text(spoken["came"])
+        expect(page.locator("[data-status]")).to_contain_text(spoken["two_wait"])
+        page.reload()
+        unlock(page, words)
+        expect(page.locator("[data-screen=meeting]")).to_contain_text(spoken["came"])
+
+        page.context.set_offline(False)
+        at(page, "waiting")
+        page.get_by_role("button", name=spoken["send"]).click()
+        expect(page.locator("[data-screen=waiting]")).to_contain_text(spoken["all_sent"])
+        page.go_back()
+        expect(page.locator("[data-screen=meeting]")).to_contain_text(spoken["came"])
+        # What the server knows is taken back where all of Guyub is.
+        here(page, "Wayan").click()
+        expect(page.locator("[data-notices] .notice")).to_be_visible()
+
+    card = listen.meeting(cast.actor("budi", "krajan"), uuid.UUID(meeting))
+    came = [(each.name, each.parts) for each in card.people if each.came]
+    assert came == [(name, ("present",)) for name in ("Pak Karso", "Siti Aminah", "Wayan")]
+
+
+def come_in(page: Page, spoken: dict[str, str]) -> None:
+    """Siti, tapped, taken back and tapped again; Karso by letters; Wayan, who is new."""
+    door = page.locator("[data-screen=meeting]")
+    for pressed in ("true", "false", "true"):
+        siti = here(page, "Siti Aminah")
+        siti.click()
+        expect(siti).to_have_attribute("aria-pressed", pressed)
+        # With the keyboard one goes on from there.
+        expect(siti).to_be_focused()
+    door.locator("input[type=search]").press_sequentially("kar")
+    here(page, "Pak Karso").click()
+    door.get_by_label(spoken["new"]).fill("Wayan")
+    page.keyboard.press("Enter")
+    expect(here(page, "Wayan")).to_have_attribute("aria-pressed", "true")
+
+
+def here(page: Page, name: str) -> Locator:
+    return page.locator("[data-screen=meeting] li", has_text=name).get_by_role("button")
+
+
 @pytest.mark.journey
 @pytest.mark.parametrize(
     ("size", "scheme", "language"), [("phone", "light", "id"), ("laptop", "dark", "en")]
 )
 def test_every_screen_is_open_to_everybody(
-    visit: Callable, village: dict[str, str], size: str, scheme: str, language: str
+    visit: Callable, meeting: str, size: str, scheme: str, language: str
 ) -> None:
     found: dict[str, list[str]] = {}
     spoken = WORDS[language]
@@ -259,6 +333,12 @@ def test_every_screen_is_open_to_everybody(
         page.locator("[data-list=meet] [data-person]").first.click()
         expect(page.locator("[data-screen=person]")).to_be_visible()
         found["person"] = faults(page)
+        at(page, "today")
+        page.locator("[data-list=meetings] a").click()
+        found["meeting"] = faults(page)
+        page.locator("[data-begin-meeting]").click()
+        expect(page.locator("[data-list=door] button")).to_be_visible()
+        found["meeting, begun"] = faults(page)
         for screen in ("people", "waiting", "note"):
             at(page, screen)
             found[screen] = faults(page)

@@ -63,7 +63,7 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
         return
     today = timezone.now().astimezone(ZoneInfo(core.community(actor).time_zone)).date()
     kept = start.newest_plan(actor) if actor.may(Permission.START_READ) else None
-    carried = listen.carried(actor, since=today - _DAYS, first=_chosen(kept))
+    carried = listen.carried(actor, since=today - _DAYS, on=today, first=_chosen(kept))
     for each in carried.people:
         yield "person", asdict(each.person) | {"phone": each.phone, "last": each.last}
     for visit in carried.visits:
@@ -72,6 +72,8 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "promise", asdict(promise)
     for encounter in carried.encounters:
         yield "encounter", asdict(encounter)
+    for meeting in carried.meetings:
+        yield "meeting", asdict(meeting)
     if actor.may(Permission.MAP_READ):
         people = {each.person.id for each in carried.people}
         for identifier, tie in map_queries.ties_among(actor, people).items():

@@ -26,6 +26,7 @@ from guyub.cycle.listen.queries.carried import (
     MOST_CARRIED,
     Carried,
     CarriedEncounter,
+    CarriedMeeting,
     CarriedPerson,
     carried,
 )
@@ -67,6 +68,7 @@ from guyub.cycle.listen.queries.moving import (
     themes,
     villagers,
 )
+from guyub.cycle.listen.queries.noted import NotedConversation, noted_conversation
 from guyub.cycle.listen.queries.notes import (
     EncounterOf,
     EncounterRow,
@@ -110,6 +112,7 @@ __all__ = [
     "Attendant",
     "Carried",
     "CarriedEncounter",
+    "CarriedMeeting",
     "CarriedPerson",
     "ConcernOf",
     "ConcernRow",
@@ -130,6 +133,7 @@ __all__ = [
     "MergePreview",
     "NamedPromise",
     "ObservationRow",
+    "NotedConversation",
     "OwnData",
     "PAGE",
     "ParticipationRow",
@@ -171,6 +175,7 @@ __all__ = [
     "merge_preview",
     "met_lately",
     "names",
+    "noted_conversation",
     "observations",
     "own_data",
     "participations",

@@ -10,7 +10,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,18 +19,29 @@ from guyub.core.actor import Actor
 from guyub.core.changing import last_deeds
 from guyub.core.permissions import Permission
 from guyub.core.query import query
-from guyub.cycle.listen.models import Encounter, Participation, Person, PlannedVisit
+from guyub.cycle.listen.models import (
+    Encounter,
+    Invitation,
+    Participation,
+    Person,
+    PlannedVisit,
+)
+from guyub.cycle.listen.queries.meetings import meetings
 from guyub.cycle.listen.queries.notes import PromiseRow, promise_row, promises_with_outcome
 from guyub.cycle.listen.queries.people_list import PersonRow, rows_by_identifier
 from guyub.cycle.listen.queries.rights import is_protected
 from guyub.cycle.listen.queries.visits import VisitRow, visits
 from guyub.cycle.listen.vocabulary import EncounterKind, PersonStatus
+from guyub.cycle.listen.vocabulary.meetings import MeetingState
 
 # Our choice (docs/adr): what somebody meets in a few weeks; a lost phone tells of no more.
 MOST_CARRIED = 200
 
 # Of one person; our choice.
 _LAST_ENCOUNTERS = 3
+
+# Meetings that may still have to be noted, and those to come; our choice.
+_DAYS_BACK, _DAYS_AHEAD, _MOST_MEETINGS = timedelta(days=2), timedelta(days=14), 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +68,21 @@ class CarriedEncounter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarriedMeeting:
+    """A gathering of these days, with who is expected and who came, of those who are carried."""
+
+    id: uuid.UUID
+    title: str
+    kind: EncounterKind
+    planned_on: date
+    begins_at: time | None
+    venue: str
+    state: MeetingState
+    invited: tuple[uuid.UUID, ...]
+    came: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Carried:
     """All of it, people in the order in which the worker has to do with them."""
 
@@ -64,20 +90,75 @@ class Carried:
     visits: tuple[VisitRow, ...]
     promises: tuple[PromiseRow, ...]
     encounters: tuple[CarriedEncounter, ...]
+    meetings: tuple[CarriedMeeting, ...]
 
 
 @query("listen.carried", permission=Permission.LISTEN_WRITE)
 def carried(
-    actor: Actor, since: date, *, first: Sequence[uuid.UUID] = (), limit: int = MOST_CARRIED
+    actor: Actor,
+    since: date,
+    *,
+    on: date | None = None,
+    first: Sequence[uuid.UUID] = (),
+    limit: int = MOST_CARRIED,
 ) -> Carried:
-    """What this actor takes along: visits, promises, whom they met since, `first`, then by name."""
+    """What this actor takes along: visits, promises, whom they met since, `first`, then by name.
+
+    on: the day; whoever is expected at a meeting of the days around it comes along, too.
+    """
     own = visits(actor, worker=actor.account)
-    chosen = _chosen(actor, [each.person for each in own], since, first, limit)
+    gatherings = tuple(_meetings(actor, on)) if on else ()
+    awaited = [each.person for each in own]
+    awaited += [person for each in gatherings for person in (*each.came, *each.invited)]
+    chosen = _chosen(actor, awaited, since, first, limit)
     return Carried(
         people=tuple(_people(chosen)),
         visits=tuple(_visits(actor, [each for each in own if each.person in set(chosen)])),
         promises=tuple(_promises(actor, chosen, since)),
         encounters=tuple(_encounters(actor, chosen, since)),
+        meetings=tuple(_among(each, set(chosen)) for each in gatherings),
+    )
+
+
+def _meetings(actor: Actor, on: date) -> Iterable[CarriedMeeting]:
+    rows = [
+        row
+        for row in meetings(actor, on - _DAYS_BACK, on + _DAYS_AHEAD)
+        if row.state != MeetingState.CANCELLED
+    ][:_MOST_MEETINGS]
+    keys = [row.id for row in rows]
+    invited, came = (defaultdict[uuid.UUID, list[uuid.UUID]](list) for _each in range(2))
+    expected = Invitation.objects.filter(meeting__in=keys, person__withdrawn_in=None)
+    there = Participation.objects.filter(
+        encounter__meeting__in=keys, encounter__withdrawn_in=None, person__withdrawn_in=None
+    )
+    for found, people, column in (
+        (invited, expected, "meeting_id"),
+        (came, there, "encounter__meeting_id"),
+    ):
+        pairs = people.order_by(column, "person__name", "person").distinct()
+        for meeting, _name, person in pairs.values_list(column, "person__name", "person_id"):
+            found[meeting].append(person)
+    for row in rows:
+        yield CarriedMeeting(
+            id=row.id,
+            title=row.title,
+            kind=row.kind,
+            planned_on=row.planned_on,
+            begins_at=row.begins_at,
+            venue=row.venue,
+            state=row.state,
+            invited=tuple(invited[row.id]),
+            came=tuple(came[row.id]),
+        )
+
+
+def _among(meeting: CarriedMeeting, people: set[uuid.UUID]) -> CarriedMeeting:
+    """A meeting with those alone whom the phone holds."""
+    return replace(
+        meeting,
+        invited=tuple(each for each in meeting.invited if each in people),
+        came=tuple(each for each in meeting.came if each in people),
     )
 
 

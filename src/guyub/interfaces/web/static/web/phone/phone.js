@@ -1,6 +1,7 @@
 // The pocket book: which screen is shown, when it locks itself, and how it becomes a newer one.
 
 import { beginLock, drawLock, mayBeEmptied, sayWhatIsLost } from "./lock.js";
+import { beginMeetings, drawMeeting } from "./meeting.js";
 import { beginNotes, closeNote, openNote } from "./note.js";
 import { drawPeople, forget } from "./people.js";
 import { drawPerson } from "./person.js";
@@ -23,6 +24,7 @@ const DRAWN = {
   today: (book) => drawToday(book),
   people: (book) => drawPeople(book),
   person: (book, id) => drawPerson(book, id),
+  meeting: (book, id) => drawMeeting(book, id),
   note: (book, ...context) => openNote(book, ...context),
   waiting: (book) => drawWaiting(book),
 };
@@ -41,6 +43,7 @@ class Book {
     this.store.addEventListener("taken", () => this.lock());
     beginSetUp(this);
     beginLock(this);
+    beginMeetings(this);
     beginNotes(this);
     beginWaiting(this);
     for (const name of ["lock", "waiting"]) {
@@ -137,7 +140,7 @@ class Book {
         link.setAttribute("aria-current", "page");
       }
     }
-    if (before?.dataset.screen !== name || name === "person") {
+    if (before?.dataset.screen !== name || ["person", "meeting"].includes(name)) {
       scrollTo(0, 0);
       passOver("[data-seen]");
       document.querySelectorAll("[data-notices] .notice").forEach((each) => each.toggleAttribute("data-seen", true));
@@ -183,6 +186,13 @@ class Book {
     const told = typeof words === "string" ? { title: words } : words;
     const entry = await this.store.keep({ deeds: dated(deeds), words: told }, effects);
     notice(say("kept", { what: told.title }), { label: say("undo"), act: () => this.throwAway(entry) });
+    this.sync.soon();
+    return entry;
+  }
+
+  // Without a word above the screen: one tap follows the other, and nothing may move beneath them.
+  async keepQuietly(deeds, words, effects) {
+    const entry = await this.store.keep({ deeds: dated(deeds), words }, effects);
     this.sync.soon();
     return entry;
   }

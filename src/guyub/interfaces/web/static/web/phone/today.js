@@ -1,6 +1,7 @@
 // Whom to meet today and why, which promises are due, and what comes next.
 
 import { meetCard, promiseCard, sentence } from "./cards.js";
+import { meetingLine } from "./meeting.js";
 import { daysSince, dayIn, fill, list, say, screen, shownDay, timeOfDay, today } from "./page.js";
 
 // As far ahead as the page of the server looks.
@@ -24,6 +25,8 @@ export function drawToday(book) {
   });
   list(section, "meet", meet);
   section.querySelector("[data-empty=meet]").hidden = meet.length > 0;
+  const meetings = book.store.rows("meeting").sort((a, b) => (when(a) < when(b) ? -1 : 1));
+  list(section, "meetings", meetings.map((meeting) => meetingLine(book, meeting)));
   list(section, "promises", promises.map((promise) => promiseCard(book, promise)));
   list(section, "next", ahead.map((visit) => ofAVisit(book, visit, [])));
 }
@@ -55,4 +58,5 @@ function ofPromises(book, promises, visits) {
   );
 }
 
+const when = (meeting) => `${meeting.planned_on} ${meeting.begins_at ?? ""}`;
 const said = (promise) => say("promised", { what: promise.what });
