@@ -44,6 +44,8 @@ class Things:
     meeting: uuid.UUID
     held_meeting: uuid.UUID
     entry: uuid.UUID
+    # What was noted in it.
+    encounter: uuid.UUID
     deeds: frozenset[uuid.UUID]
     account: uuid.UUID
     membership: uuid.UUID
@@ -154,6 +156,7 @@ def _things(actor: Actor) -> Things:
         meeting=uuid.UUID(planned),
         held_meeting=uuid.UUID(held),
         entry=last.latest("number").entry,
+        encounter=uuid.UUID(last.latest("number").result["id"]),
         deeds=frozenset(
             LogEntry.objects.filter(community=actor.community).values_list("key", flat=True)
         ),
@@ -384,6 +387,9 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.seen_together": (date(2026, 5, 1),),
         "listen.seen_in": (place.deeds,),
         "map.tied_in": (place.deeds,),
+        "map.ties_noted_in": (place.deeds,),
+        "map.assets_noted_in": (place.deeds,),
+        "listen.noted_conversation": (place.encounter,),
         "core.deeds_between": ({place.community: FOUNDED}, {place.community: (3, "")}, 5),
         "start.answers": (date(2026, 5, 1),),
         "start.lacks_candidates": (date(2026, 5, 1),),

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
 from people import Cast, do
-from walking import log_in
+from walking import faults, log_in
 
 WORDS = {
     "en": {
@@ -34,6 +34,8 @@ WORDS = {
         "go_on": "Go on with it",
         "undo": "Undo",
         "log_out": "Log out",
+        "correct": "Correct",
+        "corrected": "The conversation is corrected.",
     },
     "id": {
         "note": "Catat percakapan",
@@ -53,6 +55,8 @@ WORDS = {
         "go_on": "Lanjutkan",
         "undo": "Batalkan",
         "log_out": "Keluar",
+        "correct": "Perbaiki",
+        "corrected": "Percakapan sudah diperbaiki.",
     },
 }
 
@@ -292,6 +296,35 @@ def test_without_a_signal_nothing_is_lost_and_pressing_again_sends_it(
         page.get_by_role("button", name=spoken["save"], exact=True).click()
         expect(page.get_by_text(spoken["noted"])).to_be_visible()
     assert len(listen.encounters(cast.actor("budi", "krajan"))) == 1
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(("size", "language"), [("phone", "id"), ("laptop", "en")])
+def test_what_was_noted_wrongly_is_corrected_from_the_journey(
+    cast: Cast, visit: Callable, village: str, size: str, language: str
+) -> None:
+    spoken = WORDS[language]
+    with visit(size, language) as page:
+        log_in(page, "budi")
+        page.goto("/c/krajan/note/")
+        write(page, spoken)
+        page.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.get_by_text(spoken["noted"])).to_be_visible()
+        page.goto(f"/c/krajan/people/{village}/journey/")
+        page.get_by_role("link", name=spoken["correct"]).click()
+        expect(page.get_by_label(spoken["own_words"])).to_have_value(SAID)
+        expect(page.locator(".chip:has(:checked)", has_text="Siti Aminah")).to_be_visible()
+        assert faults(page) == []
+        page.get_by_label(spoken["promise"]).first.fill("Kumpulkan enam tetangga")
+        page.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.get_by_text(spoken["corrected"])).to_be_visible()
+
+    budi = cast.actor("budi", "krajan")
+    card = listen.person(budi, uuid.UUID(village))
+    assert [each.what for each in card.promises] == ["Kumpulkan enam tetangga"]
+    assert len(listen.encounters_of(budi, uuid.UUID(village))) == 1
+    (concern,) = listen.concerns_of(budi, uuid.UUID(village))
+    assert (concern.own_words, concern.depth) == (SAID, 4)
 
 
 @pytest.mark.journey

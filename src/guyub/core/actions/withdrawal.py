@@ -30,17 +30,20 @@ from guyub.core.vocabulary import FOUNDING
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
-    """The entry to take back, and why."""
+    """The entry to take back, and why. deeds: only these of it, where some are named."""
 
     entry: uuid.UUID
+    deeds: tuple[uuid.UUID, ...] = ()
     reason: str = ""
 
 
 @action("core.withdraw_entry", permission=Permission.WITHDRAW_OWN)
 def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, int | str]:
-    """Take back everything that one entry stated."""
+    """Take back everything that one entry stated, or some of its deeds."""
     deeds = list(LogEntry.objects.filter(entry=data.entry, community_id__in=actor.reach))
-    if not deeds:
+    if data.deeds:
+        deeds = [deed for deed in deeds if deed.key in data.deeds]
+    if len(deeds) < max(1, len(set(data.deeds))):
         raise Missing(str(data.entry))
     if any(deed.account_id != actor.account for deed in deeds):
         actor.demand(Permission.WITHDRAW_ANY)

@@ -58,6 +58,14 @@ class AssetRow:
     noted_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class HeldAsset:
+    """What somebody has, and who."""
+
+    holder: uuid.UUID
+    row: AssetRow
+
+
 # A look into a dictionary costs a third of what it costs to make a member of its value.
 _KINDS = {kind.value: kind for kind in TieKind}
 _TELLERS = {teller.value: teller for teller in ReportedBy}
@@ -152,17 +160,32 @@ def tied_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
 def assets_of(actor: Actor, person: uuid.UUID) -> tuple[AssetRow, ...]:
     """What somebody can do and has: skills first, the best known of each kind on top."""
     rows = Asset.objects.filter(holder=person).order_by("name", "-noted_on")
-    found = [
-        AssetRow(
-            capital=Capital(row.capital),
-            name=row.name,
-            level=row.level,
-            would_teach=row.would_teach,
-            noted_on=row.noted_on,
-        )
-        for row in rows
-    ]
+    found = map(_asset, rows)
     return tuple(sorted(found, key=lambda row: (row.capital != Capital.HUMAN, -(row.level or 0))))
+
+
+def _asset(row: Asset) -> AssetRow:
+    return AssetRow(
+        capital=Capital(row.capital),
+        name=row.name,
+        level=row.level,
+        would_teach=row.would_teach,
+        noted_on=row.noted_on,
+    )
+
+
+@query("map.ties_noted_in", permission=Permission.MAP_READ)
+def ties_noted_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> tuple[TieRow, ...]:
+    """The ties that these deeds noted, in their order."""
+    rows = Tie.objects.filter(stated_in__in=deeds).order_by("id")
+    return tuple(_row(*columns) for columns in rows.values_list(*_COLUMNS))
+
+
+@query("map.assets_noted_in", permission=Permission.MAP_READ)
+def assets_noted_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> tuple[HeldAsset, ...]:
+    """What somebody can do or has, as these deeds noted it, in their order."""
+    rows = Asset.objects.filter(stated_in__in=deeds).order_by("id")
+    return tuple(HeldAsset(holder=row.holder_id, row=_asset(row)) for row in rows)
 
 
 @query("map.tied_to", permission=Permission.MAP_READ)

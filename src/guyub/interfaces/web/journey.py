@@ -44,7 +44,10 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened with somebody; by: who noted it, where that matters."""
+    """Something that happened with somebody; by: who noted it, where that matters.
+
+    encounter: the conversation that it was, where this reader noted it and may correct it.
+    """
 
     title: str
     day: date
@@ -52,6 +55,7 @@ class Event:
     text: str
     by: str
     badges: tuple[str, ...]
+    encounter: uuid.UUID | None = None
 
 
 def journey_context(actor: Actor, person: uuid.UUID) -> dict[str, Any]:
@@ -157,6 +161,7 @@ def _met(
             text=said.get(each.id) or each.place,
             by=each.noted_by,
             badges=tuple(dict.fromkeys([*did, *(str(one.life_area.label) for one in heard)])),
+            encounter=each.id if each.own else None,
         )
 
 

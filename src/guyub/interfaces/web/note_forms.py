@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -197,7 +197,9 @@ class NoteForm(DeedForm):
         found = [(f"{today} {time_of_day(now.hour)}", _("Just now"))]
         if time_of_day(now.hour) != TimeOfDay.MORNING:
             found.append((f"{today} {TimeOfDay.MORNING}", _("This morning")))
-        return [*found, (yesterday, _("Yesterday"))]
+        found.append((yesterday, _("Yesterday")))
+        noted = str(self.initial.get("when") or self.data.get("when") or "")
+        return found if noted in {"", *dict(found)} else [(noted, _said(noted)), *found]
 
     @property
     def chosen_day(self) -> str:
@@ -345,6 +347,16 @@ class NoteForm(DeedForm):
         for name in PICKED[1:]:
             if whom and whom in set(told.get(name) or ()):
                 self.add_error(name, gettext("A tie needs two people."))
+
+
+def _said(when: str) -> str:
+    """A day and a time of day that were noted before, in words."""
+    day, _space, time = when.partition(" ")
+    try:
+        shown = formats.date_format(date.fromisoformat(day), "j M")
+    except ValueError:
+        return when
+    return f"{shown}, {TimeOfDay(time).label}" if time in TimeOfDay.values and time else shown
 
 
 _SKILL_NAMES = frozenset({"skill", "level", "teaches"})

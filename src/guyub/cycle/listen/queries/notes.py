@@ -67,7 +67,7 @@ class ParticipationRow:
 
 @dataclass(frozen=True, kw_only=True)
 class EncounterOf:
-    """An encounter of somebody, and what they did in it."""
+    """An encounter of somebody, and what they did in it. own: noted by this actor, no meeting."""
 
     id: uuid.UUID
     kind: EncounterKind
@@ -75,6 +75,7 @@ class EncounterOf:
     place: str
     parts: tuple[Part, ...]
     noted_by: str
+    own: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +139,8 @@ def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
         "encounter__held_on",
         "encounter__place",
         "encounter__stated_in__account__name",
+        "encounter__stated_in__account",
+        "encounter__meeting",
         "part",
     )
     parts: dict[tuple[Any, ...], list[Part]] = {}
@@ -151,8 +154,9 @@ def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
             place=place,
             parts=tuple(did),
             noted_by=noted_by,
+            own=account == actor.account and meeting is None,
         )
-        for (identifier, kind, held_on, place, noted_by), did in parts.items()
+        for (identifier, kind, held_on, place, noted_by, account, meeting), did in parts.items()
     ]
     return tuple(sorted(found, key=lambda each: (each.held_on, each.id), reverse=True))
 

@@ -23,6 +23,7 @@ from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import Part
 from guyub.interfaces.web.answers import PageRequest, render
 from guyub.interfaces.web.drafts import draft_secret
+from guyub.interfaces.web.note_again import NotedBefore, noted_before
 from guyub.interfaces.web.note_deeds import deeds_of
 from guyub.interfaces.web.note_forms import PICKED, SEVERAL, NoteForm
 from guyub.interfaces.web.person_page import place_names
@@ -38,18 +39,30 @@ def note(request: PageRequest, community: str) -> HttpResponse:
     if request.htmx and request.method == "GET":
         return _found(request)
     find = request.POST.get("find", "")
+    before = None
+    if encounter := _identifier(request.GET.get("encounter", "")):
+        try:
+            before = noted_before(request.actor, encounter)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            today = reverse("today", args=(community,))
+            return HttpResponse(headers={"X-Noted": today}) if request.htmx else redirect(today)
     if request.method == "POST" and not find:
         form = NoteForm(request.actor, request.POST)
         visit = _visit(request, request.POST.get("visit", ""))
-        if form.is_valid() and (done := _attempt(form, request, visit)):
+        if form.is_valid() and (done := _attempt(form, request, visit, before)):
             after = _after(form, community)
-            noted = _("The conversation is noted.")
-            messages.success(request, noted, extra_tags=f"{done.entry} {after}")
+            said = (
+                _("The conversation is corrected.") if before else _("The conversation is noted.")
+            )
+            messages.success(request, said, extra_tags=f"{done.entry} {after}")
             # The module that keeps the draft throws it away before it goes on.
             return HttpResponse(headers={"X-Noted": after}) if request.htmx else redirect(after)
+    elif find:
+        # Looking for somebody without htmx: all that was typed stays, nothing is wrong yet.
+        form = NoteForm(request.actor, initial=_typed(request))
     else:
-        # Looking for somebody without htmx: everything that was typed stays, nothing is wrong yet.
-        form = NoteForm(request.actor, initial=_typed(request) if find else _asked(request))
+        form = NoteForm(request.actor, initial=before.answers if before else _asked(request))
     context = {
         "community": community,
         "form": form,
@@ -60,6 +73,7 @@ def note(request: PageRequest, community: str) -> HttpResponse:
         },
         "opened": form.opened() | ({"ties": True} if find in PICKED[3:] else {}),
         "back": reverse("today", args=(community,)),
+        "correcting": before is not None,
         "draft_secret": draft_secret(request.user),
         "draft_context": _context(request),
     }
@@ -87,7 +101,7 @@ def _picker(request: PageRequest, form: NoteForm, name: str, text: str) -> dict[
     else:
         named = _lately(request) if name == "people" and not chosen else []
     several = name == "people" and len(chosen) > 1
-    asked = request.POST or request.GET
+    asked = request.POST or form.initial or request.GET
     return {
         "field": form[name],
         "chosen": chosen,
@@ -129,8 +143,9 @@ def _lately(request: PageRequest) -> list[dict[str, Any]]:
 
 
 def _context(request: PageRequest) -> str:
-    """Which conversation this is: a visit's, somebody's, or one begun from nowhere."""
-    asked = {name: request.GET[name] for name in ("visit", "person") if request.GET.get(name)}
+    """Which conversation this is: a visit's, somebody's, one noted before, or one from nowhere."""
+    named = ("visit", "person", "encounter")
+    asked = {name: request.GET[name] for name in named if request.GET.get(name)}
     return urlencode(asked)
 
 
@@ -160,12 +175,20 @@ def _identifier(told: str) -> uuid.UUID | None:
         raise BadRequest from None
 
 
-def _attempt(form: NoteForm, request: PageRequest, visit: VisitRow | None) -> Receipt | None:
+def _attempt(
+    form: NoteForm, request: PageRequest, visit: VisitRow | None, before: NotedBefore | None
+) -> Receipt | None:
     """Do all of it or nothing; what the doors refuse stands above the form."""
     there = form.cleaned_data["people"]
     open_visit = visit.id if visit and not visit.settled and visit.person in there else None
+    withdrawn = []
+    if before:
+        withdrawn = [before.withdrawal(form.cleaned_data["key"])]
+        was = listen.visit(request.actor, before.settled) if before.settled else None
+        open_visit = was.id if was and was.person in there else None
     try:
-        return perform(request.actor, deeds_of(form, request.actor, open_visit=open_visit))[0]
+        deeds = [*withdrawn, *deeds_of(form, request.actor, open_visit=open_visit)]
+        return perform(request.actor, deeds)[0]
     except Invalid as invalid:
         for sentence in invalid.fields.values():
             form.add_error(None, sentence)
