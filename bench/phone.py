@@ -5,16 +5,27 @@ python -m bench.phone        (`make bench` runs it as well)
 The line is Lighthouse's "slow 4G" (150 ms there and back, 1.6 Mbit/s down, 750 kbit/s up), the
 phone four times as slow as this machine. Interactive: the page is drawn, its modules have run, and
 what is typed is answered.
+
+Last a whole conversation (who, a concern, a promise, a tie, a stance) is noted at the speed of
+people, from the page of today until it is saved, on the same phone and line.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    Locator,
+    Page,
+    sync_playwright,
+)
 
 from bench.crash import Browser as Session
 from bench.crash import found_village, free_port, kill, serve
@@ -26,6 +37,12 @@ _SLOWER = 4
 
 # What the two pages have to reach (the issue's own figures): seconds, kilobytes, seconds.
 _FIRST, _MOST, _LATER = 3.0, 250, 1.0
+
+# A tap, with making up one's mind: 1.35 s and 1.1 s (Card, Moran and Newell 1980, The
+# keystroke-level model, Communications of the ACM 23:396). A letter on a phone: 36.2 words of five
+# letters a minute (Palin and others 2019, How do people type on mobile devices?, MobileHCI).
+# Allowed: the issue's own.
+_TAP, _LETTER, _ALLOWED = 2.45, 60 / (36.2 * 5), 60.0
 
 _RUNS = 3
 _PHONE = {"width": 390, "height": 844}
@@ -73,7 +90,67 @@ def _measure(port: int, session: Session) -> None:
                 f"{kilobytes:4.0f} kB ({_said(kilobytes, _MOST)}), "
                 f"later {later:5.2f} s ({_said(later, _LATER)})"
             )
+        _conversation(browser, port, session)
         browser.close()
+
+
+class _Hand:
+    """Taps and types as people do, and counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.taps, self.letters = page, 0, 0
+
+    def tap(self, what: Locator) -> None:
+        time.sleep(_TAP)
+        what.click()
+        self.taps += 1
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.type(text, delay=_LETTER * 1000)
+        self.letters += len(text)
+
+
+def _conversation(browser: Browser, port: int, session: Session) -> None:
+    """From today's page to the saved entry."""
+    address = f"http://127.0.0.1:{port}"
+    context = browser.new_context(viewport=_PHONE, locale="id")  # type: ignore[arg-type]
+    context.add_cookies([{"name": "guyub", "value": session.session, "url": address}])
+    page, _devices, _counted = _slow_phone(context)
+    for name in ("Siti Aminah", "Pak Karso"):
+        page.goto(f"{address}/c/crash/people/new/")
+        page.locator("[name=name]").fill(name)
+        page.locator("main form button[type=submit]").last.click()
+        page.wait_for_url("**/people/*-*/")
+    page.goto(f"{address}/c/crash/today/")
+    hand, begin = _Hand(page), time.perf_counter()
+    hand.tap(page.locator("a[href='/c/crash/note/']:visible").first)
+    for picker, letters in (("people", "siti"), ("advice", "karso")):
+        search = page.locator(f"[name={picker}_text]")
+        hand.tap(search)
+        hand.write(letters)
+        hand.tap(page.locator(f"[data-picker={picker}] .chip").first)
+        if picker == "people":
+            _told(hand)
+    hand.tap(page.locator(".stance-2"))
+    hand.tap(page.locator("note-draft form [type=submit]").last)
+    page.wait_for_url("**/today/")
+    took = time.perf_counter() - begin
+    print(
+        f"  a conversation noted by a thumb: {took:.0f} s ({_said(took, _ALLOWED)}), "
+        f"{hand.taps} taps, {hand.letters} letters"
+    )
+    context.close()
+
+
+def _told(hand: _Hand) -> None:
+    """What they care about and what was promised."""
+    page = hand.page
+    hand.tap(page.locator("[name=own_words]"))
+    hand.write("Air sumur keruh tiap kemarau")
+    hand.tap(page.locator(".chip:has([name=life_area][value=health])"))
+    hand.tap(page.locator(".dots label").nth(3))
+    hand.tap(page.locator("[name=promise_1]"))
+    hand.write("Kumpulkan lima tetangga")
 
 
 def _said(figure: float, limit: float) -> str:
