@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -154,3 +156,19 @@ def test_the_gallery_is_for_owners(at_browser: LogIn) -> None:
 
 def _page(client: Client, address: str) -> str:
     return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", ["today/", "note/", "people/", "phone/"])
+def test_a_page_travels_in_a_quarter_of_its_size(at_browser: LogIn, address: str) -> None:
+    browser = at_browser("sari")
+    plain = browser.get(f"/c/sukamaju/{address}")
+    compressed = {"accept-encoding": "gzip"}
+    small, *others = (browser.get(f"/c/sukamaju/{address}", headers=compressed) for _ in range(8))
+
+    assert "Content-Encoding" not in plain.headers
+    assert small["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(plain.content) / 3
+    assert gzip.decompress(small.content).startswith(b"\n<!doctype html>")
+    assert "Accept-Encoding" in small["Vary"]
+    # What it weighs tells nothing for sure: each is filled up by chance.
+    assert len({each.content.index(b"\0", 10) for each in (small, *others)}) > 1
