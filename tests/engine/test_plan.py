@@ -16,6 +16,7 @@ from guyub.engine.frame import Frame
 from guyub.engine.influence import InfluenceModel
 from guyub.engine.plan import StartingPlan, starting_plan
 from guyub.engine.reasons import LANGUAGES, sentence
+from guyub.engine.robustness import robust_catalysts
 
 MUTUAL = {"mutual": True}
 BOTH_STARS = [(0, end, "friend", MUTUAL) for end in (1, 2, 3, 4)] + [
@@ -292,3 +293,51 @@ def test_a_fair_plan_begins_in_every_group_and_names_its_price() -> None:
 def test_a_fair_plan_weighs_nobody() -> None:
     with pytest.raises(EngineError, match="everybody for one"):
         starting_plan(stars(), 1, fair_by="gender", weights={"p0": 2.0})
+
+
+def centres(*, by_one: bool) -> Frame:
+    """Person 0 with eight friends, surely; three others with four each, as one side says."""
+    sure = [(0, end, "friend", MUTUAL) for end in range(1, 9)]
+    told = [
+        (centre, end, "friend", MUTUAL)
+        for centre in (9, 14, 19)
+        for end in range(centre + 1, centre + 5)
+    ]
+    frame = frame_of(24, sure + told)
+    doubtful = np.array([False] * len(sure) + [by_one] * len(told))
+    return replace(frame, by_one=doubtful)
+
+
+def test_where_one_side_told_the_plan_says_how_firmly_each_stands() -> None:
+    plan = starting_plan(centres(by_one=True), 2, firmness=True)
+
+    assert ids(plan)[0] == "p0"
+    assert [person.firm for person in plan.catalysts] == ["sure", "one_of_several"]
+
+
+def test_how_firmly_somebody_stands_is_what_the_networks_drawn_say() -> None:
+    frame = centres(by_one=True)
+    certain = frame.spread(model=InfluenceModel(reported_by_one=1.0))
+    there = np.where(certain.network.out_sources < 9, 1.0, InfluenceModel().reported_by_one)
+
+    told = robust_catalysts(certain, there, 3, seed=5)
+    plan = starting_plan(frame, 3, seed=5, firmness=True)
+
+    places = [int(person.id[1:]) for person in plan.catalysts]
+    assert [person.firm for person in plan.catalysts] == [told.word(place) for place in places]
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [{}, {"fair_by": "gender", "firmness": True}, {"spread": "constant:0.1", "firmness": True}],
+)
+def test_nothing_is_said_of_it_where_nobody_asked_or_it_has_no_meaning(wishes: dict) -> None:
+    frame = replace(centres(by_one=True), gender=("female", "male") * 12)
+
+    assert {person.firm for person in starting_plan(frame, 2, **wishes).catalysts} == {""}
+
+
+def test_where_both_sides_told_nothing_is_doubtful() -> None:
+    plan = starting_plan(centres(by_one=False), 2, firmness=True)
+
+    assert {person.firm for person in plan.catalysts} == {""}

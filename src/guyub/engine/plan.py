@@ -16,17 +16,26 @@ from guyub.engine.groupings import grouping
 from guyub.engine.heuristics import UsualChoice, usual_choices
 from guyub.engine.influence import InfluenceModel, Spread
 from guyub.engine.reasons import Reason, assumptions, reasons_for
+from guyub.engine.robustness import stays, word_for
 from guyub.engine.spread import Cascades, Reach, cascades, enough_worlds, reach_of_any
+
+# People up to whom it is asked how firmly each stands: half a second. Our choice, a large village.
+_MOST_FIRM = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """One person of the plan. marginal_reach: how many they add to those before them."""
+    """One person of the plan. marginal_reach: how many they add to those before them.
+
+    firm: how firmly they stand in it where some ties were told by one side only (`robustness`):
+    sure, likely or one_of_several; empty where that was not asked.
+    """
 
     id: str
     name: str
     marginal_reach: float
     reasons: tuple[Reason, ...]
+    firm: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +89,7 @@ def starting_plan(
     fair_by: str = "",
     aim: str = "welfare",
     model: InfluenceModel | None = None,
+    firmness: bool = False,
 ) -> StartingPlan:
     """Choose `count` people of a frame to begin with.
 
@@ -87,7 +97,8 @@ def starting_plan(
     active: ids of people who have begun already: the plan is what adds most to them. weights: for
     how much people count when they are reached, by their ids; everybody else counts for one. All
     that is said of reach is then said of weight. fair_by: a grouping of which every group is to be
-    reached (`groupings`), as well as `aim` says; people then count for one.
+    reached (`groupings`), as well as `aim` says; people then count for one. firmness: ask also how
+    firmly each stands in the plan where ties were told by one side only (not of a fair plan).
 
     :raises EngineError: somebody named is not in the list, too few are left, or people are in
         fewer than two groups.
@@ -114,7 +125,46 @@ def starting_plan(
         weights=counts,
     )
     expected = found.estimate + begun.size if counts is None else None
-    return _told(frame, cascade, begun, found, usual, counts, seed, expected)
+    told = _told(frame, cascade, begun, found, usual, counts, seed, expected)
+    if not firmness:
+        return told
+    firm = _firm(frame, cascade, found, ~candidates, begun, counts, seed, model)
+    chosen = zip(told.catalysts, firm, strict=True)
+    return replace(told, catalysts=tuple(replace(each, firm=word) for each, word in chosen))
+
+
+def _firm(
+    frame: Frame,
+    cascade: Spread,
+    found: Catalysts,
+    excluded: NDArray[np.bool_],
+    begun: NDArray[np.int64],
+    counts: NDArray[np.float64] | None,
+    seed: int,
+    model: InfluenceModel | None,
+) -> list[str]:
+    """How firmly each chosen person stands in the plan; empty where no tie is doubtful."""
+    nothing = [""] * found.people.size
+    if cascade.name != "model" or not frame.by_one.any() or frame.size > _MOST_FIRM:
+        return nothing
+    certain = frame.spread(model=replace(model or InfluenceModel(), reported_by_one=1.0))
+    # With several ties between two people this is the chance that would give the same mean.
+    there = np.divide(
+        cascade.probability,
+        certain.probability,
+        out=np.ones(cascade.network.arcs),
+        where=certain.probability > 0.0,
+    )
+    share = stays(
+        certain,
+        np.minimum(there, 1.0),
+        found.people.size,
+        seed=seed,
+        excluded=excluded,
+        active=begun,
+        weights=counts,
+    )
+    return [word_for(float(share[person])) for person in found.people]
 
 
 def _fair(

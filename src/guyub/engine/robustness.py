@@ -45,8 +45,15 @@ class Robustness:
 
     def word(self, person: int) -> str:
         """sure, likely, or one_of_several."""
-        stays = float(self.share[person])
-        return "sure" if stays >= _SURE else "likely" if stays >= _LIKELY else "one_of_several"
+        return word_for(float(self.share[person]))
+
+
+def word_for(share: float) -> str:
+    """How firmly somebody stands who is in the plan of this share of networks, as a word.
+
+    sure, likely, or one_of_several.
+    """
+    return "sure" if share >= _SURE else "likely" if share >= _LIKELY else "one_of_several"
 
 
 def robust_catalysts(
@@ -67,15 +74,40 @@ def robust_catalysts(
 
     :raises EngineError: another number of chances, or one outside 0 … 1; voices that add up.
     """
-    there = np.asarray(existence, np.float64)
-    if there.shape != spread.probability.shape:
-        raise EngineError(f"{there.size} chances for {spread.network.arcs} arcs.")
-    if there.size and not (there.min() >= 0.0 and there.max() <= 1.0):
-        raise EngineError("The chance that a tie is there lies between 0 and 1.")
-    if spread.threshold:
-        raise EngineError("Uncertain ties are for cascades: voices cannot be drawn one by one.")
+    there = _chances(spread, existence)
     mean = replace(spread, probability=(spread.probability * there).astype(np.float32))
     plan = catalysts(mean, count, seed=seed, excluded=excluded, active=active, weights=weights)
+    share = stays(
+        spread,
+        there,
+        count,
+        seed=seed,
+        excluded=excluded,
+        active=active,
+        weights=weights,
+        networks=networks,
+    )
+    return Robustness(plan=plan, share=share, networks=networks)
+
+
+def stays(
+    spread: Spread,
+    existence: ArrayLike,
+    count: int,
+    *,
+    seed: int = 1,
+    excluded: ArrayLike = (),
+    active: ArrayLike = (),
+    weights: ArrayLike | None = None,
+    networks: int = _NETWORKS,
+) -> NDArray[np.float64]:
+    """For each person, in the plan of which share of the networks drawn they are.
+
+    The wishes are those of `robust_catalysts`.
+
+    :raises EngineError: another number of chances, or one outside 0 … 1; voices that add up.
+    """
+    there = _chances(spread, existence)
     at_hand = Situation.of(spread, excluded=excluded, active=active, weights=weights)
     generator = np.random.default_rng(int(seed_for(seed, _DRAWING)))
     share = np.zeros(spread.network.size)
@@ -87,4 +119,15 @@ def robust_catalysts(
         pool.grow(_SETS, _ENTRIES)
         chosen, _, _ = pool.coverage().greedy(count, at_hand.candidates)
         share[chosen] += 1.0 / networks
-    return Robustness(plan=plan, share=share, networks=networks)
+    return share
+
+
+def _chances(spread: Spread, existence: ArrayLike) -> NDArray[np.float64]:
+    there = np.asarray(existence, np.float64)
+    if there.shape != spread.probability.shape:
+        raise EngineError(f"{there.size} chances for {spread.network.arcs} arcs.")
+    if there.size and not (there.min() >= 0.0 and there.max() <= 1.0):
+        raise EngineError("The chance that a tie is there lies between 0 and 1.")
+    if spread.threshold:
+        raise EngineError("Uncertain ties are for cascades: voices cannot be drawn one by one.")
+    return there

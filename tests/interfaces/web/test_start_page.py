@@ -295,3 +295,35 @@ def test_groups_that_cannot_be_told_apart_are_named_as_the_reason(
     answer = at_browser("sari").post(START, asked(fair_by="age"))
 
     assert "Too little is noted to tell these groups apart" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "more"),
+    [
+        ("en", (">sure<", ">one of several<"), "Ask the other side"),
+        ("id", (">mantap<", ">salah satu dari beberapa<"), "tanyakan juga ke pihak yang lain"),
+    ],
+)
+def test_a_plan_says_how_firmly_each_stands_where_only_one_side_told(
+    cast: Cast, at_browser: LogIn, village: dict[str, str], language: str, words: tuple, more: str
+) -> None:
+    sari = cast.actor("sari")
+    for centre in ("Sri", "Joko", "Wage", "Legi", "Pon", "Kliwon", "Pahing"):
+        known = do(sari, "listen.add_person", name=centre)["id"]
+        for number in range(4):
+            friend = do(sari, "listen.add_person", name=f"{centre} {number}")["id"]
+            tie = {"from_person": known, "to_person": friend, "kind": "kin", "strength": 5}
+            do(sari, "map.report_tie", **tie, reported_by="one")
+
+    said = at_browser("sari", language).post(START, asked(2), follow=True).content.decode()
+
+    assert [word in said for word in words] == [True, True]
+    assert more in said
+
+
+def test_where_no_tie_is_doubtful_nothing_is_said_of_it(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    said = at_browser("sari").post(START, asked(2), follow=True).content.decode()
+
+    assert "Ask the other side" not in said

@@ -36,14 +36,22 @@ _WAYS = {
 }
 
 
+# How firmly somebody stands in a plan, in a plain word.
+_FIRM = {"sure": _("sure"), "likely": _("likely"), "one_of_several": _("one of several")}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChosenRow:
-    """Somebody of the plan; without a name where they are no longer here."""
+    """Somebody of the plan; without a name where they are no longer here.
+
+    firm: how firmly they stand in it, as a word; empty where no tie is doubtful.
+    """
 
     person: str
     name: str
     address: str
     adds: float
+    firm: str
     reasons: tuple[str, ...]
 
 
@@ -75,10 +83,12 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
                 name=names.get(each["person"], ""),
                 address=_address(slug, each["person"]),
                 adds=each["adds"],
+                firm=str(_FIRM.get(each.get("firm", ""), "")),
                 reasons=plan_sentences(actor, each["reasons"], language_read()),
             )
             for each in outcome["catalysts"]
         ],
+        "doubtful": any(each.get("firm") for each in outcome["catalysts"]),
         "left_out": [(each, names.get(each, "")) for each in outcome["excluded"]],
         "begun": [(each, names.get(each, "")) for each in active],
         "wishes": [("excluded", each) for each in outcome["excluded"]]

@@ -112,7 +112,14 @@ def draft_plan(
     begun = [called[each] for each in active if each in called]
     try:
         plan = starting_plan(
-            seen, count, seed=seed, excluded=left_out, active=begun, fair_by=fair_by, aim=aim
+            seen,
+            count,
+            seed=seed,
+            excluded=left_out,
+            active=begun,
+            fair_by=fair_by,
+            aim=aim,
+            firmness=True,
         )
     except TooFewGroups:
         raise Refused(
@@ -155,6 +162,7 @@ def _catalyst(person: str, chosen: Chosen) -> dict[str, Any]:
     return {
         "person": person,
         "adds": round(chosen.marginal_reach, 2),
+        "firm": chosen.firm,
         "reasons": [asdict(reason) for reason in chosen.reasons],
     }
 
