@@ -241,6 +241,32 @@ def noted_on_the_server(cast: Cast, village: dict[str, str]) -> None:
     assert listen.visits(budi) == ()
 
 
+@pytest.mark.journey
+def test_whoever_does_not_want_to_be_visited_is_not_gone_to(
+    cast: Cast, visit: Callable, village: dict[str, str]
+) -> None:
+    siti, no = village["Siti Aminah"], {"purpose": "contact", "answer": "refused"}
+    do(cast.actor("sari", "krajan"), "listen.note_consent", person=siti, **no)
+    with visit("phone", "id", expected=UNREACHED) as page:
+        log_in(page, "budi")
+        page.goto("/c/krajan/phone/")
+        set_up(page)
+        page.context.set_offline(True)
+        card = page.locator("[data-list=meet] article")
+        expect(card).to_contain_text("tidak mau dikunjungi")
+        expect(card.locator("[data-note], [data-call], [data-more]")).to_have_count(0)
+        assert faults(page) == []
+        card.get_by_role("button").click()
+        expect(card).to_have_count(0)
+        # A promise of theirs is still asked after, in other ways.
+        expect(page.locator("[data-list=promises] article")).to_have_count(1)
+        page.context.set_offline(False)
+        at(page, "waiting")
+        page.locator("[data-screen=waiting] [data-sync]").click()
+        expect(page.locator("[data-screen=waiting]")).to_contain_text(WORDS["id"]["all_sent"])
+    assert listen.visits(cast.actor("budi", "krajan")) == ()
+
+
 @pytest.fixture
 def meeting(cast: Cast, village: dict[str, str]) -> str:
     """A meeting of last evening, wherever this runs, to which Siti is invited."""

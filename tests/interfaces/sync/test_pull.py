@@ -151,3 +151,12 @@ def test_somebody_new_is_noted_and_comes_in_one_entry(cast: Cast, budi: Handset)
 
     assert receipt["outcome"] == "done"
     assert meetings(budi)[meeting]["came"] == [person]
+
+
+def test_a_phone_knows_who_does_not_want_to_be_visited(
+    cast: Cast, budi: Handset, people: list[str]
+) -> None:
+    no = {"purpose": "contact", "answer": "refused"}
+    do(cast.actor("sari", "krajan"), "listen.note_consent", person=people[0], **no)
+
+    assert [budi.person(each)["unwilling"] for each in people] == [True, False, False]

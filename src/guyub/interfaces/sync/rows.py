@@ -25,7 +25,7 @@ from guyub.cycle.start import queries as start
 from guyub.cycle.start.analysis import plan_sentences
 
 # Another number after each change of what stands in a row: phones then fetch everything anew.
-SHAPE = 1
+SHAPE = 2
 
 # How far back a phone remembers; our choice (docs/adr).
 _DAYS = timedelta(days=90)
@@ -64,8 +64,10 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
     today = timezone.now().astimezone(ZoneInfo(core.community(actor).time_zone)).date()
     kept = start.newest_plan(actor) if actor.may(Permission.START_READ) else None
     carried = listen.carried(actor, since=today - _DAYS, on=today, first=_chosen(kept))
+    unwilling = listen.unwilling(actor)
     for each in carried.people:
-        yield "person", asdict(each.person) | {"phone": each.phone, "last": each.last}
+        told = {"phone": each.phone, "last": each.last, "unwilling": each.person.id in unwilling}
+        yield "person", asdict(each.person) | told
     for visit in carried.visits:
         yield "visit", _visit(actor, visit)
     for promise in carried.promises:

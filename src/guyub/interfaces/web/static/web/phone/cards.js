@@ -1,6 +1,6 @@
 // Somebody to meet and a promise to settle, drawn wherever they stand, and what one tap notes.
 
-import { dayIn, daysSince, drawn, reach, say, shownDay, today, word } from "./page.js";
+import { dayIn, daysSince, drawn, fill, reach, say, shownDay, today, word } from "./page.js";
 
 // Reasons as one sentence.
 export function sentence(reasons) {
@@ -35,11 +35,20 @@ export function meetCard(book, { person, badge, tone, why, visit = null }) {
     const day = dayIn(Number(shown.querySelector("select").value));
     later(book, visit, day);
   });
-  shown.querySelector("[data-dropped]").addEventListener("click", () => {
-    settle(book, visit, { result: "dropped" }, say("dropped", { name }), [gone(visit)]);
-  });
+  const drop = () => settle(book, visit, { result: "dropped" }, say("dropped", { name }), [gone(visit)]);
+  shown.querySelector("[data-dropped]").addEventListener("click", drop);
+  if (refuses(book, person)) {
+    shown.querySelector("[data-acts]").remove();
+    fill(shown, { why: "" });
+    const words = shown.querySelector("[data-refuses]");
+    words.hidden = false;
+    words.querySelector("button").addEventListener("click", drop);
+  }
   return shown;
 }
+
+// Whether somebody said that they do not want to be visited.
+export const refuses = (book, person) => Boolean(book.store.row("person", person)?.unwilling);
 
 const gone = (visit) => ({ kind: "visit", id: visit.id, data: null });
 

@@ -1,6 +1,6 @@
 // Whom to meet today and why, which promises are due, and what comes next.
 
-import { meetCard, promiseCard, sentence } from "./cards.js";
+import { meetCard, promiseCard, refuses, sentence } from "./cards.js";
 import { meetingLine } from "./meeting.js";
 import { daysSince, dayIn, fill, list, say, screen, shownDay, timeOfDay, today } from "./page.js";
 
@@ -46,7 +46,9 @@ function ofAVisit(book, visit, promises) {
 // Whoever promised something that is due is met as well: a word given comes first.
 function ofPromises(book, promises, visits) {
   const planned = new Set(visits.map((visit) => visit.person));
-  const owed = promises.filter((promise) => !promise.by_worker && !planned.has(promise.person));
+  const owed = promises.filter(
+    ({ by_worker, person }) => !by_worker && !planned.has(person) && !refuses(book, person),
+  );
   const people = [...new Set(owed.map((promise) => promise.person))];
   return people.map((person) =>
     meetCard(book, {
