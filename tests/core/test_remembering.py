@@ -66,3 +66,13 @@ def test_what_is_somebodys_own_is_remembered_for_them_alone(cast: Cast, counting
 
     assert [remembered.get(actor, counting, own=True) for actor in (sari, rudi)] == [0, 1]
     assert [remembered.get(actor, counting) for actor in (sari, rudi)] == [2, 2]
+
+
+def test_no_more_is_remembered_than_there_is_room_for(cast: Cast, counting: Callable) -> None:
+    places = [cast.actor("sari", place) for place in ("sukamaju", "krajan", "kali")]
+    remembered = Remembered[int](most=2)
+    for actor in places:
+        remembered.get(actor, counting)
+
+    assert remembered.get(places[2], counting) == 2
+    assert remembered.get(places[0], counting) == 3

@@ -31,11 +31,11 @@ _Seen = tuple[frozenset[uuid.UUID], uuid.UUID | None]
 class Remembered(Generic[Answer]):
     """An answer for each of those who see the same, for as long as nothing was done.
 
-    beside: actions that cannot change the answer, whatever is done in them.
+    beside: actions that cannot change the answer, whatever is done in them. most: answers kept.
     """
 
-    def __init__(self, beside: frozenset[str] = frozenset()) -> None:
-        self._beside = beside
+    def __init__(self, beside: frozenset[str] = frozenset(), *, most: int = _MOST) -> None:
+        self._beside, self._most = beside, most
         self._known: OrderedDict[_Seen, tuple[Marks, Answer]] = OrderedDict()
         self._lock = Lock()
 
@@ -52,7 +52,7 @@ class Remembered(Generic[Answer]):
         answer = known[1] if known and self._holds(actor, known[0], now) else read()
         with self._lock:
             self._known[seen] = (now, answer)
-            while len(self._known) > _MOST:
+            while len(self._known) > self._most:
                 self._known.popitem(last=False)
         return answer
 

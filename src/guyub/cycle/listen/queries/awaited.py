@@ -68,7 +68,12 @@ _BESIDE = frozenset(
     }
 )
 
-_due: Remembered[dict[date | None, tuple[NamedPromise, ...]]] = Remembered(_BESIDE)
+# Workers whose promises are remembered. Our choice: a few rows for each.
+_MOST_WORKERS = 256
+
+_due: Remembered[dict[date | None, tuple[NamedPromise, ...]]] = Remembered(
+    _BESIDE, most=_MOST_WORKERS
+)
 
 
 def _promises_due(actor: Actor, until: date | None) -> tuple[NamedPromise, ...]:

@@ -94,7 +94,10 @@ _BESIDE = frozenset(
 # Visits still to come: who is visited, and who goes.
 _Visits = dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID]]
 
-_known_to_come: Remembered[_Visits] = Remembered(_BESIDE)
+# Workers whose visits are remembered. Our choice: a few keys for each.
+_MOST_WORKERS = 256
+
+_known_to_come: Remembered[_Visits] = Remembered(_BESIDE, most=_MOST_WORKERS)
 
 
 @query("listen.awaited", permission=Permission.LISTEN_WRITE)
