@@ -115,6 +115,24 @@ def starting_plan(
     usual = _usual(frame, cascade, count, candidates, seed)
     if fair_by:
         return _fair(frame, cascade, fair_by, aim, count, candidates, begun, usual, seed)
+    told, found = _plain(frame, cascade, count, candidates, begun, usual, counts, seed)
+    if firmness:
+        firm = _firm(frame, cascade, found, ~candidates, begun, counts, seed, model)
+        told = replace(told, catalysts=tuple(map(_firmly, told.catalysts, firm)))
+    return told
+
+
+def _plain(
+    frame: Frame,
+    cascade: Spread,
+    count: int,
+    candidates: NDArray[np.bool_],
+    begun: NDArray[np.int64],
+    usual: Sequence[UsualChoice],
+    counts: NDArray[np.float64] | None,
+    seed: int,
+) -> tuple[StartingPlan, Catalysts]:
+    """The choice that reaches most, and as it was found."""
     found = catalysts(
         cascade,
         count,
@@ -125,12 +143,11 @@ def starting_plan(
         weights=counts,
     )
     expected = found.estimate + begun.size if counts is None else None
-    told = _told(frame, cascade, begun, found, usual, counts, seed, expected)
-    if not firmness:
-        return told
-    firm = _firm(frame, cascade, found, ~candidates, begun, counts, seed, model)
-    chosen = zip(told.catalysts, firm, strict=True)
-    return replace(told, catalysts=tuple(replace(each, firm=word) for each, word in chosen))
+    return _told(frame, cascade, begun, found, usual, counts, seed, expected), found
+
+
+def _firmly(chosen: Chosen, word: str) -> Chosen:
+    return replace(chosen, firm=word)
 
 
 def _firm(

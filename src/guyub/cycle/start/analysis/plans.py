@@ -100,9 +100,6 @@ def draft_plan(
 
     :raises Refused: too few are left to choose from, or too little is known of groups.
     """
-    from guyub.engine.errors import EngineError, TooFewGroups
-    from guyub.engine.plan import starting_plan
-
     rows = listen.everybody(actor)
     seen = frame_of(actor, rows)
     called = {row.id: identifier for row, identifier in zip(rows, seen.id, strict=True)}
@@ -110,25 +107,8 @@ def draft_plan(
     left_out = [called[row.id] for row in rows if row.id in unwilling]
     left_out += [called[each] for each in excluded if each in called]
     begun = [called[each] for each in active if each in called]
-    try:
-        plan = starting_plan(
-            seen,
-            count,
-            seed=seed,
-            excluded=left_out,
-            active=begun,
-            fair_by=fair_by,
-            aim=aim,
-            firmness=True,
-        )
-    except TooFewGroups:
-        raise Refused(
-            _("Too little is noted to tell these groups apart. Choose others, or none.")
-        ) from None
-    except EngineError:
-        raise Refused(
-            _("There are too few people to choose from: bring in more, or leave fewer out.")
-        ) from None
+    wishes = {"excluded": left_out, "active": begun, "fair_by": fair_by, "aim": aim}
+    plan = _planned(seen, count, seed, wishes)
     persons = {identifier: str(person) for person, identifier in called.items()}
     return {
         "excluded": [str(each) for each in excluded if each in called],
@@ -139,6 +119,23 @@ def draft_plan(
             seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed
         ),
     }
+
+
+def _planned(seen: Frame, count: int, seed: int, wishes: dict[str, Any]) -> StartingPlan:
+    """The engine's plan, or its refusal in words."""
+    from guyub.engine.errors import EngineError, TooFewGroups
+    from guyub.engine.plan import starting_plan
+
+    try:
+        return starting_plan(seen, count, seed=seed, firmness=True, **wishes)
+    except TooFewGroups:
+        raise Refused(
+            _("Too little is noted to tell these groups apart. Choose others, or none.")
+        ) from None
+    except EngineError:
+        raise Refused(
+            _("There are too few people to choose from: bring in more, or leave fewer out.")
+        ) from None
 
 
 def _told(plan: StartingPlan, on: date, persons: dict[str, str]) -> dict[str, Any]:
