@@ -23,6 +23,7 @@ from guyub.interfaces.web.note_again import noted_before
 from people import Cast, do
 
 NOTE = "/c/sukamaju/note/"
+STRONG = {"strength": 5}
 WORDS = "the well is muddy every dry season"
 
 
@@ -242,12 +243,16 @@ def test_a_meeting_is_corrected_where_it_was_held(cast: Cast, people: dict[str, 
         noted_before(sari, uuid.UUID(held))
 
 
-@pytest.mark.parametrize("more", ["promises", "words", "people", "a stranger"])
+@pytest.mark.parametrize(
+    "more", ["promises", "words", "people", "a stranger", "two parts", "a strong tie"]
+)
 def test_what_the_form_cannot_say_again_is_not_lost(
     cast: Cast, at_browser: LogIn, people: dict[str, str], more: str
 ) -> None:
     sari, slamet, sri = cast.actor("sari"), people["Slamet"], people["Sri"]
     there = [{"person": person} for person in (slamet, sri)]
+    if more == "two parts":
+        there.append({"person": slamet, "part": "hosted"})
     met = {"kind": "one_on_one", "held_on": str(this_day()), "participants": there}
     promise = {"made_on": str(this_day()), "what": "come"}
     concern = {"person": slamet, "life_area": "health"}
@@ -259,6 +264,10 @@ def test_what_the_form_cannot_say_again_is_not_lost(
         ],
         "people": [
             ("listen.make_promise", {"person": person, **promise}) for person in (slamet, sri)
+        ],
+        "two parts": [],
+        "a strong tie": [
+            ("map.report_tie", {"from_person": slamet, "to_person": sri, "kind": "kin"} | STRONG)
         ],
         "a stranger": [("listen.make_promise", {"person": people["Joko"], **promise})],
     }[more]

@@ -77,7 +77,7 @@ def _answers(actor: Actor, noted: NotedConversation) -> tuple[dict[str, Any], Co
         **_when(noted),
     }
     said = Counter({"listen.record_encounter": 1, "listen.settle_visit": bool(noted.settled)})
-    about: set[uuid.UUID] = set()
+    about = {person for person, part in noted.parts if part == Part.ASKED}
     for each in (_cared(noted), _judged(noted), _promised(noted), _learnt(actor, noted)):
         told, counted, persons = each
         answers |= told
@@ -87,6 +87,9 @@ def _answers(actor: Actor, noted: NotedConversation) -> tuple[dict[str, Any], Co
         answers["about"] = next(iter(about))
     # What is said of several, or of somebody who was not there, is nothing that the form can say.
     said["about"] = len(about) > 1 or not about <= set(people)
+    # Nor that somebody did two things at once, or was asked without having been there.
+    did = [person for person, part in noted.parts if part != Part.ASKED]
+    said["parts"] = sorted(did) != sorted(people)
     return answers, +said
 
 
@@ -157,6 +160,8 @@ def _learnt(actor: Actor, noted: NotedConversation) -> _Told:
             continue
         told.setdefault(field, []).append(tie.to_person)
         counted["map.report_tie"] += 1
+        # How strong it is and who says so, the form does not ask.
+        counted["more of a tie"] += bool(tie.strength or tie.source)
     skills = [each for each in assets if each.row.capital == Capital.HUMAN]
     for number, skill in zip(SKILLS, skills, strict=False):
         told |= {f"skill_{number}": skill.row.name, f"level_{number}": skill.row.level}
