@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
@@ -76,11 +76,22 @@ _due: Remembered[dict[date | None, tuple[NamedPromise, ...]]] = Remembered(
 )
 
 
+def is_settled() -> Exists:
+    """Whether something became of a promise.
+
+    Asked of each promise: "not among all that were settled" takes PostgreSQL minutes once these no
+    longer fit its memory. An outcome stands where its promise stands; with the community the index
+    is looked into once, not once for each place that somebody sees.
+    """
+    return Exists(
+        PromiseOutcome.objects.filter(promise=OuterRef("pk"), community=OuterRef("community"))
+    )
+
+
 def _promises_due(actor: Actor, until: date | None) -> tuple[NamedPromise, ...]:
-    # All that became of promises is read once and set against them; to look for each takes as many
-    # looks as there are promises. Indexes answer which are open; only those are read.
-    settled = PromiseOutcome.objects.values("promise")
-    rows = Promise.objects.exclude(pk__in=settled).filter(
+    # Indexes answer which are open; only those are read.
+    rows = Promise.objects.filter(
+        ~is_settled(),
         Q(by_worker=False) | Q(stated_in__account_id=actor.account),
         person__withdrawn_in=None,
         person__status=PersonStatus.PRESENT,

@@ -19,8 +19,8 @@ from guyub.cycle.listen.models import (
     Participation,
     Person,
     Promise,
-    PromiseOutcome,
 )
+from guyub.cycle.listen.queries.awaited import is_settled
 from guyub.cycle.listen.queries.notes import PromiseRow, promises_of
 from guyub.cycle.listen.queries.people_list import PersonRow
 from guyub.cycle.listen.queries.rights import is_protected, may_call
@@ -120,13 +120,12 @@ def counts(actor: Actor) -> ListenCounts:
     known = Person.objects.filter(status=PersonStatus.PRESENT).aggregate(
         people=Count("pk"), households=Count("household", distinct=True)
     )
-    settled = PromiseOutcome.objects.values("promise")
     return ListenCounts(
         people=known["people"],
         households=known["households"],
         encounters=Encounter.objects.count(),
         heard=Participation.objects.values("person").distinct().count(),
-        promises_open=Promise.objects.filter(by_worker=False).exclude(pk__in=settled).count(),
+        promises_open=Promise.objects.filter(by_worker=False).filter(~is_settled()).count(),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
@@ -111,8 +111,11 @@ class AttendanceGrid:
 @query("listen.meetings", permission=Permission.LISTEN_READ)
 def meetings(actor: Actor, begins: date, ends: date) -> tuple[MeetingRow, ...]:
     """The meetings of some days, both ends among them, in their order."""
-    rows = _meetings().filter(planned_on__gte=begins, planned_on__lte=ends)
-    return tuple(_row(row) for row in rows)
+    these_days = Q(planned_on__gte=begins, planned_on__lte=ends)
+    # On most days nobody meets, and to ask what became of each meeting is dear.
+    if not Meeting.objects.filter(these_days).exists():
+        return ()
+    return tuple(_row(row) for row in _meetings().filter(these_days))
 
 
 @query("listen.meeting", permission=Permission.LISTEN_WRITE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
@@ -134,8 +134,8 @@ def said(
     if life_area is not None:
         rows = rows.filter(life_area=life_area)
     if loose:
-        themed = ThemedConcern.objects.filter(theme__withdrawn_in=None)
-        rows = rows.exclude(pk__in=themed.values("concern_id"))
+        themed = ThemedConcern.objects.filter(concern=OuterRef("pk"), theme__withdrawn_in=None)
+        rows = rows.filter(~Exists(themed))
     columns = rows.order_by("-noted_on", "-id").values_list(
         "id",
         "person_id",

@@ -107,6 +107,8 @@ def rights(actor: Actor, person: uuid.UUID) -> RightsCard:
 @query("listen.requests", permission=Permission.LISTEN_RIGHTS)
 def requests(actor: Actor, *, only_open: bool = False) -> tuple[RequestRow, ...]:
     """Open requests, the next deadline first; then those that were settled lately, if wanted."""
+    if not DataRequest.objects.exists():
+        return ()
     rows: QuerySet[Any] = requests_with_result().filter(person__withdrawn_in=None)
     waiting = rows.filter(result=None).order_by("due_at", "id")
     if only_open:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from guyub.core.actor import Actor
@@ -57,19 +57,19 @@ def visits(
     worker: of this account only. colleagues: of others only. until: due by this day. limit: no more
     than the first so many.
     """
-    wanted = [
-        visit
-        for visit, (_person, goes) in _to_come(actor).items()
-        if worker in (None, goes) and not (colleagues and goes == actor.account)
-    ]
+    wanted = sorted(
+        (coming.due_on, visit)
+        for visit, coming in _to_come(actor).items()
+        if worker in (None, coming.worker)
+        and not (colleagues and coming.worker == actor.account)
+        and (until is None or coming.due_on <= until)
+    )[:limit]
     found: list[Any] = []
     for start in range(0, len(wanted), _LOOKED_UP_AT_ONCE):
-        rows = _own(actor).filter(pk__in=wanted[start : start + _LOOKED_UP_AT_ONCE])
-        if until is not None:
-            rows = rows.filter(due_on__lte=until)
-        found += rows.order_by("due_on", "id")[:limit]
+        some = [visit for _day, visit in wanted[start : start + _LOOKED_UP_AT_ONCE]]
+        found += _own(actor).filter(pk__in=some)
     found.sort(key=lambda row: (row.due_on, row.pk))
-    return tuple(_visit_row(actor, row) for row in found[:limit])
+    return tuple(_visit_row(actor, row) for row in found)
 
 
 # What is noted most often and changes no visit, nor whose it is.
@@ -91,32 +91,41 @@ _BESIDE = frozenset(
     }
 )
 
-# Visits still to come: who is visited, and who goes.
-_Visits = dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID]]
+
+@dataclass(frozen=True)
+class _ToCome:
+    """A visit still to come: who is visited, who goes, and when."""
+
+    person: uuid.UUID
+    worker: uuid.UUID
+    due_on: date
+
 
 # Workers whose visits are remembered. Our choice: a few keys for each.
 _MOST_WORKERS = 256
 
-_known_to_come: Remembered[_Visits] = Remembered(_BESIDE, most=_MOST_WORKERS)
+_known_to_come: Remembered[dict[uuid.UUID, _ToCome]] = Remembered(_BESIDE, most=_MOST_WORKERS)
 
 
 @query("listen.awaited", permission=Permission.LISTEN_WRITE)
 def awaited(actor: Actor) -> frozenset[uuid.UUID]:
     """To whom a visit is still to come, as far as this actor may know of it."""
-    return frozenset(person for person, _goes in _to_come(actor).values())
+    return frozenset(coming.person for coming in _to_come(actor).values())
 
 
-def _to_come(actor: Actor) -> _Visits:
+def _to_come(actor: Actor) -> dict[uuid.UUID, _ToCome]:
     """Most visits took place; those that did not are few, and found once."""
 
-    def read() -> _Visits:
-        settled = VisitOutcome.objects.values("visit")
+    def read() -> dict[uuid.UUID, _ToCome]:
+        settled = VisitOutcome.objects.filter(visit=OuterRef("pk"), community=OuterRef("community"))
         put_off = settled.filter(result=VisitResult.LATER)
         # Only of those of which nothing became, or that were once put off, is asked what came last.
-        rows = _known(actor).filter(~Q(pk__in=settled) | Q(pk__in=put_off))
+        rows = _known(actor).filter(~Exists(settled) | Exists(put_off))
         rows = rows.filter(Q(result=None) | Q(result=VisitResult.LATER)).order_by()
-        columns = rows.values_list("id", "person_id", "worker_id")
-        return {visit: (person, worker) for visit, person, worker in columns}
+        columns = rows.annotate(due_on=_due_on()).values_list(
+            "id", "person_id", "worker_id", "due_on"
+        )
+        return {visit: _ToCome(*rest) for visit, *rest in columns}
 
     return _known_to_come.get(actor, read, own=not actor.may(Permission.LISTEN_CONFIDENTIAL))
 
@@ -137,7 +146,7 @@ def _own(actor: Actor) -> QuerySet[Any]:
     """The visits that this actor may know of, with what became of each."""
     rows = _known(actor).annotate(
         later_on=Subquery(_latest().values("later_on")[:1]),
-        due_on=Coalesce(F("later_on"), F("planned_on")),
+        due_on=_due_on(),
         hidden=is_protected("person"),
     )
     return rows.select_related("person", "worker", "stated_in")
@@ -151,6 +160,11 @@ def _known(actor: Actor) -> QuerySet[Any]:
     if not actor.may(Permission.LISTEN_CONFIDENTIAL):
         rows = rows.filter(worker_id=actor.account)
     return rows
+
+
+def _due_on() -> Coalesce:
+    """The day planned, or to which a visit was put off last."""
+    return Coalesce(Subquery(_latest().values("later_on")[:1]), F("planned_on"))
 
 
 def _latest() -> QuerySet[VisitOutcome]:
