@@ -205,7 +205,7 @@ def newest_deeds(actor: Actor) -> str:
     Such deeds are done here, below or above. It tells nothing of them; what a process remembers of
     sealed things is remembered under it.
     """
-    heads = _heads(actor).order_by("community").values_list("hash", flat=True)
+    heads = (digest for _community, (_number, digest) in sorted(marks(actor).items()))
     return hashlib.sha256("".join(heads).encode()).hexdigest()
 
 

@@ -79,7 +79,11 @@ class Query(Generic[Parameters, Result]):
         self, actor: Actor, *arguments: Parameters.args, **named: Parameters.kwargs
     ) -> Result:
         actor.demand(self.permission)
-        kept, asked = _kept.get(), (self.name, actor, arguments, tuple(sorted(named.items())))
+        told = (
+            tuple(map(_frozen, arguments)),
+            tuple((name, _frozen(value)) for name, value in sorted(named.items())),
+        )
+        kept, asked = _kept.get(), (self.name, actor, told)
         if kept is None or not _hashable(asked):
             return self._answer(actor, *arguments, **named)
         if asked not in kept:
@@ -110,6 +114,13 @@ def query(
         return registered
 
     return register
+
+
+def _frozen(value: Any) -> Any:
+    """What is asked with, as something that can be looked up."""
+    if isinstance(value, Mapping):
+        return Mapping, frozenset(value.items()) if _hashable(tuple(value.values())) else value
+    return frozenset(value) if isinstance(value, set) else value
 
 
 def _hashable(asked: Any) -> bool:

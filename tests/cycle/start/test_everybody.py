@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis import everybody as module
 from guyub.cycle.start.analysis.everybody import COLUMNS, Everybody, read_everybody
 from people import Cast, do
@@ -103,6 +105,40 @@ def test_what_is_remembered_is_what_would_be_read(cast: Cast, people: list[str],
         assert kept.people == anew.people
         assert plain(kept) == plain(anew)
     assert all(any(column) for column in anew.columns.values())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_when_people_of_a_district_were_met_is_what_would_be_read(
+    cast: Cast, people: list[str], seed: int
+) -> None:
+    chance, sari = random.Random(seed), cast.actor("sari")
+    looked_at = frozenset(map(uuid.UUID, people[:4]))
+    for _ in range(40):
+        chance.choice(ADDING + OTHERS)(chance, sari, people)
+
+        assert module.contacts_of(sari, looked_at) == listen.contacts(sari, looked_at)
+    assert len(module.contacts_of(sari, looked_at)) == 4
+
+
+def test_after_a_conversation_only_those_in_it_are_read_again(
+    cast: Cast, people: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sari, asked = cast.actor("sari"), []
+    looked_at = frozenset(map(uuid.UUID, people))
+    module.contacts_of(sari, looked_at)
+    read = listen.contacts
+    monkeypatch.setattr(
+        listen, "contacts", lambda actor, people: asked.append(people) or read(actor, people)
+    )
+
+    met = {"kind": "one_on_one", "held_on": TODAY, "participants": [{"person": people[2]}]}
+    do(sari, "listen.record_encounter", **met)
+    found = module.contacts_of(sari, looked_at)
+
+    assert asked == [frozenset({uuid.UUID(people[2])})]
+    assert found[uuid.UUID(people[2])].last_on == TODAY
+    assert module.contacts_of(sari, looked_at) == found
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("work", dict.fromkeys(ADDING))

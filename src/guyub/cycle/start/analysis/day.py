@@ -23,7 +23,12 @@ from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.start.analysis.everybody import COLUMNS, everybody, read_everybody
+from guyub.cycle.start.analysis.everybody import (
+    COLUMNS,
+    contacts_of,
+    everybody,
+    read_everybody,
+)
 from guyub.cycle.start.queries import answers, newest_candidates, newest_plan
 
 if TYPE_CHECKING:
@@ -87,7 +92,9 @@ def whom_to_meet(
     with _lock:
         known = _days.get((actor, on))
     if known is None or known.newest != newest or known.limit < limit:
-        known = _worked_out(actor, on, newest, limit)
+        # A district stays one until tomorrow, and need not be counted after each deed.
+        wide = known is not None and known.wide
+        known = _worked_out(actor, on, newest, limit, wide=wide)
         with _lock:
             _days[actor, on] = known
             while len(_days) > _MOST_DAYS:
@@ -131,8 +138,9 @@ def _by_rules(circle: Circle, left_out: frozenset[int], limit: int) -> tuple[ToM
     return found_by_rules(circle, left_out=left_out, limit=limit)
 
 
-def _worked_out(actor: Actor, on: date, newest: str, limit: int) -> _Known:
-    if (read := everybody(actor, on, most=MOST_AT_ONCE)) is not None:
+def _worked_out(actor: Actor, on: date, newest: str, limit: int, *, wide: bool) -> _Known:
+    read = None if wide else everybody(actor, on, most=MOST_AT_ONCE)
+    if read is not None:
         sought = _suggestions(actor, on, limit, read.people, read.columns, read.places)
         return _Known(newest, wide=False, limit=limit, suggestions=sought)
     people, columns = _candidates(actor, on)
@@ -187,11 +195,11 @@ def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, NDAr
     people = list(kept.people) if kept else []
     others = [uuid.UUID(each["person"]) for each in (plan.outcome["catalysts"] if plan else ())]
     others += [row.promise.person for row in listen.promises_due(actor, until=on)]
-    people += [each for each in dict.fromkeys(others) if each not in set(people)]
+    people = list(dict.fromkeys([*people, *others]))
     columns = {name: np.zeros(len(people), np.int64) for name in COLUMNS}
     for name, values in (kept.columns if kept else {}).items():
         columns[name][: len(values)] = values
-    contacts = listen.contacts(actor, frozenset(people))
+    contacts = contacts_of(actor, frozenset(people))
     for place, person in enumerate(people):
         if contact := contacts.get(person):
             columns["last_on"][place] = contact.last_on.toordinal()

@@ -19,7 +19,7 @@ from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.queries import Marks
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.queries import PersonRow
+from guyub.cycle.listen.queries import Contact, PersonRow
 from guyub.cycle.listen.vocabulary import labels
 from guyub.cycle.map import queries as map_queries
 
@@ -94,6 +94,11 @@ class _Known:
 
 
 _known: OrderedDict[tuple[frozenset[uuid.UUID], date], _Known] = OrderedDict()
+# When people of a district were met whom its page looks at, under how far the logs had come.
+_contacts: OrderedDict[
+    tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]],
+    tuple[Marks, dict[uuid.UUID, Contact]],
+] = OrderedDict()
 _lock = Lock()
 
 
@@ -125,40 +130,72 @@ def read_everybody(actor: Actor, on: date) -> Everybody:
     rows = listen.everybody(actor)
     none = {name: np.zeros(0, np.int64) for name in COLUMNS}
     nobody = Everybody(people=[], places={}, columns=none, homes={}, groups={})
-    read = _with_columns(actor, _with_people(nobody, rows), None)
-    return _with_groups(actor, on, read)
+    read = _with_ties(actor, _with_people(nobody, rows), None)
+    return _with_groups(actor, on, _with_contacts(actor, read, None))
+
+
+def contacts_of(actor: Actor, people: frozenset[uuid.UUID]) -> dict[uuid.UUID, Contact]:
+    """When these people of a district were met, from what is remembered and what was done since."""
+    marks, asked = core.marks(actor), (actor.reach, people)
+    with _lock:
+        known = _contacts.get(asked)
+    found: dict[uuid.UUID, Contact] | None = None
+    if known is not None:
+        done = _followed(actor, known[0], marks)
+        if done is not None:
+            again = people.intersection(set().union(*_seen(actor, done).values()))
+            found = known[1] | (listen.contacts(actor, again) if again else {})
+    if found is None:
+        found = listen.contacts(actor, people)
+    with _lock:
+        _contacts[asked] = (marks, found)
+        _contacts.move_to_end(asked)
+        while len(_contacts) > _MOST_KNOWN:
+            _contacts.popitem(last=False)
+    return found
+
+
+def _followed(actor: Actor, then: Marks, now: Marks) -> dict[uuid.UUID, str] | None:
+    """What was done since, where it can be followed; nothing where all has to be read anew."""
+    if then == now:
+        return {}
+    done = core.deeds_between(actor, then, now, _MOST_DEEDS)
+    return done if done is not None and set(done.values()) <= _BESIDE | _ADDING else None
 
 
 def _brought_up(actor: Actor, on: date, known: _Known, marks: Marks) -> Everybody | None:
     """What was read, with what deeds have added since; nothing where it has to be read anew."""
-    if known.marks == marks:
-        return known.read
-    done = core.deeds_between(actor, known.marks, marks, _MOST_DEEDS)
-    if done is None or not set(done.values()) <= _BESIDE | _ADDING:
+    done = _followed(actor, known.marks, marks)
+    if done is None:
         return None
     if not _ADDING & set(done.values()):
         return known.read
-    read, about = known.read, set[uuid.UUID]()
+    read = known.read
     new: list[PersonRow] = []
     if noted := _deeds(done, "listen.add_person"):
         new = [row for row in listen.everybody(actor, added_in=noted) if row.id not in read.homes]
         if read.people and any(row.id < read.people[-1] for row in new):
             # Noted on a phone before those who are here: their place is among them.
             return None
-        about.update(row.id for row in new)
-    if tied := _deeds(done, "map.report_tie"):
-        about |= map_queries.tied_in(actor, tied)
+    tied, met = {row.id for row in new}, {row.id for row in new}
+    if reported := _deeds(done, "map.report_tie"):
+        tied |= map_queries.tied_in(actor, reported)
     arrived = "listen.check_in" in done.values()
-    met = _deeds(done, "listen.record_encounter", "listen.check_in")
-    seen = listen.seen_in(actor, met) if met else {}
-    about.update(*seen.values())
+    seen = _seen(actor, done)
+    met.update(*seen.values())
     read = _with_people(read, new)
-    about &= read.homes.keys()
-    if len(about) > _MOST_PEOPLE:
+    if len(tied) + len(met) > _MOST_PEOPLE:
         return None
-    read = _with_columns(actor, read, frozenset(about))
+    read = _with_ties(actor, read, frozenset(tied & read.homes.keys()))
+    read = _with_contacts(actor, read, frozenset(met & read.homes.keys()))
     together = arrived or any(len(each) > 1 for each in seen.values())
     return _with_groups(actor, on, read) if together or any(row.groups for row in new) else read
+
+
+def _seen(actor: Actor, done: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Of whom these deeds say that they took part in an encounter, for each encounter."""
+    met = _deeds(done, "listen.record_encounter", "listen.check_in")
+    return listen.seen_in(actor, met) if met else {}
 
 
 def _deeds(done: Mapping[uuid.UUID, str], *actions: str) -> frozenset[uuid.UUID]:
@@ -184,20 +221,36 @@ def _with_people(read: Everybody, rows: Iterable[PersonRow]) -> Everybody:
     )
 
 
-def _with_columns(actor: Actor, read: Everybody, about: frozenset[uuid.UUID] | None) -> Everybody:
-    """Who named these people (or all), to whom they are tied, and when they were met, read anew."""
-
-    wanted = read.people if about is None else list(about)
-    if not wanted:
+def _with_ties(actor: Actor, read: Everybody, about: frozenset[uuid.UUID] | None) -> Everybody:
+    """Who named these people (or all), and to whom they are tied, read anew."""
+    if about == frozenset():
         return read
-    places = [read.places[person] for person in wanted]
-    found: dict[str, Mapping[uuid.UUID, int]] = {
-        "named_by": map_queries.namings(actor, about),
-        **_tied(actor, read, about),
+    named = map_queries.namings(actor, about)
+    return _with_columns(read, about, {"named_by": named, **_tied(actor, read, about)})
+
+
+def _with_contacts(actor: Actor, read: Everybody, about: frozenset[uuid.UUID] | None) -> Everybody:
+    """When these people (or all) were met, read anew."""
+    if about == frozenset():
+        return read
+    return _with_columns(read, about, _columns(listen.contacts(actor, about)))
+
+
+def _columns(contacts: Mapping[uuid.UUID, Contact]) -> dict[str, Mapping[uuid.UUID, int]]:
+    return {
+        "last_on": {each: contact.last_on.toordinal() for each, contact in contacts.items()},
+        "met": {each: contact.encounters for each, contact in contacts.items()},
     }
-    contacts = listen.contacts(actor, about)
-    found["last_on"] = {each: contact.last_on.toordinal() for each, contact in contacts.items()}
-    found["met"] = {each: contact.encounters for each, contact in contacts.items()}
+
+
+def _with_columns(
+    read: Everybody,
+    about: frozenset[uuid.UUID] | None,
+    found: Mapping[str, Mapping[uuid.UUID, int]],
+) -> Everybody:
+    """What was found of these people (or all), nothing standing for 0."""
+    wanted = read.people if about is None else list(about)
+    places = [read.places[person] for person in wanted]
     columns = dict(read.columns)
     for name, values in found.items():
         column = read.columns[name].copy()
