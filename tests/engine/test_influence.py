@@ -17,6 +17,7 @@ from guyub.engine.influence import (
     modelled,
     parse_spread,
     relay,
+    shown,
     weighted_cascade,
 )
 
@@ -212,3 +213,24 @@ def test_a_spread_has_one_chance_for_each_arc() -> None:
 def test_a_kind_of_tie_without_a_number_is_refused() -> None:
     with pytest.raises(EngineError, match="no number for ties of kind trust, conflict"):
         chance(told(), model=InfluenceModel(base={"friend": 0.1}))
+
+
+def test_what_somebody_does_is_seen_five_times_as_often_as_their_word_moves() -> None:
+    ring = network_of(3, [(0, 1), (1, 2), (2, 0)])
+    tie = Ties(
+        kinds=("friend",),
+        kind=np.zeros(3, np.int8),
+        strength=np.array([3, 3, 5], np.int8),
+        by_one=np.zeros(3, bool),
+    )
+    word = modelled(ring, tie, people(stance={0: 1, 1: 1, 2: 5}, size=3))
+
+    # Of 0.12 and 0.18 for those on our side; an active opponent neither sees nor shows anything.
+    assert shown(word).probability.tolist() == pytest.approx([0.6, 0.0, 0.0])
+    assert shown(word, InfluenceModel(shown=20.0)).probability.tolist() == [1.0, 0.0, 0.0]
+
+
+def test_a_neutral_cascade_shows_as_often_as_it_says() -> None:
+    spread = constant(karate(), 0.3)
+
+    assert shown(spread) is spread

@@ -341,3 +341,64 @@ def test_where_both_sides_told_nothing_is_doubtful() -> None:
     plan = starting_plan(centres(by_one=False), 2, firmness=True)
 
     assert {person.firm for person in plan.catalysts} == {""}
+
+
+def clique_and_stars() -> Frame:
+    """Four people who all see each other, with two more whom all of them see; and the two stars."""
+    among = [(a, b) for a in range(9, 13) for b in range(a + 1, 13)]
+    seen = [(one, other) for one in range(9, 13) for other in (13, 14)]
+    ties = [(a, b, "friend", MUTUAL) for a, b in (*among, *seen)]
+    return frame_of(15, BOTH_STARS + ties)
+
+
+def test_a_habit_begins_with_people_who_see_each_other_and_news_with_those_apart() -> None:
+    frame = clique_and_stars()
+
+    news, habit = (starting_plan(frame, 2, spread="constant:1", needs=needs) for needs in (1, 2))
+
+    assert set(ids(news)) <= {"p0", *(f"p{person}" for person in range(9, 15))}
+    assert "p0" in ids(news)
+    assert set(ids(habit)) <= {f"p{person}" for person in range(9, 15)}
+    # All six of that neighbourhood take it up; of whom news reaches, nobody but the two themselves.
+    assert habit.reach.expected == 6.0
+    assert habit.comparison["news"].expected == 2.0
+    assert news.guarantee is not None
+    assert (habit.guarantee, habit.confidence, habit.needs) == (None, None, 2)
+
+
+def test_what_somebody_adds_to_a_habit_is_what_would_be_lost_without_them() -> None:
+    habit = starting_plan(clique_and_stars(), 2, spread="constant:1", needs=2)
+
+    # One alone shows it to nobody twice.
+    assert [person.marginal_reach for person in habit.catalysts] == [5.0, 5.0]
+
+
+def test_the_usual_choices_are_held_against_a_habit_in_the_same_worlds() -> None:
+    habit = starting_plan(clique_and_stars(), 3, spread="constant:0.6", needs=2)
+
+    usual = {name: reach.expected for name, reach in habit.comparison.items()}
+    assert list(usual)[0] == "news"
+    assert {"most_ties", "betweenness", "k_core", "random"} <= usual.keys()
+    assert all(habit.reach.expected >= reach for reach in usual.values())
+    assert usual["k_core"] > usual["random"] > 3.0
+
+
+def test_that_a_habit_was_found_by_trying_is_said() -> None:
+    habit = starting_plan(clique_and_stars(), 2, needs=3)
+
+    (said,) = [each for each in habit.assumptions if each.code == "habit"]
+    assert said.facts == {"needs": 3}
+    assert "3 others" in sentence(said, "en")
+    assert "3 orang" in sentence(said, "id")
+
+
+def test_whoever_has_begun_shows_a_habit_too() -> None:
+    habit = starting_plan(clique_and_stars(), 1, spread="constant:1", needs=2, active=["p9"])
+
+    assert ids(habit)[0] in {f"p{person}" for person in range(10, 15)}
+    assert habit.reach.expected == 6.0
+
+
+def test_a_habit_looks_to_no_groups() -> None:
+    with pytest.raises(EngineError, match="not for a habit"):
+        starting_plan(stars(sub_community=("a", "b") * 4 + ("a",)), 2, needs=2, fair_by="place")

@@ -21,7 +21,7 @@ from guyub.core.confidential import ConfidentialField, seal
 from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, Device, Job, LogEntry, Membership, Workspace
-from guyub.core.permissions import Permission
+from guyub.core.permissions import PERMISSIONS, Permission
 from people import Cast, do
 
 TOKEN = re.compile(r"kenari\.(\w+)\.(\w+)\.([0-9a-f]{12})", re.IGNORECASE)
@@ -120,6 +120,8 @@ class Planted:
     things: dict
     places: dict[str, set[str]] = field(default_factory=dict)
     texts: dict[str, set[str]] = field(default_factory=dict)
+    # Below which places an account works: planners there may ask it to go and visit somebody.
+    works_below: dict[str, set[str]] = field(default_factory=dict)
     # Who began the job that a token of its fault stands in.
     beginners: dict[str, str] = field(default_factory=dict)
 
@@ -131,6 +133,11 @@ class Planted:
         needed = NEEDED[f"{table}.{column}"]
         if needed is None or name in {pages.NOBODY, "dewi"}:
             return False
+        if (table, column) == ("account", "name") and any(
+            self._holds(name, place, Permission.LISTEN_CONFIDENTIAL)
+            for place in self.works_below[row]
+        ):
+            return True
         own = table == "account" and row == mark(self.cast.accounts[name].pk)
         return own or any(self._holds(name, place, needed) for place in self.places[row])
 
@@ -215,8 +222,22 @@ def _fill(planted: Planted, row: models.Model, columns: list[models.Field]) -> N
     # The whole table, whatever community is open: the canary must reach every row.
     models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
     planted.places[mark(row.pk)] = places
+    if isinstance(row, Account):
+        planted.works_below[mark(row.pk)] = _works_below(row)
     if isinstance(row, Job):
         planted.beginners[mark(row.pk)] = row.account.username
+
+
+def _works_below(account: Account) -> set[str]:
+    """Where somebody may note things by a role that they hold above."""
+    writing = [role for role, held in PERMISSIONS.items() if Permission.LISTEN_WRITE in held]
+    above = Membership.objects.filter(account=account, role__in=writing, withdrawn_in=None)
+    paths = Community.objects.filter(pk__in=above.values("community")).values_list("path")
+    return {
+        slug
+        for (path,) in paths
+        for slug in Community.objects.filter(path__startswith=path).values_list("slug", flat=True)
+    }
 
 
 def _places(row: models.Model) -> set[str]:

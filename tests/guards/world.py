@@ -23,6 +23,7 @@ from guyub.core.permissions import Role
 from guyub.core.receiving import receive
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Condition, ConditionKind, Trait
+from guyub.cycle.start.analysis import draft_plan
 from people import PASSWORD, Cast, do
 
 PLACES = ("here", "beside", "elsewhere")
@@ -64,6 +65,8 @@ class Things:
     concern: uuid.UUID | None = None
     theme: uuid.UUID | None = None
     question: uuid.UUID | None = None
+    # With whom to begin, as whoever set the place up worked it out.
+    plan: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ def _things(actor: Actor) -> Things:
     )
     last = LogEntry.objects.filter(community=actor.community, action="listen.record_encounter")
     device, sent = _phone(account["account"], actor.community, person)
+    plan = {"count": 1, "seed": 1, "spread": "model", "outcome": draft_plan(actor, 1)}
     return Things(
         community=actor.community,
         smaller=uuid.UUID(smaller),
@@ -169,6 +173,7 @@ def _things(actor: Actor) -> Things:
         concern=uuid.UUID(heard["id"]),
         theme=uuid.UUID(theme["id"]),
         question=uuid.UUID(do(actor, "listen.save_question", **ask)["id"]),
+        plan=uuid.UUID(do(actor, "start.keep_plan", made_on="2026-05-01", **plan)["id"]),
     )
 
 
@@ -394,6 +399,8 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "start.answers": (date(2026, 5, 1),),
         "start.lacks_candidates": (date(2026, 5, 1),),
         "start.draft_plan": (1,),
+        "start.kept_plan": (place.plan,),
+        "start.followed": ((place.plan,),),
         "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),
         "listen.names": ({place.person},),
     }

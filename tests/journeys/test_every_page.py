@@ -28,7 +28,7 @@ BEGINNINGS = (
 )
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 CHOICES = re.compile(
-    r"[?&](text|trait|page|before|after|next|area|suggested|shown|drop|month|group|promises|colleagues)=[^&]*"
+    r"[?&](text|trait|page|before|after|next|area|suggested|shown|drop|month|group|promises|colleagues|plan|beside|needs)=[^&]*"
 )
 
 LINKS = "links => links.map(link => link.getAttribute('href'))"

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from people import Cast
+from guyub.cycle.start.analysis import draft_plan
+from people import Cast, do
 from walking import log_in, planned
 
 WORDS = {
@@ -76,3 +77,57 @@ def painted(page: Page, enough: Callable[[str], bool]) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("the picture is not painted")
+
+
+FOLLOWED = {
+    "en": {"who": "Who hears when", "play": "Play", "first": "Round 0: "},
+    "id": {
+        "who": "Siapa mendengar kapan",
+        "play": "Putar",
+        "first": "Putaran 0: ",
+    },
+}
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_plan_is_played_round_by_round_beside_another(
+    cast: Cast, visit: Callable, size: str, language: str
+) -> None:
+    planned(cast)
+    planned_again(cast)
+    words = FOLLOWED[language]
+
+    with visit(size, language) as page:
+        log_in(page, "sari")
+        page.goto("/c/sukamaju/start/")
+        page.get_by_role("link", name=words["who"]).click()
+        # Of the habit nobody takes anything up: there is nothing to play.
+        expect(page.locator("network-picture")).to_have_count(1)
+        expect(page.locator("plan-player")).to_have_count(0)
+        page.locator("select[name=beside]").select_option(index=2)
+        page.locator("select[name=needs]").select_option("1")
+        page.locator("form[method=get] button").click()
+        expect(page.locator("network-picture")).to_have_count(2)
+        said = page.locator("plan-player output")
+        expect(said).to_contain_text(words["first"])
+        painted(page, lambda picture: len(picture) > 3000)
+        before = page.evaluate(PICTURE)
+        slider = page.get_by_role("slider")
+        slider.press("ArrowRight")
+        expect(said).not_to_contain_text(words["first"])
+        painted(page, lambda picture: picture != before)
+        slider.press("Home")
+        expect(said).to_contain_text(words["first"])
+        page.get_by_role("button", name=words["play"], exact=True).click()
+        expect(slider).not_to_have_value("0")
+        expect(page.locator("tr[data-now]")).to_have_count(1)
+
+
+def planned_again(cast: Cast) -> None:
+    """A second plan, for a habit."""
+    sari = cast.actor("sari")
+    outcome = draft_plan(sari, 1, needs=2)
+    kept = {"count": 1, "seed": 1, "spread": "model", "made_on": outcome["on"]}
+    do(sari, "start.keep_plan", outcome=outcome, **kept)

@@ -14,10 +14,18 @@ from guyub.engine.fairness import FairPlan, GroupReached, fair_catalysts
 from guyub.engine.frame import Frame
 from guyub.engine.groupings import grouping
 from guyub.engine.heuristics import UsualChoice, usual_choices
-from guyub.engine.influence import InfluenceModel, Spread
+from guyub.engine.influence import InfluenceModel, Spread, shown
 from guyub.engine.reasons import Reason, assumptions, reasons_for
 from guyub.engine.robustness import stays, word_for
-from guyub.engine.spread import Cascades, Reach, cascades, enough_worlds, reach_of_any
+from guyub.engine.spread import (
+    Cascades,
+    Reach,
+    cascades,
+    enough_worlds,
+    interval,
+    reach_of_any,
+)
+from guyub.engine.thresholds import adopted, habit_plan
 
 # People up to whom it is asked how firmly each stands: half a second. Our choice, a large village.
 _MOST_FIRM = 5_000
@@ -60,14 +68,16 @@ class StartingPlan:
     a 99 % interval. guarantee: what the plan adds to the active is at least this share of the best
     possible, with probability `confidence`. comparison: the usual choices, together with the
     active, in the same simulated worlds. fairness: where the plan looks to every group; the
-    guarantee is then that of its aim, and the comparison begins with the plain plan.
+    guarantee is then that of its aim, and the comparison begins with the plain plan. needs: how
+    many others must have shown it to somebody; from 2 on it is a habit, nothing can be proved, and
+    the comparison begins with the plan for news.
     """
 
     catalysts: tuple[Chosen, ...]
     active: tuple[str, ...]
     reach: Reach
-    guarantee: float
-    confidence: float
+    guarantee: float | None
+    confidence: float | None
     comparison: dict[str, Reach]
     assumptions: tuple[Reason, ...]
     people: int
@@ -75,6 +85,7 @@ class StartingPlan:
     seed: int
     spread: str
     fairness: Fairness | None = None
+    needs: int = 1
 
 
 def starting_plan(
@@ -88,6 +99,7 @@ def starting_plan(
     weights: Mapping[str, float] | None = None,
     fair_by: str = "",
     aim: str = "welfare",
+    needs: int = 1,
     model: InfluenceModel | None = None,
     firmness: bool = False,
 ) -> StartingPlan:
@@ -97,14 +109,15 @@ def starting_plan(
     active: ids of people who have begun already: the plan is what adds most to them. weights: for
     how much people count when they are reached, by their ids; everybody else counts for one. All
     that is said of reach is then said of weight. fair_by: a grouping of which every group is to be
-    reached (`groupings`), as well as `aim` says; people then count for one. firmness: ask also how
-    firmly each stands in the plan where ties were told by one side only (not of a fair plan).
+    reached (`groupings`), as well as `aim` says; people then count for one. needs: how many others
+    must have shown it to somebody, 1 for news, 2 or more for a habit (`thresholds`). firmness: ask
+    also how firmly each stands in the plan where ties were told by one side only (not of a fair
+    plan, nor of one for a habit).
 
-    :raises EngineError: somebody named is not in the list, too few are left, or people are in
-        fewer than two groups.
+    :raises EngineError: somebody named is not in the list, too few are left, people are in fewer
+        than two groups, needs are below 1, or a habit is to reach every group.
     """
-    if fair_by and weights:
-        raise EngineError("A fair plan counts everybody for one.")
+    _demand_fairness(fair_by, weights, needs)
     places = {identifier: place for place, identifier in enumerate(frame.id)}
     begun = _named(places, active)
     candidates = ~frame.opposed()
@@ -115,6 +128,9 @@ def starting_plan(
     usual = _usual(frame, cascade, count, candidates, seed)
     if fair_by:
         return _fair(frame, cascade, fair_by, aim, count, candidates, begun, usual, seed)
+    if needs != 1:
+        cascade = shown(cascade, model)
+        return _habit(frame, cascade, needs, count, candidates, begun, usual, counts, seed)
     told, found = _plain(frame, cascade, count, candidates, begun, usual, counts, seed)
     if firmness:
         firm = _firm(frame, cascade, found, ~candidates, begun, counts, seed, model)
@@ -206,6 +222,58 @@ def _fair(
     return replace(told, fairness=Fairness(by=by, aim=aim, groups=groups, price=found.price))
 
 
+def _habit(
+    frame: Frame,
+    cascade: Spread,
+    needs: int,
+    count: int,
+    candidates: NDArray[np.bool_],
+    begun: NDArray[np.int64],
+    usual: Sequence[UsualChoice],
+    counts: NDArray[np.float64] | None,
+    seed: int,
+) -> StartingPlan:
+    """People from whom a habit spreads far, beside the plan for news and the usual choices.
+
+    What somebody adds is what would be lost without them: nobody moves anybody alone.
+    """
+    found = habit_plan(
+        cascade, count, needs=needs, seed=seed, excluded=~candidates, active=begun, weights=counts
+    )
+
+    def taken_up(plan: NDArray[np.int64], worlds: int, first: int = seed) -> NDArray[np.float64]:
+        together = np.concatenate((begun, plan))
+        return adopted(cascade, together, needs, worlds=worlds, seed=first, weights=counts)
+
+    worlds = found.reach.worlds
+    order = np.argsort(-found.lost, kind="stable")
+    usually = {
+        choice.name: interval(
+            np.concatenate(
+                [
+                    taken_up(plan, max(2, worlds // len(choice.plans)), seed + at)
+                    for at, plan in enumerate(choice.plans)
+                ]
+            )
+        )
+        for choice in usual
+    }
+    return StartingPlan(
+        catalysts=_chosen(frame, found.people[order], found.lost[order], None),
+        active=tuple(frame.id[person] for person in begun),
+        reach=found.reach,
+        guarantee=None,
+        confidence=None,
+        comparison={"news": found.plain_reach, **usually},
+        assumptions=assumptions(frame, cascade.name, needs),
+        people=frame.size,
+        ties=frame.source.size,
+        seed=seed,
+        spread=cascade.name,
+        needs=needs,
+    )
+
+
 def _told(
     frame: Frame,
     cascade: Spread,
@@ -221,7 +289,12 @@ def _told(
     together = np.concatenate((begun, found.people))
     played = cascades(cascade, together, worlds=worlds, seed=seed, first=True, weights=counts)
     return StartingPlan(
-        catalysts=_chosen(frame, found.people, played.after(begun.size)),
+        catalysts=_chosen(
+            frame,
+            found.people,
+            played.after(begun.size).marginal,
+            played.after(begun.size),
+        ),
         active=tuple(frame.id[person] for person in begun),
         reach=played.reach,
         guarantee=found.guarantee,
@@ -274,17 +347,29 @@ def _counts(
     return counts
 
 
+def _demand_fairness(fair_by: str, weights: Mapping[str, float] | None, needs: int) -> None:
+    if fair_by and weights:
+        raise EngineError("A fair plan counts everybody for one.")
+    if fair_by and needs != 1:
+        raise EngineError("Every group can be looked to for news, not for a habit.")
+
+
 def _demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
     there = int(candidates.sum())
     if not 1 <= count <= there:
         raise EngineError(f"{count} people cannot be chosen: {there} of {candidates.size} may be.")
 
 
-def _chosen(frame: Frame, people: NDArray[np.int64], played: Cascades) -> tuple[Chosen, ...]:
+def _chosen(
+    frame: Frame,
+    people: NDArray[np.int64],
+    adds: NDArray[np.float64],
+    played: Cascades | None,
+) -> tuple[Chosen, ...]:
     reasons = reasons_for(frame, people, played)
     return tuple(
         Chosen(id=frame.id[person], name=frame.name[person], marginal_reach=added, reasons=why)
-        for person, added, why in zip(people, played.marginal.tolist(), reasons, strict=True)
+        for person, added, why in zip(people, adds.tolist(), reasons, strict=True)
     )
 
 

@@ -30,11 +30,12 @@ class Reason:
 
 
 def reasons_for(
-    frame: Frame, people: NDArray[np.int64], cascades: Cascades
+    frame: Frame, people: NDArray[np.int64], cascades: Cascades | None = None
 ) -> tuple[tuple[Reason, ...], ...]:
     """The reasons for each person of a plan, the weightiest first.
 
-    cascades: the plan played with `first=True`, in the same order of people.
+    cascades: the plan played with `first=True`, in the same order of people; without it nothing is
+    said of whom they reach first.
     """
     view = _View(frame)
     return tuple(
@@ -42,8 +43,11 @@ def reasons_for(
     )
 
 
-def assumptions(frame: Frame, spread: str) -> tuple[Reason, ...]:
-    """What the plan takes for granted, and what is not known."""
+def assumptions(frame: Frame, spread: str, needs: int = 1) -> tuple[Reason, ...]:
+    """What the plan takes for granted, and what is not known.
+
+    needs: how many others must have shown it to somebody; from 2 on the plan is for a habit.
+    """
     network = frame.network()
     alone = int(((network.out_degree + network.in_degree) == 0).sum())
     opposed = int(frame.opposed().sum())
@@ -57,6 +61,8 @@ def assumptions(frame: Frame, spread: str) -> tuple[Reason, ...]:
         found.append(Reason(code="opposed", facts={"count": opposed}))
         if spread == "model":
             found.append(Reason(code="opponents_silent", facts={}))
+    if needs != 1:
+        found.append(Reason(code="habit", facts={"needs": needs}))
     return tuple(found)
 
 
@@ -83,7 +89,7 @@ class _View:
         self._trusted = frame.named_by("trust")
         self._initiative = frame.current("initiative")
 
-    def reasons(self, person: int, place: int, cascades: Cascades) -> list[Reason]:
+    def reasons(self, person: int, place: int, cascades: Cascades | None) -> list[Reason]:
         """Deeds before judgements, both before position."""
         frame = self._frame
         found = []
@@ -125,8 +131,8 @@ class _View:
             )
         ]
 
-    def _reaches_first(self, person: int, place: int, cascades: Cascades) -> list[Reason]:
-        if cascades.first is None:
+    def _reaches_first(self, person: int, place: int, cascades: Cascades | None) -> list[Reason]:
+        if cascades is None or cascades.first is None:
             return []
         worlds = cascades.added.shape[1]
         counts = cascades.first[place].copy()

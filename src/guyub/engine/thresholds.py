@@ -58,7 +58,8 @@ def linear_threshold(spread: Spread) -> Spread:
 class HabitPlan:
     """A good plan for a habit: found by trying, without a guarantee.
 
-    people: in the order of the list. reach: people who take the habit up, they and the already
+    people: in the order of the list. lost: for each of them, how many fewer there would be without
+    them. reach: people who take the habit up, they and the already
     active included, in worlds not looked at while searching. plain, plain_reach: the plan that
     would carry news furthest, in the same worlds; more: how many more the plan for a habit reaches.
     beginnings: how far each way to begin got in the search, before and after the best of them were
@@ -67,6 +68,7 @@ class HabitPlan:
     """
 
     people: NDArray[np.int64]
+    lost: NDArray[np.float64]
     reach: Reach
     plain: NDArray[np.int64]
     plain_reach: Reach
@@ -90,7 +92,6 @@ def adopted(
 
     :raises EngineError: needs are below 1.
     """
-    needed = _needed(needs, spread.network.size)
     return _adopted(
         seed_for(seed, WORLDS),
         np.int64(worlds),
@@ -98,7 +99,7 @@ def adopted(
         spread.network.out_targets,
         spread.probability,
         np.ascontiguousarray(plan, np.int64),
-        needed,
+        needed(needs, spread.network.size),
         np.empty(0) if weights is None else weights,
     )[0]
 
@@ -133,19 +134,19 @@ def habit_plan(
         best = max(every, key=search.value)
     else:
         best, beginnings = search.best_from(_beginnings(at_hand, count, plain))
-    mine, plainly = (
-        adopted(
-            spread,
-            np.concatenate((np.flatnonzero(at_hand.active), each)),
-            needs,
-            worlds=_SHOWN_WORLDS,
-            seed=seed,
-            weights=at_hand.counted,
+    people = np.sort(best)
+
+    def shown(plan: NDArray[np.int64]) -> NDArray[np.float64]:
+        together = np.concatenate((np.flatnonzero(at_hand.active), plan))
+        return adopted(
+            spread, together, needs, worlds=_SHOWN_WORLDS, seed=seed, weights=at_hand.counted
         )
-        for each in (best, plain)
-    )
+
+    mine, plainly = shown(people), shown(plain)
+    without = [float((mine - shown(people[people != each])).mean()) for each in people]
     return HabitPlan(
-        people=np.sort(best),
+        people=people,
+        lost=np.array(without),
         reach=interval(mine),
         plain=plain,
         plain_reach=interval(plainly),
@@ -155,11 +156,15 @@ def habit_plan(
     )
 
 
-def _needed(needs: ArrayLike, size: int) -> NDArray[np.int32]:
-    needed = np.ascontiguousarray(np.broadcast_to(np.asarray(needs, np.int32), (size,)))
-    if size and needed.min() < 1:
+def needed(needs: ArrayLike, size: int) -> NDArray[np.int32]:
+    """For each person, by how many others they must have been shown something.
+
+    :raises EngineError: fewer than 1.
+    """
+    each = np.ascontiguousarray(np.broadcast_to(np.asarray(needs, np.int32), (size,)))
+    if size and each.min() < 1:
         raise EngineError("Somebody takes up a habit from at least 1 other.")
-    return needed
+    return each
 
 
 class _Search:
@@ -168,7 +173,7 @@ class _Search:
     def __init__(self, at_hand: Situation, needs: ArrayLike, seed: int) -> None:
         self._spread, self._before = at_hand.spread, np.flatnonzero(at_hand.active)
         self._allowed = np.flatnonzero(at_hand.candidates)
-        self._needs = _needed(needs, at_hand.spread.network.size)
+        self._needs = needed(needs, at_hand.spread.network.size)
         self._counts = np.empty(0) if at_hand.counted is None else at_hand.counted
         self._seed = seed_for(seed, WORLDS)
         self._known: dict[tuple[int, ...], float] = {}

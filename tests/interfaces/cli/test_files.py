@@ -264,3 +264,37 @@ def test_parquet_is_read_as_csv_is(files: list[str], tmp_path: Path) -> None:
 
     as_csv = frame_from_files(files[1], files[3], counting=counting)
     assert as_parquet.frame.equals(as_csv.frame)
+
+
+def test_a_plan_for_a_habit_says_that_nothing_is_proved(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "2", "--needs", "2")
+
+    assert (plan["guarantee"], plan["confidence"], plan["needs"]) == (None, None, 2)
+    assert list(plan["comparison"])[0] == "news"
+    assert any("2 others have shown it" in each for each in plan["assumptions"])
+    main(["catalysts", *files, "-k", "2", "--needs", "2"])
+    said = capsys.readouterr().out
+    assert "the plan for news" in said
+    assert "at least" not in said
+
+
+def test_a_plan_that_looks_to_places_tells_of_each(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "2", "--fair-by", "sub_community")
+
+    fairness = plan["fairness"]
+    assert (fairness["by"], fairness["aim"]) == ("sub_community", "welfare")
+    assert set(fairness["groups"]) == {"Krajan", "Kali", "Seberang"}
+    assert list(plan["comparison"])[0] == "plain"
+    main(["catalysts", *files, "-k", "2", "--fair-by", "sub_community", "--language", "id"])
+    said = capsys.readouterr().out
+    assert "Seberapa jauh tiap kelompok terjangkau:" in said
+    assert "Krajan: " in said
+    assert "Harganya " in said
+
+
+def test_a_habit_that_looks_to_groups_is_refused(files: list[str], capsys: Any) -> None:
+    wished = ["-k", "2", "--needs", "2", "--fair-by", "sub_community"]
+
+    assert main(["catalysts", *files, *wished]) == 2
+
+    assert "not for a habit" in capsys.readouterr().err

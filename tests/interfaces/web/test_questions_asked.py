@@ -18,7 +18,11 @@ from walking import planned
 MOST = 12
 
 # What the pages of every day may ask where everything was noted; more needs a reason.
-MOST_LIVED_IN = {"today/": 16, "people/{person}/": 14, "people/{person}/journey/": 13}
+MOST_LIVED_IN = {
+    "today/": 16,
+    "people/{person}/": 14,
+    "people/{person}/journey/": 13,
+}
 
 
 @pytest.fixture
@@ -92,6 +96,19 @@ def live(cast: Cast, count: int) -> str:
     meeting = {"title": "Well", "planned_on": today, "invited": people}
     do(sari, "listen.plan_meeting", **meeting)
     return people[0]
+
+
+def test_following_a_plan_asks_no_more_where_more_is_known(cast: Cast, at_browser: LogIn) -> None:
+    planned(cast)
+    client = at_browser("sari")
+    few = asked(client, "/c/sukamaju/start/follow/")
+    live(cast, 6)
+
+    many = asked(client, "/c/sukamaju/start/follow/")
+
+    # Everything that a plan looks at is read, and the plan twice.
+    assert many <= few
+    assert many <= 18
 
 
 def asked(client: Client, address: str) -> int:

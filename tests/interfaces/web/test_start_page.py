@@ -327,3 +327,182 @@ def test_where_no_tie_is_doubtful_nothing_is_said_of_it(
     said = at_browser("sari").post(START, asked(2), follow=True).content.decode()
 
     assert "Ask the other side" not in said
+
+
+@pytest.fixture
+def neighbours(cast: Cast, village: dict[str, str]) -> dict[str, str]:
+    """Beside them five who see each other every day, and are for it."""
+    sari = cast.actor("sari")
+    ids = [do(sari, "listen.add_person", name=f"Tetangga {number}")["id"] for number in range(5)]
+    for number, person in enumerate(ids):
+        do(sari, "listen.note_observation", person=person, trait="stance", value=1)
+        for other in ids[:number]:
+            tie = {"from_person": other, "to_person": person, "kind": "trust", "strength": 5}
+            do(sari, "map.report_tie", **tie)
+            do(sari, "map.report_tie", **{**tie, "from_person": person, "to_person": other})
+    return village | {f"Tetangga {number}": person for number, person in enumerate(ids)}
+
+
+def test_a_plan_for_a_habit_begins_with_people_who_see_each_other(
+    cast: Cast, at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    said = at_browser("sari").post(START, asked(2, needs=2), follow=True).content.decode()
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    chosen = {each["person"] for each in plan.outcome["catalysts"]}
+    assert chosen <= {person for name, person in neighbours.items() if name.startswith("Tet")}
+    assert plan.needs == 2
+    assert "The plan for news" in said
+    assert "fewer without them" in said
+    assert "to whom 2 others have shown it" in said
+    assert "of the best possible choice" not in said
+    assert "How many are enough?" not in said
+    assert '<option value="2" selected>' in said
+
+
+def test_a_plan_for_a_habit_keeps_its_wish_when_somebody_is_left_out(
+    cast: Cast, at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    browser, left_out = at_browser("sari"), neighbours["Tetangga 0"]
+    browser.post(START, asked(2, needs=3))
+
+    assert '<input type="hidden" name="needs" value="3">' in browser.get(START).content.decode()
+    browser.post(START, asked(2, needs=3, excluded=[left_out]))
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert plan.needs == 3
+    assert left_out not in {each["person"] for each in plan.outcome["catalysts"]}
+
+
+def test_a_habit_that_is_to_reach_every_group_is_told_at_the_form(
+    at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    wished = asked(1, needs=2, fair_by="gender")
+
+    said = at_browser("sari").post(START, wished).content.decode()
+
+    assert "for news, not for a habit" in said
+
+
+def test_whoever_is_tied_as_before_is_drawn_where_they_were(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser, sari = at_browser("sari"), cast.actor("sari")
+
+    def drawn() -> list[int]:
+        browser.post(START, asked())
+        plan = newest_plan(sari)
+        assert plan is not None
+        picture = plan.outcome["picture"]
+        return [*picture["x"], *picture["y"]]
+
+    first = drawn()
+    do(sari, "listen.note_observation", person=village["Slamet"], trait="stance", value=1)
+    assert drawn() == first
+    tie = {"from_person": village["Warga 0"], "to_person": village["Warga 7"], "kind": "kin"}
+    do(sari, "map.report_tie", **tie)
+    assert drawn() != first
+
+
+FOLLOW = "/c/sukamaju/start/follow/"
+
+
+def test_without_a_plan_there_is_nothing_to_follow(at_browser: LogIn) -> None:
+    assert at_browser("sari").get(FOLLOW).headers["Location"] == START
+
+
+def test_a_plan_is_followed_round_by_round(at_browser: LogIn, village: dict[str, str]) -> None:
+    browser = at_browser("sari")
+    browser.post(START, asked())
+
+    said = browser.get(FOLLOW).content.decode()
+
+    assert "How many have heard" in said
+    assert "they themselves" in said
+    assert "Round 1: " in said
+    assert "Plan B" not in said
+
+
+def test_a_habit_passes_on_where_news_would_not(
+    at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    browser = at_browser("sari")
+    browser.post(START, asked(2, needs=2))
+
+    said = browser.get(FOLLOW).content.decode()
+
+    # Three others see both of them all the time.
+    assert "How many have joined" in said
+    hears = said[said.index("Whom it probably reaches") :]
+    assert all(f"Tetangga {number}" in hears for number in range(5))
+
+
+def test_two_plans_are_held_against_each_other_in_the_same_worlds(
+    cast: Cast, at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    browser, sari = at_browser("sari"), cast.actor("sari")
+    browser.post(START, asked(2))
+    news = newest_plan(sari)
+    browser.post(START, asked(2, needs=2))
+    habit = newest_plan(sari)
+    assert news is not None
+    assert habit is not None
+
+    said = browser.get(FOLLOW, {"plan": habit.id, "beside": news.id, "needs": 2}).content.decode()
+
+    assert "In the same simulated worlds plan A reaches" in said
+    assert "Only in plan A" in said
+    assert "Slamet" in said[said.index("Only in plan B") :]
+    assert "plan A 2.0, plan B 2.0 people" in said
+    turned = browser.get(FOLLOW, {"plan": news.id, "beside": habit.id, "needs": 2})
+    assert "plan B reaches" in turned.content.decode()
+    same = browser.get(FOLLOW, {"plan": news.id, "beside": news.id, "needs": 1}).content.decode()
+    assert "neither plan reaches clearly more" in same
+
+
+def test_a_plan_that_is_not_there_is_told_at_the_form(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser = at_browser("sari")
+    browser.post(START, asked())
+
+    said = browser.get(FOLLOW, {"plan": str(new_identifier())}).content.decode()
+
+    assert "Select a valid choice" in said
+    assert "they themselves" not in said
+
+
+def test_field_workers_follow_their_own_plans_only(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    at_browser("sari").post(START, asked())
+    sari = cast.actor("sari")
+    theirs = newest_plan(sari)
+    assert theirs is not None
+    do(sari, "core.grant_role", account=cast.accounts["budi"].pk, role="field_worker")
+    browser = at_browser("budi")
+    browser.post(START, asked())
+
+    said = browser.get(FOLLOW).content.decode()
+
+    assert str(theirs.id) not in said
+    refused = browser.get(FOLLOW, {"plan": str(theirs.id)}).content.decode()
+    assert "Select a valid choice" in refused
+
+
+def test_whoever_is_no_longer_here_begins_nothing(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser, sari = at_browser("sari"), cast.actor("sari")
+    browser.post(START, asked())
+    plan = newest_plan(sari)
+    assert plan is not None
+    (chosen,) = plan.outcome["catalysts"]
+    do(sari, "listen.change_person", person=chosen["person"], status="moved")
+
+    answer = browser.get(FOLLOW)
+
+    assert answer.status_code == 200
+    assert "Round 0: 0.0 people" in answer.content.decode()

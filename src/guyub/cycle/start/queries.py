@@ -5,16 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from guyub.core.actor import Actor
+from guyub.core.errors import Missing
 from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.start.models import Bridges, Candidates, StartingPlan, SuggestionAnswer
 from guyub.cycle.start.vocabulary import Answer
+
+# Plans that one may choose from to compare. Our choice: those of a season.
+_MOST_LISTED = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,17 @@ class KeptPlan:
     seed: int
     spread: str
     outcome: dict[str, Any]
+
+    @property
+    def needs(self) -> int:
+        """1 for news; for a habit, how many others must have shown it."""
+        return int(self.outcome.get("needs", 1))
+
+    @property
+    def begins_with(self) -> tuple[uuid.UUID, ...]:
+        """Who has begun already, and the people of the plan in their order."""
+        chosen = [each["person"] for each in self.outcome["catalysts"]]
+        return tuple(map(uuid.UUID, (*self.outcome.get("active", []), *chosen)))
 
     def visits(
         self, days: Iterable[date], unwilling: frozenset[uuid.UUID] = frozenset()
@@ -57,9 +72,23 @@ def newest_plan(actor: Actor) -> KeptPlan | None:
 
     A plan shows what its maker could read. Planners read everything; others see their own plans.
     """
-    row = _newest(actor, StartingPlan.objects.all())
+    row = _seen(actor, StartingPlan.objects.all()).first()
+    return None if row is None else _kept(row)
+
+
+@query("start.kept_plan", permission=Permission.START_READ)
+def kept_plan(actor: Actor, identifier: uuid.UUID) -> KeptPlan:
+    """One plan of the opened community that this actor may see.
+
+    :raises Missing: it is not there, or somebody else's.
+    """
+    row = _seen(actor, StartingPlan.objects.all()).filter(pk=identifier).first()
     if row is None:
-        return None
+        raise Missing(str(identifier))
+    return _kept(row)
+
+
+def _kept(row: StartingPlan) -> KeptPlan:
     return KeptPlan(
         id=row.pk,
         made_on=row.made_on,
@@ -68,6 +97,35 @@ def newest_plan(actor: Actor) -> KeptPlan | None:
         seed=row.seed,
         spread=row.spread,
         outcome=row.outcome,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine:
+    """A plan that was kept, without what it says. number: the first is 1. made_at: when it was
+    kept."""
+
+    id: uuid.UUID
+    number: int
+    made_at: datetime
+    made_by: str
+    count: int
+
+
+@query("start.kept_plans", permission=Permission.START_READ)
+def kept_plans(actor: Actor) -> tuple[PlanLine, ...]:
+    """The newest plans that this actor may see, the newest first."""
+    rows = _seen(actor, StartingPlan.objects.defer("outcome"))
+    last = rows.count()
+    return tuple(
+        PlanLine(
+            id=row.pk,
+            number=last - before,
+            made_at=row.stated_in.received_at,
+            made_by=row.stated_in.account.name,
+            count=row.count,
+        )
+        for before, row in enumerate(rows[:_MOST_LISTED])
     )
 
 
@@ -83,7 +141,7 @@ class KeptBridges:
 @query("start.newest_bridges", permission=Permission.START_READ)
 def newest_bridges(actor: Actor) -> KeptBridges | None:
     """What was found last of the opened community, seen by whoever may see a plan."""
-    row = _newest(actor, Bridges.objects.all())
+    row = _seen(actor, Bridges.objects.all()).first()
     if row is None:
         return None
     return KeptBridges(
@@ -91,12 +149,12 @@ def newest_bridges(actor: Actor) -> KeptBridges | None:
     )
 
 
-def _newest(actor: Actor, rows: QuerySet[Any]) -> Any:
-    """The newest of the opened community: of everybody's for planners, of their own for others."""
+def _seen(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the opened community, the newest first: everybody's for planners, else their own."""
     here = rows.filter(community_id=actor.community)
     if not actor.may(Permission.LISTEN_CONFIDENTIAL):
         here = here.filter(stated_in__account_id=actor.account)
-    return here.select_related("stated_in__account").order_by("-id").first()
+    return here.select_related("stated_in__account").order_by("-id")
 
 
 @dataclass(frozen=True, kw_only=True)

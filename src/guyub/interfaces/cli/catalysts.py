@@ -12,7 +12,9 @@ from dataclasses import asdict
 from typing import Any
 
 from guyub.engine.errors import EngineError
-from guyub.engine.plan import Chosen, StartingPlan, starting_plan
+from guyub.engine.fairness import AIMS
+from guyub.engine.groupings import GROUPINGS
+from guyub.engine.plan import Chosen, Fairness, StartingPlan, starting_plan
 from guyub.engine.reasons import sentence
 from guyub.engine.spread import Reach
 from guyub.interfaces.cli.counting import counting_of
@@ -46,6 +48,9 @@ def run(words: Sequence[str]) -> int:
             spread=options.spread,
             excluded=_ids(options.exclude),
             active=_ids(options.active),
+            fair_by=options.fair_by,
+            aim=options.aim,
+            needs=options.needs,
         )
     except EngineError as error:
         raise Fault(str(error)) from None
@@ -80,16 +85,32 @@ def as_json(plan: StartingPlan, notes: Sequence[str], language: str) -> dict[str
         ],
         "active": list(plan.active),
         "reach": _rounded(plan.reach),
-        "guarantee": round(plan.guarantee, 4),
-        "confidence": round(plan.confidence, 6),
+        "guarantee": _told(plan.guarantee, 4),
+        "confidence": _told(plan.confidence, 6),
         "comparison": {name: _rounded(reach) for name, reach in plan.comparison.items()},
         "assumptions": [sentence(reason, language) for reason in plan.assumptions],
         "people": plan.people,
         "ties": plan.ties,
         "seed": plan.seed,
         "spread": plan.spread,
+        "needs": plan.needs,
+        "fairness": _fairness(plan.fairness),
         "notes": list(notes),
     }
+
+
+def _told(share: float | None, digits: int) -> float | None:
+    return None if share is None else round(share, digits)
+
+
+def _fairness(found: Fairness | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    groups = {
+        name: {key: round(value, 4) for key, value in asdict(group).items()}
+        for name, group in found.groups.items()
+    }
+    return {"by": found.by, "aim": found.aim, "groups": groups, "price": _rounded(found.price)}
 
 
 def _rounded(reach: Reach) -> dict[str, float]:
@@ -124,6 +145,25 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="somebody who has begun already; may be given again",
     )
+    parser.add_argument(
+        "--needs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="how many others must have shown it: 1 for news, 2 or more for a habit (1)",
+    )
+    parser.add_argument(
+        "--fair-by",
+        default="",
+        choices=GROUPINGS,
+        help="look to every group, of this grouping",
+    )
+    parser.add_argument(
+        "--aim",
+        default="welfare",
+        choices=AIMS,
+        help="how groups are looked to: a fair share, or the worst-off first (welfare)",
+    )
     return parser
 
 
@@ -151,15 +191,17 @@ def _table(plan: StartingPlan, language: str) -> None:
     if plan.active:
         _say(word("active", language, count=len(plan.active)))
     _say(word("reach", language, **(shown | {"people": facts["people"]})))
-    _say(
-        word(
-            "guarantee",
-            language,
-            count=len(plan.catalysts),
-            guarantee=number(100 * plan.guarantee, language, 0),
-            confidence=number(100 * plan.confidence, language, 2),
+    if plan.guarantee is not None and plan.confidence is not None:
+        _say(
+            word(
+                "fair_guarantee" if plan.fairness else "guarantee",
+                language,
+                count=len(plan.catalysts),
+                guarantee=number(100 * plan.guarantee, language, 0),
+                confidence=number(100 * plan.confidence, language, 2),
+            )
         )
-    )
+    _groups(plan, language)
     print(f"\n{word('comparison', language)}")
     ways = {"this_plan": plan.reach, **plan.comparison}
     width = max(len(word(name, language)) for name in ways)
@@ -170,6 +212,24 @@ def _table(plan: StartingPlan, language: str) -> None:
     print()
     for assumption in plan.assumptions:
         _say(sentence(assumption, language))
+
+
+def _groups(plan: StartingPlan, language: str) -> None:
+    """How far every group is reached, and what that costs."""
+    if plan.fairness is None:
+        return
+    print(f"\n{word('each_group', language)}")
+    for name, group in plan.fairness.groups.items():
+        said = word(
+            "group_reached",
+            language,
+            reached=number(100 * group.reached, language, 0),
+            plainly=number(100 * group.reached_plainly, language, 0),
+            chosen=group.chosen,
+        )
+        print(f"  {name}: {said}")
+    price = {key: number(value, language) for key, value in asdict(plan.fairness.price).items()}
+    _say(word("price", language, **price))
 
 
 def _lines(place: int, each: Chosen, language: str) -> list[str]:

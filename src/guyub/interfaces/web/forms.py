@@ -15,7 +15,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Role, may_grant
 from guyub.core.queries import communities_below
 from guyub.core.vocabulary import CommunityKind
-from guyub.interfaces.web.words import FAIR_AIMS, FAIR_BY, ROLE_SENTENCES
+from guyub.interfaces.web.words import FAIR_AIMS, FAIR_BY, ROLE_SENTENCES, SPREADS
 
 
 class LogInForm(LoginForm):
@@ -132,6 +132,13 @@ class PlanForm(DeedForm):
     count = forms.IntegerField(
         label=_("How many people to begin with"), min_value=1, max_value=20, initial=5
     )
+    needs = forms.TypedChoiceField(
+        label=_("What is to spread"),
+        choices=SPREADS.items(),
+        coerce=int,
+        required=False,
+        initial=1,
+    )
     fair_by = forms.ChoiceField(
         label=_("Look to every group"), choices=FAIR_BY.items(), required=False
     )
@@ -139,6 +146,20 @@ class PlanForm(DeedForm):
         label=_("In which way"), choices=FAIR_AIMS.items(), required=False, initial="welfare"
     )
 
+    def clean_needs(self) -> int:
+        """News, where nothing else was said."""
+        return self.cleaned_data["needs"] or 1
+
     def clean_aim(self) -> str:
         """Evenly, where nothing else was said."""
         return self.cleaned_data["aim"] or "welfare"
+
+    def clean(self) -> dict[str, Any]:
+        """A habit is taken up where people see each other; no plan for it looks to groups."""
+        given = super().clean() or {}
+        if given.get("fair_by") and given.get("needs", 1) != 1:
+            self.add_error(
+                "fair_by",
+                _("Every group can be looked to for news, not for a habit. Choose one of the two."),
+            )
+        return given

@@ -19,7 +19,8 @@ from guyub.interfaces.web import bringing_in_job, taking_out_job  # noqa: F401  
 def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Work out a plan and keep it.
 
-    data: count, seed, who is left out or active, by id, and the groups it is to look to.
+    data: count, seed, who is left out or active, by id, the groups it is to look to, and how many
+    others somebody must have seen.
     """
     outcome = draft_plan(
         actor,
@@ -28,6 +29,8 @@ def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[st
         active=tuple(map(uuid.UUID, data["active"])),
         fair_by=data["fair_by"],
         aim=data["aim"],
+        # Work begun before there were plans for habits does not say it.
+        needs=data.get("needs", 1),
         seed=data["seed"],
     )
     progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(data, outcome))])

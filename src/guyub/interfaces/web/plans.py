@@ -25,6 +25,7 @@ _MOST_COLOURS = 7
 
 # The usual ways to choose, in the order of the cards.
 _WAYS = {
+    "news": _("The plan for news"),
     "plain": _("Without looking to groups"),
     "most_ties": _("Most ties"),
     "betweenness": _("Most in between"),
@@ -100,7 +101,9 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
             for way, label in _WAYS.items()
             if way in comparison
         ],
-        "guarantee": round(100 * outcome["guarantee"]),
+        "needs": plan.needs,
+        # Nothing can be proved of a plan for a habit.
+        "guarantee": round(100 * outcome["guarantee"]) if outcome["guarantee"] else None,
         "unwilling": outcome.get("unwilling", 0),
         "assumptions": plan_sentences(actor, outcome["assumptions"], language_read()),
         "people_count": outcome["people"],
@@ -116,7 +119,12 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
 def _choices(plan: KeptPlan) -> list[tuple[str, Any]]:
     """What a button beside somebody's name keeps as it is."""
     fairness = plan.outcome.get("fairness") or {"by": "", "aim": ""}
-    return [("count", plan.count), ("fair_by", fairness["by"]), ("aim", fairness["aim"])]
+    return [
+        ("count", plan.count),
+        ("needs", plan.needs),
+        ("fair_by", fairness["by"]),
+        ("aim", fairness["aim"]),
+    ]
 
 
 def _fairness(outcome: dict[str, Any]) -> dict[str, Any] | None:

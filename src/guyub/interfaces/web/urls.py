@@ -78,6 +78,7 @@ urlpatterns = [
     path("c/<slug:community>/phones/sent/<uuid:sent>/", phones.settle_sent, name="settle_sent"),
     path("c/<slug:community>/start/", start.start, name="start"),
     path("c/<slug:community>/start/table/", start.start_table, name="start_table"),
+    path("c/<slug:community>/start/follow/", start.start_follow, name="start_follow"),
     path("c/<slug:community>/start/bridges/", bridges.bridges, name="bridges"),
     path("c/<slug:community>/start/bridges/visit/", bridges.introduce, name="introduce"),
     path("c/<slug:community>/start/visits/", start.start_visits, name="start_visits"),

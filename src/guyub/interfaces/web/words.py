@@ -177,6 +177,13 @@ _COUNTED = {
 
 SPOKEN_OF = _PLAIN.keys() | _COUNTED.keys()
 
+# What a starting plan is for: from how many others somebody must have heard or seen it.
+SPREADS = {
+    1: _("news: one voice is enough"),
+    2: _("a habit: people join once two others have"),
+    3: _("a risky step: people join once three others have"),
+}
+
 # By what a starting plan may look to every group, and how; see guyub.engine.groupings.
 FAIR_BY = {
     "": _("no, as many people as possible"),

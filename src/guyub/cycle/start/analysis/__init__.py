@@ -7,13 +7,17 @@ from guyub.cycle.start.analysis.day import (
     lacks_candidates,
     whom_to_meet,
 )
+from guyub.cycle.start.analysis.following import Followed, FollowedPlan, followed
 from guyub.cycle.start.analysis.plans import draft_plan, frame, plan_sentences
 
 __all__ = [
+    "Followed",
+    "FollowedPlan",
     "Suggestion",
     "draft_bridges",
     "draft_plan",
     "find_candidates",
+    "followed",
     "frame",
     "lacks_candidates",
     "plan_sentences",

@@ -27,6 +27,7 @@ from guyub.cycle.listen.vocabulary import Gender, Outcome
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import ReportedBy
 from guyub.cycle.start.analysis.about_plan import about_plan
+from guyub.cycle.start.queries import newest_plan
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
@@ -90,13 +91,14 @@ def draft_plan(
     active: tuple[uuid.UUID, ...] = (),
     fair_by: str = "",
     aim: str = "welfare",
+    needs: int = 1,
     seed: int = 1,
 ) -> dict[str, Any]:
     """A plan worked out now, as it is kept: people by their identifiers, and the picture.
 
     excluded: who must be left out, beside those who do not want to be visited. active: who has
     begun already; the plan adds to them. fair_by, aim: by what every group is to be reached, and
-    how (see guyub.engine.plan).
+    how; needs: 1 for news, for a habit how many others must have shown it (see guyub.engine.plan).
 
     :raises Refused: too few are left to choose from, or too little is known of groups.
     """
@@ -108,17 +110,27 @@ def draft_plan(
     left_out += [called[each] for each in excluded if each in called]
     begun = [called[each] for each in active if each in called]
     wishes = {"excluded": left_out, "active": begun, "fair_by": fair_by, "aim": aim}
-    plan = _planned(seen, count, seed, wishes)
+    plan = _planned(seen, count, seed, wishes | {"needs": needs})
     persons = {identifier: str(person) for person, identifier in called.items()}
+    # What more people would add, and what opponents change, is computed for news alone.
+    about = (
+        about_plan(seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed)
+        if needs == 1
+        else {}
+    )
     return {
         "excluded": [str(each) for each in excluded if each in called],
         "unwilling": len(unwilling & called.keys()),
-        "picture": _picture(seen, rows, seed),
+        "picture": _picture(seen, rows, seed, _drawn_last(actor)),
         **_told(plan, seen.on, persons),
-        **about_plan(
-            seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed
-        ),
+        **about,
     }
+
+
+def _drawn_last(actor: Actor) -> dict[str, Any]:
+    """The picture of the newest plan; empty where there is none."""
+    newest = newest_plan(actor)
+    return (newest.outcome.get("picture") if newest else None) or {}
 
 
 def _planned(seen: Frame, count: int, seed: int, wishes: dict[str, Any]) -> StartingPlan:
@@ -149,6 +161,7 @@ def _told(plan: StartingPlan, on: date, persons: dict[str, str]) -> dict[str, An
         "catalysts": [_catalyst(persons[each.id], each) for each in plan.catalysts],
         "fairness": asdict(plan.fairness) if plan.fairness else None,
         "reach": asdict(plan.reach),
+        "needs": plan.needs,
         "guarantee": plan.guarantee,
         "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
         "assumptions": [asdict(reason) for reason in plan.assumptions],
@@ -172,10 +185,13 @@ def plan_sentences(actor: Actor, reasons: list[dict[str, Any]], language: str) -
     return tuple(sentence(Reason(**reason), language) for reason in reasons)
 
 
-def _picture(seen: Frame, rows: tuple[PersonRow, ...], seed: int) -> dict[str, Any] | None:
+def _picture(
+    seen: Frame, rows: tuple[PersonRow, ...], seed: int, before: dict[str, Any]
+) -> dict[str, Any] | None:
     """Where everybody is drawn, who is tied to whom, and what they may be coloured by.
 
-    None for too many.
+    None for too many. before: the last picture; the same people with the same ties stay where they
+    were drawn.
     """
     import numpy as np
 
@@ -187,16 +203,21 @@ def _picture(seen: Frame, rows: tuple[PersonRow, ...], seed: int) -> dict[str, A
     pairs = network.undirected
     one, other = pairs.out_sources, pairs.out_targets
     once = one < other
-    places = np.round(layout(network, seed=seed) * 1000).astype(int)
+    people = [str(row.id) for row in rows]
+    ties = np.column_stack((one[once], other[once])).ravel().tolist()
+    if (before.get("people"), before.get("ties")) == (people, ties):
+        drawn = {"x": before["x"], "y": before["y"]}
+    else:
+        places = np.round(layout(network, seed=seed) * 1000).astype(int)
+        drawn = {"x": places[:, 0].tolist(), "y": places[:, 1].tolist()}
     stance = np.nan_to_num(seen.current("stance"), nan=0.0)
     return {
-        "people": [str(row.id) for row in rows],
-        "x": places[:, 0].tolist(),
-        "y": places[:, 1].tolist(),
+        "people": people,
+        **drawn,
         "stance": np.rint(stance).astype(int).tolist(),
         "place": list(seen.sub_community),
         "group": [row.groups.partition(",")[0].strip() for row in rows],
-        "ties": np.column_stack((one[once], other[once])).ravel().tolist(),
+        "ties": ties,
     }
 
 

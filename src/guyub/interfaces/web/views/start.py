@@ -19,8 +19,9 @@ from guyub.core.jobs import begin
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis import draft_plan
-from guyub.cycle.start.queries import newest_plan
+from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
 from guyub.interfaces.web.answers import PageRequest, attempt_with, render
+from guyub.interfaces.web.following import FollowForm, following_context
 from guyub.interfaces.web.forms import PlanForm
 from guyub.interfaces.web.jobs import plan_to_keep
 from guyub.interfaces.web.plans import names_of, network_rows, plan_context
@@ -53,6 +54,7 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     context = {"form": form, "community": community, "plan": plan}
     if plan is not None:
         form.fields["count"].initial = plan.count
+        form.fields["needs"].initial = plan.needs
         if fairness := plan.outcome.get("fairness"):
             form.fields["fair_by"].initial = fairness["by"]
             form.fields["aim"].initial = fairness["aim"]
@@ -61,7 +63,7 @@ def start(request: PageRequest, community: str) -> HttpResponse:
 
 
 def _wishes(request: PageRequest, form: PlanForm) -> dict[str, Any]:
-    """How many, who is left out or has begun, and which groups are looked to."""
+    """How many, who is left out or has begun, what is to spread, which groups are looked to."""
     return {
         "count": form.cleaned_data["count"],
         "seed": _SEED,
@@ -69,6 +71,7 @@ def _wishes(request: PageRequest, form: PlanForm) -> dict[str, Any]:
         "active": _named(request, "active"),
         "fair_by": form.cleaned_data["fair_by"],
         "aim": form.cleaned_data["aim"],
+        "needs": form.cleaned_data["needs"],
     }
 
 
@@ -110,6 +113,23 @@ def start_table(request: PageRequest, community: str) -> HttpResponse:
         "rows": [(row, names.get(row.person, "")) for row in page],
     }
     return render(request, "web/start_table.html", context)
+
+
+@require_safe
+def start_follow(request: PageRequest, community: str) -> HttpResponse:
+    """Who hears when by the newest plan, or by another, and beside it by a third."""
+    request.actor.demand(Permission.START_READ)
+    plan = newest_plan(request.actor)
+    if plan is None:
+        return redirect("start", community)
+    first = {"plan": plan.id, "beside": "", "needs": plan.needs}
+    form = FollowForm(kept_plans(request.actor), {**first, **request.GET.dict()})
+    context = {"community": community, "form": form}
+    if form.is_valid():
+        asked = (form.cleaned_data["plan"], form.cleaned_data["beside"])
+        chosen = [kept_plan(request.actor, each) for each in asked if each]
+        context |= following_context(request.actor, chosen, form.cleaned_data["needs"])
+    return render(request, "web/start_follow.html", context)
 
 
 @require_http_methods(["GET", "POST"])

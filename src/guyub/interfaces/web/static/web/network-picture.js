@@ -5,6 +5,9 @@
 
 const NEAR = 14;
 
+// Which colours of the theme stand for what people are coloured by.
+const VARIABLES = { stance: "--stance-", heard: "--heard-" };
+
 class NetworkPicture extends HTMLElement {
   async connectedCallback() {
     this.data = await this.read();
@@ -33,6 +36,12 @@ class NetworkPicture extends HTMLElement {
 
   disconnectedCallback() {
     this.resized?.disconnect();
+  }
+
+  // What is followed round by round (plan-player.js) may ask before the picture was read.
+  showRound(round) {
+    this.data.colours.heard = this.data.rounds[round];
+    this.draw();
   }
 
   listen() {
@@ -172,7 +181,7 @@ class NetworkPicture extends HTMLElement {
     }
     pen.stroke();
     const kinds = this.data.colours[this.colours];
-    const variable = this.colours === "stance" ? "--stance-" : "--kind-";
+    const variable = VARIABLES[this.colours] ?? "--kind-";
     for (const kind of new Set(kinds)) {
       pen.fillStyle = colour(kind ? `${variable}${kind}` : "--stance-0");
       for (let person = 0; person < places.length; person += 1) {

@@ -1,0 +1,102 @@
+"""How plans that were kept spread by what is known now, followed in the same simulated worlds."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.core.query import query
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.start.analysis.plans import frame_of
+from guyub.cycle.start.queries import kept_plan
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Worlds in which plans are followed. Our choice: a tenth of a second for a village.
+_WORLDS = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedPlan:
+    """A plan round by round, round 0 being the people it begins with.
+
+    reach: how many have heard by each round. ends: after which round hardly anybody follows.
+    heard: for each person, in how many of a hundred worlds they have heard by each round.
+    """
+
+    reach: tuple[float, ...]
+    ends: int
+    heard: dict[uuid.UUID, tuple[int, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """Plans in the same worlds.
+
+    more, low, high: how many more the second reaches than the first, with a 99 % interval; None
+    where there is only one.
+    """
+
+    plans: tuple[FollowedPlan, ...]
+    more: tuple[float, float, float] | None
+
+
+@query("start.followed", permission=Permission.START_READ)
+def followed(
+    actor: Actor, plans: tuple[uuid.UUID, ...], *, needs: int = 1, seed: int = 1
+) -> Followed:
+    """Follow one or two kept plans by what is known now.
+
+    needs: 1 for news, for a habit how many others must have shown it. Whoever is no longer here
+    begins nothing.
+
+    :raises Missing: a plan is not there, or somebody else's.
+    """
+    import numpy as np
+
+    from guyub.engine.influence import shown
+    from guyub.engine.round_by_round import rounds
+    from guyub.engine.spread import interval
+    from guyub.engine.thresholds import adopted
+
+    begins = [kept_plan(actor, each).begins_with for each in plans]
+    people = listen.everybody(actor)
+    spread = frame_of(actor, people).spread()
+    if needs != 1:
+        spread = shown(spread)
+    places = {row.id: place for place, row in enumerate(people)}
+    begun = [np.array([places[each] for each in plan if each in places], int) for plan in begins]
+    found = [rounds(spread, each, needs=needs, worlds=_WORLDS, seed=seed) for each in begun]
+    more = None
+    if len(begun) == 2:
+        mine, theirs = (adopted(spread, each, needs, worlds=_WORLDS, seed=seed) for each in begun)
+        told = interval(theirs - mine)
+        more = (told.expected, told.low, told.high)
+    return Followed(
+        plans=tuple(
+            FollowedPlan(
+                reach=tuple(each.reach.tolist()),
+                ends=each.ends,
+                heard=_in_hundred(each.heard, places),
+            )
+            for each in found
+        ),
+        more=more,
+    )
+
+
+def _in_hundred(
+    heard: NDArray[np.float64], places: dict[uuid.UUID, int]
+) -> dict[uuid.UUID, tuple[int, ...]]:
+    """For whoever hears in one of a hundred worlds at least."""
+    columns = (100.0 * heard).round().astype(int).T
+    return {
+        person: tuple(columns[place].tolist())
+        for person, place in places.items()
+        if columns[place, -1]
+    }

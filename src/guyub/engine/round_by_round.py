@@ -1,0 +1,132 @@
+"""Who hears when: a plan followed from one round of conversations to the next.
+
+In a round, everybody who was moved in the round before tries to move whom they are tied to. The
+worlds are those of `spread.cascades` and `thresholds.adopted`, so that the last round reaches what
+those say the plan reaches, and two plans are followed through the same worlds. A round is no day:
+how long it takes for people to see each other nobody knows beforehand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guyub.engine.compiled import kernel
+from guyub.engine.errors import EngineError
+from guyub.engine.influence import Spread
+from guyub.engine.randomness import mixed, seed_for, stream
+from guyub.engine.spread import WORLDS, enough_worlds
+from guyub.engine.thresholds import needed
+
+# Rounds that are told apart; what comes later counts as the last. Our choice: news that is still
+# under way after so many has long become something else.
+_ROUNDS = 12
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rounds:
+    """A plan round by round, from the people it begins with (round 0) to the end.
+
+    heard: rounds × people, in which share of the worlds somebody has heard by then, 0 … 1.
+    """
+
+    heard: NDArray[np.float64]
+    worlds: int
+
+    @property
+    def reach(self) -> NDArray[np.float64]:
+        """How many have heard by each round, on average."""
+        return self.heard.sum(axis=1)
+
+    @property
+    def ends(self) -> int:
+        """The round after which less than one in a hundred of those reached is still to come.
+
+        Our choice of when news has gone as far as it goes.
+        """
+        reach = self.reach
+        return int(np.argmax(reach >= 0.99 * reach[-1]))
+
+
+def rounds(
+    spread: Spread,
+    plan: ArrayLike,
+    *,
+    needs: ArrayLike = 1,
+    worlds: int | None = None,
+    seed: int = 1,
+    most: int = _ROUNDS,
+) -> Rounds:
+    """Follow a plan. needs: from how many others somebody must have heard; 1 for news.
+
+    most: rounds told apart; whoever hears later is counted with the last. The same seed gives every
+    plan the same worlds.
+
+    :raises EngineError: the plan names somebody outside the network; needs below 1; no round, or no
+        world; voices that add up.
+    """
+    network = spread.network
+    people = np.ascontiguousarray(plan, np.int64)
+    worlds = enough_worlds(spread) if worlds is None else worlds
+    if people.size and not 0 <= people.min() <= people.max() < network.size:
+        raise EngineError(f"The plan names somebody outside the list of {network.size} people.")
+    if most < 1 or worlds < 1:
+        raise EngineError("To follow a plan takes at least one round and one world.")
+    if spread.threshold:
+        raise EngineError("Voices that add up have no rounds that could be told apart.")
+    counts = _followed(
+        seed_for(seed, WORLDS),
+        np.int64(worlds),
+        np.int64(most),
+        network.out_offsets,
+        network.out_targets,
+        spread.probability,
+        np.unique(people),
+        needed(needs, network.size),
+    )
+    return Rounds(heard=np.cumsum(counts, axis=0) / worlds, worlds=worlds)
+
+
+@kernel
+def _followed(  # type: ignore[no-untyped-def]
+    seed, worlds, most, offsets, targets, probability, plan, needs
+):
+    """In how many worlds somebody hears in each round."""
+    size = offsets.size - 1
+    stamp = np.full(size, -1, np.int64)
+    heard = np.zeros(size, np.int32)
+    queue = np.empty(size, np.int32)
+    counts = np.zeros((most + 1, size), np.int32)
+    scale = 1.0 / (1 << 24)
+    for world in range(worlds):
+        key = stream(seed, world)
+        length = 0
+        for person in plan:
+            stamp[person] = world
+            heard[person] = needs[person]
+            queue[length] = person
+            length += 1
+        reading, now = 0, 0
+        while reading < length:
+            end = length
+            for place in range(reading, end):
+                person = queue[place]
+                counts[min(now, most), person] += 1
+                for arc in range(offsets[person], offsets[person + 1]):
+                    target = targets[arc]
+                    if stamp[target] != world:
+                        stamp[target] = world
+                        heard[target] = 0
+                    if heard[target] >= needs[target]:
+                        continue
+                    coin = np.float64(mixed(key + np.uint64(arc)) >> np.uint64(40)) * scale
+                    if coin < probability[arc]:
+                        heard[target] += 1
+                        if heard[target] == needs[target]:
+                            queue[length] = target
+                            length += 1
+            reading = end
+            now += 1
+    return counts
