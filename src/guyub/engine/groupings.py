@@ -38,7 +38,7 @@ def grouping(frame: Frame, by: str) -> tuple[NDArray[np.int64], tuple[str, ...]]
     words = {
         "sub_community": lambda: frame.sub_community,
         "gender": lambda: frame.gender,
-        "age": lambda: _by_age(frame),
+        "age": lambda: age_bands(frame),
         "household": lambda: _by_size(frame.household),
     }[by]()
     names = tuple(sorted({word for word in words if word}))
@@ -48,7 +48,8 @@ def grouping(frame: Frame, by: str) -> tuple[NDArray[np.int64], tuple[str, ...]]
     return np.array([numbers[word] for word in words], np.int64), names
 
 
-def _by_age(frame: Frame) -> Sequence[str]:
+def age_bands(frame: Frame) -> Sequence[str]:
+    """For everybody the name of their age band, empty where their year of birth is not known."""
     return [
         next(name for below, name in _AGES if frame.on.year - born < below) if born else ""
         for born in frame.birth_year.tolist()
