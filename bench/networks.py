@@ -40,6 +40,9 @@ def village_csv(folder: Path) -> tuple[Path, Path]:
     people, ties = folder / "people.csv", folder / "ties.csv"
     persons = (f"{row.id},{row.name},{row.sub_community},{row.office}\n" for row in sample.people)
     people.write_text("id,name,dusun,jabatan\n" + "".join(persons))
-    tied = (f"{row.source},{row.target},{row.kind},{row.strength}\n" for row in sample.ties)
-    ties.write_text("from,to,kind,strength\n" + "".join(tied))
+    tied = (
+        f"{row.source},{row.target},{row.kind},{row.strength},{row.reported_by}\n"
+        for row in sample.ties
+    )
+    ties.write_text("from,to,kind,strength,reported_by\n" + "".join(tied))
     return people, ties

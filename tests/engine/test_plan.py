@@ -17,6 +17,7 @@ from guyub.engine.influence import InfluenceModel
 from guyub.engine.plan import StartingPlan, starting_plan
 from guyub.engine.reasons import LANGUAGES, sentence
 from guyub.engine.robustness import robust_catalysts
+from guyub.engine.unknown_ties import unknown_ties
 
 MUTUAL = {"mutual": True}
 BOTH_STARS = [(0, end, "friend", MUTUAL) for end in (1, 2, 3, 4)] + [
@@ -402,3 +403,51 @@ def test_whoever_has_begun_shows_a_habit_too() -> None:
 def test_a_habit_looks_to_no_groups() -> None:
     with pytest.raises(EngineError, match="not for a habit"):
         starting_plan(stars(sub_community=("a", "b") * 4 + ("a",)), 2, needs=2, fair_by="place")
+
+
+def half_asked() -> Frame:
+    """Of twenty four ten told of ties, each within their hamlet; p20 was named by five of them."""
+    told = [(each, each + 2, "friend", MUTUAL | {"by_one": True}) for each in range(10)]
+    told += [(each, 20, "trust", {"by_one": True}) for each in range(0, 10, 2)]
+    return frame_of(24, told, sub_community=("Krajan", "Kali") * 12)
+
+
+def test_a_plan_that_guesses_reaches_further_and_says_how_much_is_guessed() -> None:
+    frame = half_asked()
+
+    told, guessed = (starting_plan(frame, 2, guess=guess, firmness=True) for guess in (False, True))
+
+    found = unknown_ties(frame)
+    (said,) = [each for each in guessed.assumptions if each.code == "guessed"]
+    expected = {"asked": 10, "people": 24, "ties": round(float(found.chance.sum()))}
+    assert said.facts == expected
+    assert expected["ties"] > 0
+    assert "10 of 24 people told" in sentence(said, "en")
+    assert guessed.reach.low > told.reach.high
+    assert all(person.firm for person in guessed.catalysts)
+    assert not [each for each in told.assumptions if each.code == "guessed"]
+
+
+def test_the_usual_choices_are_made_from_what_was_told_alone() -> None:
+    frame = half_asked()
+
+    told, guessed = (
+        usual_choices_of(starting_plan(frame, 2, guess=guess)) for guess in (False, True)
+    )
+
+    # The same people, who in the same worlds reach along guessed ties as well.
+    assert told.keys() == guessed.keys()
+    assert all(guessed[name] > told[name] for name in ("most_ties", "k_core"))
+
+
+def usual_choices_of(plan: StartingPlan) -> dict[str, float]:
+    return {name: reach.expected for name, reach in plan.comparison.items()}
+
+
+@pytest.mark.parametrize("spread", ["weighted-cascade", "constant:0.1"])
+def test_a_neutral_spread_guesses_nothing(spread: str) -> None:
+    plain, guessed = (
+        starting_plan(half_asked(), 2, spread=spread, guess=guess) for guess in (False, True)
+    )
+
+    assert plain == guessed

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guyub.engine.catalysts import Catalysts, catalysts
-from guyub.engine.errors import EngineError
 from guyub.engine.fairness import FairPlan, GroupReached, fair_catalysts
 from guyub.engine.frame import Frame
 from guyub.engine.groupings import grouping
@@ -26,6 +25,8 @@ from guyub.engine.spread import (
     reach_of_any,
 )
 from guyub.engine.thresholds import adopted, habit_plan
+from guyub.engine.unknown_ties import Possible, possible
+from guyub.engine.wishes import counted, demand_enough, demand_fairness, named
 
 # People up to whom it is asked how firmly each stands: half a second. Our choice, a large village.
 _MOST_FIRM = 5_000
@@ -102,6 +103,7 @@ def starting_plan(
     needs: int = 1,
     model: InfluenceModel | None = None,
     firmness: bool = False,
+    guess: bool = False,
 ) -> StartingPlan:
     """Choose `count` people of a frame to begin with.
 
@@ -111,31 +113,42 @@ def starting_plan(
     that is said of reach is then said of weight. fair_by: a grouping of which every group is to be
     reached (`groupings`), as well as `aim` says; people then count for one. needs: how many others
     must have shown it to somebody, 1 for news, 2 or more for a habit (`thresholds`). firmness: ask
-    also how firmly each stands in the plan where ties were told by one side only (not of a fair
-    plan, nor of one for a habit).
+    how firmly each stands in the plan where ties are doubtful (not of a fair plan, nor of one for a
+    habit). guess: count what may be between people nobody of whom was asked (`unknown_ties`).
 
     :raises EngineError: somebody named is not in the list, too few are left, people are in fewer
         than two groups, needs are below 1, or a habit is to reach every group.
     """
-    _demand_fairness(fair_by, weights, needs)
+    demand_fairness(fair_by, weights, needs)
     places = {identifier: place for place, identifier in enumerate(frame.id)}
-    begun = _named(places, active)
+    begun = named(places, active)
     candidates = ~frame.opposed()
-    candidates[np.concatenate((begun, _named(places, excluded)))] = False
-    _demand_enough(count, candidates)
-    counts = _counts(places, weights)
+    candidates[np.concatenate((begun, named(places, excluded)))] = False
+    demand_enough(count, candidates)
+    counts = counted(places, weights)
     cascade = frame.spread(spread, model)
     usual = _usual(frame, cascade, count, candidates, seed)
+    likely = _likely(frame, cascade, model, guess) if firmness or guess else None
+    cascade = cascade if likely is None else likely.mean
     if fair_by:
-        return _fair(frame, cascade, fair_by, aim, count, candidates, begun, usual, seed)
-    if needs != 1:
+        told = _fair(frame, cascade, fair_by, aim, count, candidates, begun, usual, seed)
+    elif needs != 1:
         cascade = shown(cascade, model)
-        return _habit(frame, cascade, needs, count, candidates, begun, usual, counts, seed)
-    told, found = _plain(frame, cascade, count, candidates, begun, usual, counts, seed)
-    if firmness:
-        firm = _firm(frame, cascade, found, ~candidates, begun, counts, seed, model)
-        told = replace(told, catalysts=tuple(map(_firmly, told.catalysts, firm)))
-    return told
+        told = _habit(frame, cascade, needs, count, candidates, begun, usual, counts, seed)
+    else:
+        drawn = likely if firmness else None
+        told = _plain(frame, cascade, count, candidates, begun, usual, counts, seed, drawn)
+    return told if likely is None else _with_guesses(told, likely)
+
+
+def _with_guesses(told: StartingPlan, likely: Possible) -> StartingPlan:
+    """What is taken for granted of those who were not asked."""
+    ties = round(float(likely.unknown.chance.sum()))
+    if not ties:
+        return told
+    asked = int(likely.unknown.asked.sum())
+    facts = {"asked": asked, "people": told.people, "ties": ties}
+    return replace(told, assumptions=(*told.assumptions, Reason(code="guessed", facts=facts)))
 
 
 def _plain(
@@ -147,8 +160,9 @@ def _plain(
     usual: Sequence[UsualChoice],
     counts: NDArray[np.float64] | None,
     seed: int,
-) -> tuple[StartingPlan, Catalysts]:
-    """The choice that reaches most, and as it was found."""
+    likely: Possible | None,
+) -> StartingPlan:
+    """The choice that reaches most, and how firmly each stands in it, if that is asked."""
     found = catalysts(
         cascade,
         count,
@@ -159,7 +173,18 @@ def _plain(
         weights=counts,
     )
     expected = found.estimate + begun.size if counts is None else None
-    return _told(frame, cascade, begun, found, usual, counts, seed, expected), found
+    told = _told(frame, cascade, begun, found, usual, counts, seed, expected)
+    if likely is None:
+        return told
+    firm = _firm(likely, found, ~candidates, begun, counts, seed)
+    return replace(told, catalysts=tuple(map(_firmly, told.catalysts, firm)))
+
+
+def _likely(
+    frame: Frame, cascade: Spread, model: InfluenceModel | None, guess: bool
+) -> Possible | None:
+    """What may be there; the neutral models take ties as they were told."""
+    return possible(frame, model, guess=guess) if cascade.name == "model" else None
 
 
 def _firmly(chosen: Chosen, word: str) -> Chosen:
@@ -167,30 +192,19 @@ def _firmly(chosen: Chosen, word: str) -> Chosen:
 
 
 def _firm(
-    frame: Frame,
-    cascade: Spread,
+    likely: Possible,
     found: Catalysts,
     excluded: NDArray[np.bool_],
     begun: NDArray[np.int64],
     counts: NDArray[np.float64] | None,
     seed: int,
-    model: InfluenceModel | None,
 ) -> list[str]:
     """How firmly each chosen person stands in the plan; empty where no tie is doubtful."""
-    nothing = [""] * found.people.size
-    if cascade.name != "model" or not frame.by_one.any() or frame.size > _MOST_FIRM:
-        return nothing
-    certain = frame.spread(model=replace(model or InfluenceModel(), reported_by_one=1.0))
-    # With several ties between two people this is the chance that would give the same mean.
-    there = np.divide(
-        cascade.probability,
-        certain.probability,
-        out=np.ones(cascade.network.arcs),
-        where=certain.probability > 0.0,
-    )
+    if not likely.doubtful or likely.certain.network.size > _MOST_FIRM:
+        return [""] * found.people.size
     share = stays(
-        certain,
-        np.minimum(there, 1.0),
+        likely.certain,
+        likely.there,
         found.people.size,
         seed=seed,
         excluded=excluded,
@@ -326,38 +340,6 @@ def _usual(
 def _single(usual: Sequence[UsualChoice]) -> list[NDArray[np.int64]]:
     """The usual choices in which chance has no part."""
     return [choice.plans[0] for choice in usual if len(choice.plans) == 1]
-
-
-def _named(places: dict[str, int], identifiers: Sequence[str]) -> NDArray[np.int64]:
-    """The places of people named by their ids, each once."""
-    for identifier in identifiers:
-        if identifier not in places:
-            raise EngineError(f"Nobody in the list has the id {identifier!r}.")
-    return np.array(list(dict.fromkeys(places[each] for each in identifiers)), np.int64)
-
-
-def _counts(
-    places: dict[str, int], weights: Mapping[str, float] | None
-) -> NDArray[np.float64] | None:
-    """For how much each person counts, in the order of the frame."""
-    if not weights:
-        return None
-    counts = np.ones(len(places))
-    counts[_named(places, list(weights))] = list(weights.values())
-    return counts
-
-
-def _demand_fairness(fair_by: str, weights: Mapping[str, float] | None, needs: int) -> None:
-    if fair_by and weights:
-        raise EngineError("A fair plan counts everybody for one.")
-    if fair_by and needs != 1:
-        raise EngineError("Every group can be looked to for news, not for a habit.")
-
-
-def _demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
-    there = int(candidates.sum())
-    if not 1 <= count <= there:
-        raise EngineError(f"{count} people cannot be chosen: {there} of {candidates.size} may be.")
 
 
 def _chosen(

@@ -36,7 +36,7 @@ WORLDS = 3
 
 # Worlds to look at: as many as a walk over so many arcs allows, but never fewer or more than this.
 # Our choice: some hundredths of a second for each plan of a village.
-_FEWEST_WORLDS, _MOST_WORLDS = 32, 20_000
+_FEWEST_WORLDS, _MOST_WORLDS = 32, 10_000
 _WALKED_ARCS = 4_000_000
 
 

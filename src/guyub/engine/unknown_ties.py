@@ -58,6 +58,11 @@ class UnknownTies:
     named: NDArray[np.int64]
     shape: float
 
+    def without_guesses(self) -> UnknownTies:
+        """Who was asked and named, and nothing that nobody told of."""
+        nobody = np.empty(0, np.int64)
+        return replace(self, one=nobody, other=nobody, chance=np.empty(0))
+
     def expected(self) -> NDArray[np.float64]:
         """For each person, how many ties of theirs are likely still unknown."""
         ends = np.concatenate((self.one, self.other))
@@ -97,10 +102,14 @@ def unknown_ties(frame: Frame) -> UnknownTies:
     silent = np.flatnonzero(~asked)
     pairs = silent.size * (silent.size - 1) // 2
     if asked.sum() < _FEWEST_ASKED or not 0 < pairs <= _MOST_PAIRS:
-        nobody = np.empty(0, np.int64)
         return UnknownTies(
-            asked=asked, one=nobody, other=nobody, chance=np.empty(0), named=named, shape=_SHAPES[1]
-        )
+            asked=asked,
+            one=silent,
+            other=silent,
+            chance=np.zeros(silent.size),
+            named=named,
+            shape=_SHAPES[1],
+        ).without_guesses()
     codes = _codes(frame)
     shape = _shape(np.bincount(np.concatenate((one, other)), minlength=frame.size)[asked])
     rate = _rates(codes, asked, one, other)
@@ -119,14 +128,19 @@ def unknown_ties(frame: Frame) -> UnknownTies:
     )
 
 
-def possible(frame: Frame, model: InfluenceModel | None = None) -> Possible:
-    """What was told of, with how likely it is there, and what may be there besides."""
+def possible(frame: Frame, model: InfluenceModel | None = None, *, guess: bool = True) -> Possible:
+    """What was told of, with how likely it is there, and what may be there besides.
+
+    guess: False for what was told of alone.
+    """
     model = model or InfluenceModel()
     sure = replace(model, reported_by_one=1.0)
     told, held = frame.spread(model=sure), frame.spread(model=model).probability
     # With several ties between two people this is the chance that would give the same mean.
     there = np.divide(held, told.probability, out=np.ones(held.size), where=told.probability > 0.0)
     unknown = unknown_ties(frame)
+    if not guess:
+        unknown = unknown.without_guesses()
     guessed = _guessed(frame, unknown, sure)
     network = Network.from_ties(
         frame.size,

@@ -65,6 +65,19 @@ def test_some_people_take_part_in_groups(village: SampleCommunity) -> None:
     assert all(row.gender == "female" for row in village.people if "PKK" in row.groups)
 
 
+def test_of_most_ties_both_sides_told_and_of_few_in_the_farthest_hamlet(
+    village: SampleCommunity,
+) -> None:
+    hamlet, farthest = hamlet_of(village), village.dusun[-1]
+    told: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for row in village.ties:
+        told[farthest in {hamlet[row.source], hamlet[row.target]}][row.reported_by] += 1
+
+    assert set(told[True]) == set(told[False]) == {"both", "one"}
+    assert told[False]["both"] > told[False]["one"]
+    assert told[True]["one"] > 2 * told[True]["both"]
+
+
 def test_the_same_seed_gives_the_same_village() -> None:
     assert sample_community(today=TODAY, seed=7) == sample_community(today=TODAY, seed=7)
 

@@ -51,6 +51,7 @@ def run(words: Sequence[str]) -> int:
             fair_by=options.fair_by,
             aim=options.aim,
             needs=options.needs,
+            guess=options.guess_ties,
         )
     except EngineError as error:
         raise Fault(str(error)) from None
@@ -145,6 +146,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="somebody who has begun already; may be given again",
     )
+    _add_wishes(parser)
+    return parser
+
+
+def _add_wishes(parser: argparse.ArgumentParser) -> None:
+    """What is to spread, to which groups, and along which ties."""
     parser.add_argument(
         "--needs",
         type=int,
@@ -164,7 +171,11 @@ def _parser() -> argparse.ArgumentParser:
         choices=AIMS,
         help="how groups are looked to: a fair share, or the worst-off first (welfare)",
     )
-    return parser
+    parser.add_argument(
+        "--guess-ties",
+        action="store_true",
+        help="count ties that may be between people who told of none (with --spread model)",
+    )
 
 
 def _csv(plan: StartingPlan, language: str) -> None:

@@ -140,6 +140,7 @@ def _settle(sari: Actor, sample: SampleCommunity) -> dict[str, uuid.UUID]:
             "kind": row.kind,
             "strength": row.strength,
             "reported_on": row.reported_on,
+            "reported_by": row.reported_by,
         }
         for row in sample.ties
     ]

@@ -19,6 +19,9 @@ _OLDEST = 90
 # Days before today when ties were asked for.
 _ASKED = (25, 115)
 
+# Of so many ties both sides told, in general and in the farthest hamlet.
+_BOTH_TOLD, _BOTH_TOLD_FAR = 0.6, 0.15
+
 # Of ten people five seek advice, and the most sought adviser of a hamlet gives most of it.
 _SEEKING_ADVICE = 0.5
 _ADVISERS = (8, 6, 4, 2, 1)
@@ -51,13 +54,14 @@ class SamplePerson:
 
 @dataclass(frozen=True, kw_only=True)
 class SampleTie:
-    """One person's tie to another, by their ids."""
+    """One person's tie to another, by their ids. reported_by: both or one of them."""
 
     source: str
     target: str
     kind: str
     strength: int
     reported_on: date
+    reported_by: str = "both"
 
 
 @cache
@@ -71,7 +75,7 @@ class Village:
     """The people, and what the rest of the village grows from."""
 
     def __init__(self, seed: int, today: date) -> None:
-        self.rng, self._seed = Random(seed), seed
+        self.rng, self.seed = Random(seed), seed
         self.today = today
         self.hamlets: dict[str, dict[str, Any]] = {row["name"]: row for row in words()["dusun"]}
         self.dusun = tuple(self.hamlets)
@@ -231,7 +235,7 @@ class Village:
 
     def _gather_in_groups(self) -> None:
         """Who takes part in what. By a chance of its own: the village was there before."""
-        chance = Random(f"groups {self._seed}")
+        chance = Random(f"groups {self.seed}")
         for key, row in self.people.items():
             joined = [
                 group["name"]
@@ -256,6 +260,7 @@ class Ties:
         self._across()
         self._nominations()
         self._conflicts()
+        self._tell()
 
     def _add(self, source: str, target: str, kind: str, least: int, most: int) -> None:
         taken = {(source, target, kind), (target, source, kind)} & self.rows.keys()
@@ -267,6 +272,15 @@ class Ties:
                 strength=self._rng.randint(least, most),
                 reported_on=self._village.ago(*_ASKED),
             )
+
+    def _tell(self) -> None:
+        """Who told of which tie; in the farthest hamlet the team has talked with few."""
+        chance = Random(f"told {self._village.seed}")
+        farthest = set(self._village.living_in(self._village.dusun[-1]))
+        for key, row in self.rows.items():
+            both = _BOTH_TOLD_FAR if {row.source, row.target} & farthest else _BOTH_TOLD
+            if chance.random() >= both:
+                self.rows[key] = replace(row, reported_by="one")
 
     def _in_hamlet(self, dusun: str) -> None:
         """All that ties people of one hamlet to one another."""

@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from guyub.interfaces.web.views import (
+    asking,
     bridges,
     bring_in,
     calendar,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("c/<slug:community>/phones/sent/<uuid:sent>/", phones.settle_sent, name="settle_sent"),
     path("c/<slug:community>/start/", start.start, name="start"),
     path("c/<slug:community>/start/table/", start.start_table, name="start_table"),
+    path("c/<slug:community>/start/ask/", asking.whom_to_ask_next, name="whom_to_ask"),
     path("c/<slug:community>/start/follow/", start.start_follow, name="start_follow"),
     path("c/<slug:community>/start/bridges/", bridges.bridges, name="bridges"),
     path("c/<slug:community>/start/bridges/visit/", bridges.introduce, name="introduce"),

@@ -8,12 +8,15 @@ from guyub.cycle.start.analysis.day import (
     whom_to_meet,
 )
 from guyub.cycle.start.analysis.following import Followed, FollowedPlan, followed
+from guyub.cycle.start.analysis.learning import ToAsk, WhomToAsk, whom_to_ask
 from guyub.cycle.start.analysis.plans import draft_plan, frame, plan_sentences
 
 __all__ = [
     "Followed",
     "FollowedPlan",
     "Suggestion",
+    "ToAsk",
+    "WhomToAsk",
     "draft_bridges",
     "draft_plan",
     "find_candidates",
@@ -21,5 +24,6 @@ __all__ = [
     "frame",
     "lacks_candidates",
     "plan_sentences",
+    "whom_to_ask",
     "whom_to_meet",
 ]

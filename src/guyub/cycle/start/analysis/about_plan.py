@@ -37,12 +37,13 @@ def _curve(
 ) -> dict[str, Any]:
     import numpy as np
 
+    from guyub.engine.unknown_ties import possible
     from guyub.engine.when_to_stop import reach_curve
 
     begun, out = (np.isin(seen.id, list(each)) for each in (active, excluded))
     kept_out = (seen.opposed() | out) & ~begun
     most = min(most, int((~kept_out & ~begun).sum()))
-    curve = reach_curve(seen.spread(), most, seed=seed, excluded=kept_out, active=begun)
+    curve = reach_curve(possible(seen).mean, most, seed=seed, excluded=kept_out, active=begun)
     return {"adds": [round(float(each), 2) for each in curve.adds], "elbow": asdict(curve.elbow)}
 
 

@@ -63,10 +63,11 @@ def followed(
     from guyub.engine.round_by_round import rounds
     from guyub.engine.spread import interval
     from guyub.engine.thresholds import adopted
+    from guyub.engine.unknown_ties import possible
 
     begins = [kept_plan(actor, each).begins_with for each in plans]
     people = listen.everybody(actor)
-    spread = frame_of(actor, people).spread()
+    spread = possible(frame_of(actor, people)).mean
     if needs != 1:
         spread = shown(spread)
     places = {row.id: place for place, row in enumerate(people)}

@@ -139,7 +139,7 @@ def _planned(seen: Frame, count: int, seed: int, wishes: dict[str, Any]) -> Star
     from guyub.engine.plan import starting_plan
 
     try:
-        return starting_plan(seen, count, seed=seed, firmness=True, **wishes)
+        return starting_plan(seen, count, seed=seed, firmness=True, guess=True, **wishes)
     except TooFewGroups:
         raise Refused(
             _("Too little is noted to tell these groups apart. Choose others, or none.")
