@@ -6,7 +6,6 @@ it ran on the same machine, one after the other.
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -27,11 +26,11 @@ from guyub.engine.frame import Frame
 from guyub.engine.heuristics import usual_choices
 from guyub.engine.influence import weighted_cascade
 from guyub.engine.network import Network
+from guyub.engine.plan import starting_plan
 from guyub.engine.spread import cascades
 from guyub.engine.thresholds import habit_plan, linear_threshold
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
-PEERS = Path(".venv-peers/bin/python")
 GUYUB = [sys.executable, "-m", "guyub.interfaces.cli"]
 
 # Published for this network size by its C++ implementation (Guo et al. 2020), one thread, on a
@@ -47,6 +46,9 @@ def main() -> None:
         folder = Path(name)
         _engine(folder)
         _shell(folder)
+    _heading("Catalysts beside other libraries: docs/reference/performance.md")
+    for name in ("bench.choosing", "bench.asking"):
+        subprocess.run([sys.executable, "-m", name], check=True)
     _database()
 
 
@@ -61,21 +63,9 @@ def _engine(folder: Path) -> None:
     said = f"guarantee {found.guarantee:.3f}, {found.sets:,} sets"
     _row(f"catalysts, k = {_COUNT}, ε = 0.1", choosing, said)
     _row("  beside SUBSIM's published 0.070 s", choosing, f"{choosing / SUBSIM:.2f} ×")
-    reach = cascades(spread, found.people, seed=99, worlds=300).reach
     _row("usual choices, all seven", _time(lambda: usual_choices(network, _COUNT, seed=1), runs=3))
     playing = _time(lambda: cascades(spread, found.people, seed=5, worlds=300, threads=1))
     _row("cascades, one thread", playing, f"{300 / playing:,.0f} a second")
-    if PEERS.exists():
-        peer = _peer(folder, network, spread.probability, found.people)
-        theirs = cascades(spread, np.array(peer["chosen"]), seed=99, worlds=300).reach
-        _row("  PyNetIM's OPIM-C", peer["choosing"], f"{peer['choosing'] / choosing:.0f} × ours")
-        said = f"{reach.expected:,.0f} beside {theirs.expected:,.0f} people"
-        print(f"  reach of our choice beside theirs: {said}")
-        rate = peer["cascades_per_second"]
-        said = f"{rate:,.0f} a second, ours {300 / playing / rate:.2f} ×"
-        _row("  cynetdiff's cascades", 300 / rate, said)
-    else:
-        print("  (no peers: `make bench` brings them)")
     people, ties = networks.village_csv(_folder(folder, "village"))
     frame = frame_from_files(str(people), str(ties)).frame
     _heading(f"Engine: the sample village, {frame.size} people, {frame.source.size:,} ties, k = 5")
@@ -105,24 +95,11 @@ def _wishes(frame: Frame) -> None:
     }
     for name, ask in asked.items():
         _row(f"  {name}", _time(ask, runs=9), f"guarantee {ask().guarantee:.3f}")
+    whole = _time(lambda: starting_plan(frame, 5, firmness=True, guess=True), runs=5)
+    _row("  a whole plan, as the page asks", whole, "with reasons, comparison, firmness")
     habit = habit_plan(cascade, 5)
     said = f"{habit.reach.expected:.1f} people beside {habit.plain_reach.expected:.1f}"
     _row("  a habit", _time(lambda: habit_plan(cascade, 5), runs=3), said)
-
-
-def _peer(folder: Path, network: Network, probability: Any, plan: Any) -> dict[str, Any]:
-    file = folder / "network.npz"
-    np.savez(
-        file,
-        offsets=network.out_offsets,
-        targets=network.out_targets,
-        probability=probability,
-        plan=plan,
-        count=_COUNT,
-    )
-    command = [str(PEERS), "bench/peers.py", str(file)]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    return dict(json.loads(run.stdout.splitlines()[-1]))
 
 
 def _shell(folder: Path) -> None:

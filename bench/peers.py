@@ -1,8 +1,9 @@
-"""Asks other libraries the same question, in an environment of their own (`make bench` makes it).
+"""Another library, asked the same questions, in an environment of its own (`make bench` makes it).
 
     python bench/peers.py NETWORK.npz
 
-prints JSON. PyNetIM 0.5.5 (OPIM-C in C++) chooses; cynetdiff 0.1.18 (C) simulates.
+reads questions from its standard input, one a line, and answers each with a line of JSON: `choose K
+SEED` (PyNetIM 0.5.5, OPIM-C in C++) or `simulate TIMES PERSON ...` (cynetdiff 0.1.18, C).
 """
 
 from __future__ import annotations
@@ -15,38 +16,34 @@ import numpy as np
 from cynetdiff.models import IndependentCascadeModel
 from pynetim import IMGraph, OPIMCAlgorithm
 
-RUNS, CASCADES = 3, 300
-
 
 def main() -> None:
-    """Measure and print."""
+    """Answer questions until there are no more."""
     given = np.load(sys.argv[1])
     offsets, targets, chance = given["offsets"], given["targets"], given["probability"]
     sources = np.repeat(np.arange(offsets.size - 1), np.diff(offsets))
     arcs = list(zip(sources.tolist(), targets.tolist(), strict=True))
     graph = IMGraph(arcs, weights=chance.tolist())
-    choosing, chosen = [], set()
-    for run in range(RUNS):
-        begin = time.perf_counter()
-        chosen = OPIMCAlgorithm(graph, "IC", random_seed=run).run(int(given["count"]), 0.1)
-        choosing.append(time.perf_counter() - begin)
     model = IndependentCascadeModel(
         offsets[:-1].astype(np.uint32),
         targets.astype(np.uint32),
         activation_probs=chance.astype(np.float32),
     )
-    model.set_seeds(given["plan"].tolist())
-    begin = time.perf_counter()
-    for _ in range(CASCADES):
-        model.reset_model()
-        model.advance_until_completion()
-    simulating = time.perf_counter() - begin
-    found = {
-        "choosing": sorted(choosing)[RUNS // 2],
-        "chosen": sorted(chosen),
-        "cascades_per_second": CASCADES / simulating,
-    }
-    print(json.dumps(found))
+    for line in sys.stdin:
+        question, *words = line.split()
+        numbers = list(map(int, words))
+        begin = time.perf_counter()
+        chosen: list[int] = []
+        if question == "choose":
+            count, seed = numbers
+            chosen = sorted(OPIMCAlgorithm(graph, "IC", random_seed=seed).run(count, 0.1))
+        else:
+            model.set_seeds(numbers[1:])
+            for _ in range(numbers[0]):
+                model.reset_model()
+                model.advance_until_completion()
+        took = time.perf_counter() - begin
+        print(json.dumps({"took": took, "chosen": chosen}), flush=True)
 
 
 if __name__ == "__main__":

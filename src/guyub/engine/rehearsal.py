@@ -12,7 +12,9 @@ from guyub.engine.influence import Dispositions, Ties, modelled, weighted_cascad
 from guyub.engine.introductions import introductions
 from guyub.engine.network import Network
 from guyub.engine.position import brokerage, key_to_cohesion
+from guyub.engine.round_by_round import rounds
 from guyub.engine.spread import cascades
+from guyub.engine.structural_cohesion import structural_cohesion
 from guyub.engine.thresholds import habit_plan, linear_threshold
 
 
@@ -36,11 +38,13 @@ def rehearse() -> None:
         fair_catalysts(spread, 2, around % 2, aim="worst")
         catalysts(linear_threshold(spread), 2)
         habit_plan(spread, 2)
+        rounds(spread, found.people, worlds=2)
         cascades(spread, found.people, worlds=2, first=True)
     usual_choices(network, 2, seed=1)
     key_to_cohesion(network, 1)
     brokerage(network, ("a",) * 6)
     introductions(network, 1)
+    structural_cohesion(network)
 
 
 if __name__ == "__main__":

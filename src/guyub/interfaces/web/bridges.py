@@ -50,6 +50,8 @@ def bridges_context(actor: Actor, kept: KeptBridges) -> dict[str, Any]:
             if each in names
         ],
         "giant": round(100 * outcome["giant_share"]),
+        # What was found before this was looked at does not say it.
+        "deep": {each: round(100 * share) for each, share in outcome.get("deep", {}).items()},
     }
 
 

@@ -63,6 +63,7 @@ def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
         "components": whole.components,
         "giant_share": whole.giant_share,
         "isolates": int(whole.isolates.size),
+        "deep": _deep(seen),
         "cut_people": _named(people, whole.cut_people),
         "introductions": _introductions(seen, people),
         "leaning": {
@@ -80,6 +81,14 @@ def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
         "brokers": _brokers(seen, people),
         "loose": _loose(seen, people),
     }
+
+
+def _deep(seen: Frame) -> dict[str, Any]:
+    """How many belong to a group that holds together whoever leaves, one or two of them."""
+    from guyub.engine.structural_cohesion import structural_cohesion
+
+    embedded = structural_cohesion(seen.network(), deepest=3).embeddedness
+    return {"one": float((embedded >= 2).mean()), "two": float((embedded >= 3).mean())}
 
 
 def _introductions(seen: Frame, people: Sequence[str]) -> list[dict[str, Any]]:
