@@ -135,7 +135,7 @@ def fair_catalysts(
     judged = _Sets.drawn(at_hand, group, base, seed_for(seed, _JUDGING))
     surely = float(_met(aim, judged.surely(chosen, delta / 2.0)))
     guarantee = min(1.0, surely / bound) if bound > 0.0 else 1.0
-    return _told(spread, before, chosen, plain.people, group, guarantee, delta, seed)
+    return beside_plain(spread, before, chosen, plain.people, group, guarantee, delta, seed)
 
 
 def _met(aim: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -148,7 +148,7 @@ def _above(slopes: NDArray[np.float64]) -> float:
     return float((0.25 / slopes).sum())
 
 
-def _told(
+def beside_plain(
     spread: Spread,
     before: NDArray[np.int64],
     chosen: NDArray[np.int64],
@@ -158,7 +158,7 @@ def _told(
     delta: float,
     seed: int,
 ) -> FairPlan:
-    """Both plans in the same worlds."""
+    """A plan beside the plain one, in the same worlds. delta: how likely its guarantee fails."""
     worlds = enough_worlds(spread)
     fair_play, plain_play = (
         cascades(spread, np.concatenate((before, each)), worlds=worlds, seed=seed)

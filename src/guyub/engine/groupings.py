@@ -25,13 +25,29 @@ _AGES = ((31, "30_and_younger"), (50, "31_to_49"), (200, "50_and_older"))
 _SIZES = ((2, "1_or_2"), (4, "3_or_4"), (10**6, "5_and_more"))
 
 
-def grouping(frame: Frame, by: str) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+# How everybody is called who does not belong to the one group that is looked to.
+OTHERS = "others"
+
+
+def group_number(names: Sequence[str], name: str) -> int:
+    """The number of a group by its name.
+
+    :raises TooFewGroups: nobody is in a group of that name.
+    """
+    if name not in names:
+        raise TooFewGroups(f"Nobody is in a group called {name!r}: there are {', '.join(names)}.")
+    return list(names).index(name)
+
+
+def grouping(
+    frame: Frame, by: str, *, fewest: int = 2
+) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     """For everybody the number of their group, -1 for none, and what the groups are called.
 
     by: sub_community, gender, age or household (how many live in it).
 
     :raises EngineError: the grouping is not known.
-    :raises TooFewGroups: it tells fewer than two groups apart.
+    :raises TooFewGroups: it tells fewer than `fewest` groups apart.
     """
     if by not in GROUPINGS:
         raise EngineError(f"People are not grouped by {by!r}: {', '.join(GROUPINGS)}.")
@@ -42,8 +58,8 @@ def grouping(frame: Frame, by: str) -> tuple[NDArray[np.int64], tuple[str, ...]]
         "household": lambda: _by_size(frame.household),
     }[by]()
     names = tuple(sorted({word for word in words if word}))
-    if len(names) < 2:
-        raise TooFewGroups(f"By {by} there are fewer than two groups.")
+    if len(names) < fewest:
+        raise TooFewGroups(f"By {by} there are fewer than {fewest} groups.")
     numbers = {name: number for number, name in enumerate(names)} | {"": -1}
     return np.array([numbers[word] for word in words], np.int64), names
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from guyub.engine.catalysts import Catalysts, catalysts
 from guyub.engine.fairness import FairPlan, GroupReached, fair_catalysts
 from guyub.engine.frame import Frame
-from guyub.engine.groupings import grouping
+from guyub.engine.groupings import OTHERS, group_number, grouping
 from guyub.engine.heuristics import UsualChoice, usual_choices
 from guyub.engine.influence import InfluenceModel, Spread, shown
+from guyub.engine.most_wanted import most_wanted
 from guyub.engine.reasons import Reason, assumptions, reasons_for
 from guyub.engine.robustness import stays, word_for
 from guyub.engine.spread import (
@@ -27,6 +28,9 @@ from guyub.engine.spread import (
 from guyub.engine.thresholds import adopted, habit_plan
 from guyub.engine.unknown_ties import Possible, possible
 from guyub.engine.wishes import counted, demand_enough, demand_fairness, named
+
+# An aim that names a group which is to be reached above all begins so.
+WANTED = "wanted:"
 
 # People up to whom it is asked how firmly each stands: half a second. Our choice, a large village.
 _MOST_FIRM = 5_000
@@ -51,7 +55,9 @@ class Chosen:
 class Fairness:
     """What a plan that looks to every group does for each, and what it costs.
 
-    by: what people are grouped by; aim: welfare or worst (see `fairness`). groups: by their names.
+    by: what people are grouped by; aim: welfare or worst (see `fairness`), or wanted:NAME for a
+    group that is to be reached above all (`most_wanted`). groups: by their names; of a wanted one
+    it and the others.
     price: how many fewer are reached than by the plain plan, in the same worlds.
     """
 
@@ -226,10 +232,17 @@ def _fair(
     seed: int,
 ) -> StartingPlan:
     """A choice that looks to every group, played beside the plain one."""
-    numbers, names = grouping(frame, by)
-    found = fair_catalysts(
-        cascade, count, numbers, aim=aim, seed=seed, excluded=~candidates, active=begun
-    )
+    wanted = aim.removeprefix(WANTED)
+    # One group is enough to be looked to above all.
+    numbers, names = grouping(frame, by, fewest=2 if wanted == aim else 1)
+    if wanted == aim:
+        found = fair_catalysts(
+            cascade, count, numbers, aim=aim, seed=seed, excluded=~candidates, active=begun
+        )
+    else:
+        marks = numbers == group_number(names, wanted)
+        found = most_wanted(cascade, count, marks, seed=seed, excluded=~candidates, active=begun)
+        names = (wanted, OTHERS)
     beside = (UsualChoice(name="plain", plans=(found.plain,)), *usual)
     told = _told(frame, cascade, begun, found, beside, None, seed, None)
     groups = dict(zip(names, found.groups, strict=True))

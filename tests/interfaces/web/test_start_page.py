@@ -506,3 +506,43 @@ def test_whoever_is_no_longer_here_begins_nothing(
 
     assert answer.status_code == 200
     assert "Round 0: 0.0 people" in answer.content.decode()
+
+
+def test_a_plan_may_look_to_one_place_above_all_and_says_what_that_costs(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    krajan = cast.actor("sari", "krajan")
+    people = [do(krajan, "listen.add_person", name=f"Krajan {each}")["id"] for each in range(3)]
+    for other in people[1:]:
+        tie = {"from_person": people[0], "to_person": other, "kind": "trust", "strength": 5}
+        do(krajan, "map.report_tie", **tie, mutual=True)
+        ally = {"person": other, "trait": "stance", "value": 1}
+        do(krajan, "listen.note_observation", **ally)
+    browser = at_browser("sari")
+
+    said = browser.post(START, asked(most_for="sub_community=Krajan"), follow=True).content.decode()
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert plan.outcome["fairness"]["aim"] == "wanted:Krajan"
+    assert {each["person"] for each in plan.outcome["catalysts"]} <= set(people)
+    assert "whoever is wanted above all counts three times" in said
+    assert "all others" in said
+    assert "Without looking to groups" in said
+    assert '<option value="sub_community=Krajan" selected>' in said
+    assert '<input type="hidden" name="most_for" value="sub_community=Krajan">' in said
+
+
+@pytest.mark.parametrize(
+    ("wished", "said"),
+    [
+        ({"most_for": "gender=female", "needs": 2}, "for news, not for a habit"),
+        ({"most_for": "gender=female", "fair_by": "age"}, "choose one of the two"),
+        ({"most_for": "gender=female"}, "Too little is noted to tell these groups apart"),
+        ({"most_for": "sub_community=Nowhere"}, "Select a valid choice"),
+    ],
+)
+def test_a_wish_for_a_group_that_cannot_be_met_is_told_at_the_form(
+    at_browser: LogIn, village: dict[str, str], wished: dict[str, object], said: str
+) -> None:
+    assert said in at_browser("sari").post(START, asked(1, **wished)).content.decode()

@@ -12,7 +12,6 @@ from dataclasses import asdict
 from typing import Any
 
 from guyub.engine.errors import EngineError
-from guyub.engine.fairness import AIMS
 from guyub.engine.groupings import GROUPINGS
 from guyub.engine.plan import Chosen, Fairness, StartingPlan, starting_plan
 from guyub.engine.reasons import sentence
@@ -168,8 +167,8 @@ def _add_wishes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--aim",
         default="welfare",
-        choices=AIMS,
-        help="how groups are looked to: a fair share, or the worst-off first (welfare)",
+        help="how groups are looked to: welfare, a fair share; worst, the worst-off first; "
+        "wanted:NAME, this group above all (welfare)",
     )
     parser.add_argument(
         "--guess-ties",

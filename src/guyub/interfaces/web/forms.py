@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
@@ -15,7 +16,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Role, may_grant
 from guyub.core.queries import communities_below
 from guyub.core.vocabulary import CommunityKind
-from guyub.interfaces.web.words import FAIR_AIMS, FAIR_BY, ROLE_SENTENCES, SPREADS
+from guyub.interfaces.web.words import FAIR_AIMS, FAIR_BY, MOST_FOR, ROLE_SENTENCES, SPREADS
 
 
 class LogInForm(LoginForm):
@@ -145,6 +146,12 @@ class PlanForm(DeedForm):
     aim = forms.ChoiceField(
         label=_("In which way"), choices=FAIR_AIMS.items(), required=False, initial="welfare"
     )
+    most_for = forms.ChoiceField(label=_("Whom above all"), required=False)
+
+    def __init__(self, places: Iterable[str], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = cast(forms.ChoiceField, self.fields["most_for"])
+        field.choices = [*MOST_FOR.items(), *((f"sub_community={each}", each) for each in places)]
 
     def clean_needs(self) -> int:
         """News, where nothing else was said."""
@@ -157,9 +164,15 @@ class PlanForm(DeedForm):
     def clean(self) -> dict[str, Any]:
         """A habit is taken up where people see each other; no plan for it looks to groups."""
         given = super().clean() or {}
-        if given.get("fair_by") and given.get("needs", 1) != 1:
+        wished = [name for name in ("fair_by", "most_for") if given.get(name)]
+        if wished and given.get("needs", 1) != 1:
             self.add_error(
-                "fair_by",
-                _("Every group can be looked to for news, not for a habit. Choose one of the two."),
+                wished[0],
+                _("Groups can be looked to for news, not for a habit. Choose one of the two."),
+            )
+        if len(wished) > 1:
+            self.add_error(
+                "most_for",
+                _("Every group, or one above all: choose one of the two."),
             )
         return given

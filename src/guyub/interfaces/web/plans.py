@@ -17,7 +17,7 @@ from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.queries import KeptPlan
 from guyub.interfaces.web.scales import anchors
-from guyub.interfaces.web.words import FAIR_BY, GROUP_WORDS
+from guyub.interfaces.web.words import GROUP_WORDS
 
 # As many colours as can be told apart, by most people with a colour weakness too (Okabe & Ito
 # 2008). Whoever has another word is grey.
@@ -119,12 +119,15 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
 def _choices(plan: KeptPlan) -> list[tuple[str, Any]]:
     """What a button beside somebody's name keeps as it is."""
     fairness = plan.outcome.get("fairness") or {"by": "", "aim": ""}
-    return [
-        ("count", plan.count),
-        ("needs", plan.needs),
-        ("fair_by", fairness["by"]),
-        ("aim", fairness["aim"]),
-    ]
+    return [("count", plan.count), ("needs", plan.needs), *group_choices(fairness).items()]
+
+
+def group_choices(fairness: dict[str, Any]) -> dict[str, str]:
+    """What was chosen in the form: to look to every group, or to one above all."""
+    wanted = fairness["aim"].removeprefix("wanted:")
+    if wanted == fairness["aim"]:
+        return {"fair_by": fairness["by"], "aim": fairness["aim"]}
+    return {"most_for": f"{fairness['by']}={wanted}"}
 
 
 def _fairness(outcome: dict[str, Any]) -> dict[str, Any] | None:
@@ -142,7 +145,7 @@ def _fairness(outcome: dict[str, Any]) -> dict[str, Any] | None:
         for name, group in fairness["groups"].items()
     ]
     return {
-        "by": FAIR_BY[fairness["by"]],
+        "wanted": fairness["aim"].startswith("wanted:"),
         "rows": sorted(rows, key=lambda row: row["percent"]),
         "price": fairness["price"],
         "costs": fairness["price"]["low"] > 0,

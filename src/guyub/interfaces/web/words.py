@@ -196,7 +196,17 @@ FAIR_AIMS = {
     "welfare": _("evenly, at a small price"),
     "worst": _("whoever is reached least comes first"),
 }
+# Whom a plan may look to above all, besides those of a smaller community; see
+# guyub.engine.most_wanted.
+MOST_FOR = {
+    "": _("everybody alike"),
+    "gender=female": _("women"),
+    "gender=male": _("men"),
+    "age=30_and_younger": _("30 and younger"),
+    "age=50_and_older": _("50 and older"),
+}
 GROUP_WORDS = {
+    "others": _("all others"),
     "female": _("women"),
     "male": _("men"),
     "other": _("other"),

@@ -24,7 +24,8 @@ from guyub.interfaces.web.answers import PageRequest, attempt_with, render
 from guyub.interfaces.web.following import FollowForm, following_context
 from guyub.interfaces.web.forms import PlanForm
 from guyub.interfaces.web.jobs import plan_to_keep
-from guyub.interfaces.web.plans import names_of, network_rows, plan_context
+from guyub.interfaces.web.person_page import place_names
+from guyub.interfaces.web.plans import group_choices, names_of, network_rows, plan_context
 from guyub.interfaces.web.visits import VisitsForm
 
 # The same village gives the same plan, until somebody learns something new about it.
@@ -40,7 +41,9 @@ _ROWS = 50
 def start(request: PageRequest, community: str) -> HttpResponse:
     """Show the newest plan, or work out a new one."""
     request.actor.demand(Permission.START_READ)
-    form = PlanForm(request.POST or None)
+    places = place_names(request.actor)
+    below = [name for place, name in places.items() if place != request.actor.community]
+    form = PlanForm(below, request.POST or None)
     if form.is_valid():
         wishes = _wishes(request, form)
         if listen.counts(request.actor).people > AT_ONCE:
@@ -56,8 +59,8 @@ def start(request: PageRequest, community: str) -> HttpResponse:
         form.fields["count"].initial = plan.count
         form.fields["needs"].initial = plan.needs
         if fairness := plan.outcome.get("fairness"):
-            form.fields["fair_by"].initial = fairness["by"]
-            form.fields["aim"].initial = fairness["aim"]
+            for name, value in group_choices(fairness).items():
+                form.fields[name].initial = value
         context |= plan_context(request.actor, community, plan)
     return render(request, "web/start.html", context)
 
@@ -69,10 +72,17 @@ def _wishes(request: PageRequest, form: PlanForm) -> dict[str, Any]:
         "seed": _SEED,
         "excluded": _named(request, "excluded"),
         "active": _named(request, "active"),
-        "fair_by": form.cleaned_data["fair_by"],
-        "aim": form.cleaned_data["aim"],
+        **_groups(form),
         "needs": form.cleaned_data["needs"],
     }
+
+
+def _groups(form: PlanForm) -> dict[str, str]:
+    """Every group in some way, or one above all."""
+    by, _, name = form.cleaned_data["most_for"].partition("=")
+    if by:
+        return {"fair_by": by, "aim": f"wanted:{name}"}
+    return {"fair_by": form.cleaned_data["fair_by"], "aim": form.cleaned_data["aim"]}
 
 
 def _kept(request: PageRequest, form: PlanForm, wishes: dict[str, Any]) -> bool:
