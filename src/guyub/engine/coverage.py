@@ -96,6 +96,17 @@ class Coverage:
         ends, members = _relabelled(np.int64(self.sets), self._ends, self._members, label, size)
         return Coverage(size, self.sets, ends, members)
 
+    def with_own(self, times: NDArray[np.int64]) -> Coverage:
+        """The sets, and besides for each person so many in which they stand alone."""
+        own = np.repeat(np.arange(self.size, dtype=np.int32), times)
+        ends = self._ends[: self.sets + 1]
+        return Coverage(
+            self.size,
+            self.sets + own.size,
+            np.concatenate((ends, ends[-1] + np.arange(1, own.size + 1))),
+            np.concatenate((self._members[: self.entries], own)),
+        )
+
     def best_of_all(
         self, count: int, candidates: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int64], int]:

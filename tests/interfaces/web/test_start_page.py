@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -546,3 +547,33 @@ def test_a_wish_for_a_group_that_cannot_be_met_is_told_at_the_form(
     at_browser: LogIn, village: dict[str, str], wished: dict[str, object], said: str
 ) -> None:
     assert said in at_browser("sari").post(START, asked(1, **wished)).content.decode()
+
+
+def test_where_reach_and_readiness_pull_apart_the_page_shows_both(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    sari, slamet = cast.actor("sari"), village["Slamet"]
+    ready = do(sari, "listen.add_person", name="Tuminem")["id"]
+    for person, outcome in ((slamet, "broken"), (ready, "kept")):
+        for _ in range(4):
+            promised = {"person": person, "what": "datang", "made_on": "2026-05-01"}
+            promise = do(sari, "listen.make_promise", **promised)["id"]
+            settled = {"promise": promise, "outcome": outcome, "noted_on": "2026-05-02"}
+            do(sari, "listen.settle_promise", **settled)
+
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    shown = said[said.index("Reach, or people who start by themselves?") :]
+    rows = shown[shown.index("<ol") : shown.index("</ol>")]
+    assert rows.index("Slamet") < rows.index("Tuminem")
+    assert "readiness 28 of 100" in rows
+    assert "readiness 72 of 100" in rows
+    assert re.search(r"<strong[^>]*>Tuminem</strong>", rows)
+
+
+def test_where_nobody_is_readier_nothing_is_said_of_it(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    assert "people who start by themselves" not in said

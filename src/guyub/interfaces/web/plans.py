@@ -73,8 +73,9 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
     drawn = picture["people"] if picture else []
     chosen = [each["person"] for each in outcome["catalysts"]]
     active = outcome.get("active", [])
+    others = [each for plan in outcome.get("balances", ()) for each in plan["people"]]
     against = [each["person"] for each in (outcome.get("opposition") or {}).get("opponents", ())]
-    names = names_of(actor, {*drawn, *outcome["excluded"], *active, *chosen, *against})
+    names = names_of(actor, {*drawn, *outcome["excluded"], *active, *chosen, *against, *others})
     reach, comparison = outcome["reach"], outcome["comparison"]
     return {
         "plan": plan,
@@ -110,6 +111,7 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
         "fairness": _fairness(outcome),
         "choices": _choices(plan),
         "curve": _curve(outcome),
+        "balances": _balances(outcome, names),
         "opposition": _opposition(outcome, names),
         "picture": _picture(slug, outcome, names) if picture else None,
         "colours": _colours(picture) if picture else (),
@@ -166,6 +168,25 @@ def _curve(outcome: dict[str, Any]) -> dict[str, Any] | None:
         **outcome["curve"]["elbow"],
         "share": round(100 * outcome["curve"]["elbow"]["share"]),
     }
+
+
+def _balances(outcome: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Plans between reach and readiness, each with those whom the one before did not have."""
+    rows, before = [], set[str]()
+    for plan in outcome.get("balances", ()):
+        rows.append(
+            {
+                "people": [
+                    {"name": names[each], "new": bool(before) and each not in before}
+                    for each in plan["people"]
+                    if each in names
+                ],
+                "expected": plan["reach"]["expected"],
+                "ready": round(100 * plan["ready"]),
+            }
+        )
+        before = set(plan["people"])
+    return rows
 
 
 def _opposition(outcome: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:

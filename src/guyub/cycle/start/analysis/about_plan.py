@@ -1,4 +1,4 @@
-"""What a plan leaves open: how many people are enough, and what those who stand against change."""
+"""What a plan leaves open: how many are enough, what opponents change, and who is readier."""
 
 from __future__ import annotations
 
@@ -25,23 +25,55 @@ def about_plan(
     active: Sequence[str],
     seed: int,
 ) -> dict[str, Any]:
-    """Both, as they are kept with the plan. People by the ids of the frame; persons names them."""
+    """All, as they are kept with the plan. People by the ids of the frame; persons names them."""
     return {
+        "balances": _balances(seen, persons, len(chosen), excluded, active, seed),
         "curve": _curve(seen, max(_FARTHEST, len(chosen)), excluded, active, seed),
         "opposition": _opposition(seen, persons, (*active, *chosen), seed),
     }
 
 
+def _balances(
+    seen: Frame,
+    persons: Mapping[str, str],
+    count: int,
+    excluded: Sequence[str],
+    active: Sequence[str],
+    seed: int,
+) -> list[dict[str, Any]]:
+    """Plans between reach and readiness; none where the one that reaches most is the readiest."""
+    from guyub.engine.readiness import balances, readiness
+    from guyub.engine.unknown_ties import possible
+
+    begun, kept_out = _marks(seen, excluded, active)
+    found = balances(
+        possible(seen).mean, count, readiness(seen), seed=seed, excluded=kept_out, active=begun
+    )
+    return [
+        {
+            "people": [persons[seen.id[person]] for person in each.people],
+            "reach": asdict(each.reach),
+            "ready": each.ready,
+        }
+        for each in (found if len(found) > 1 else ())
+    ]
+
+
+def _marks(seen: Frame, excluded: Sequence[str], active: Sequence[str]) -> tuple[Any, Any]:
+    """Who has begun, and who may not be chosen though they have not."""
+    import numpy as np
+
+    begun, out = (np.isin(seen.id, list(each)) for each in (active, excluded))
+    return begun, (seen.opposed() | out) & ~begun
+
+
 def _curve(
     seen: Frame, most: int, excluded: Sequence[str], active: Sequence[str], seed: int
 ) -> dict[str, Any]:
-    import numpy as np
-
     from guyub.engine.unknown_ties import possible
     from guyub.engine.when_to_stop import reach_curve
 
-    begun, out = (np.isin(seen.id, list(each)) for each in (active, excluded))
-    kept_out = (seen.opposed() | out) & ~begun
+    begun, kept_out = _marks(seen, excluded, active)
     most = min(most, int((~kept_out & ~begun).sum()))
     curve = reach_curve(possible(seen).mean, most, seed=seed, excluded=kept_out, active=begun)
     return {"adds": [round(float(each), 2) for each in curve.adds], "elbow": asdict(curve.elbow)}
