@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame
+    from guyub.engine.influence import Spread
 
 # So far the curve is drawn: as many as a team of two can visit within a month. Our choice.
 _FARTHEST = 12
@@ -26,15 +27,19 @@ def about_plan(
     seed: int,
 ) -> dict[str, Any]:
     """All, as they are kept with the plan. People by the ids of the frame; persons names them."""
+    from guyub.engine.unknown_ties import possible
+
+    spread = possible(seen).mean
     return {
-        "balances": _balances(seen, persons, len(chosen), excluded, active, seed),
-        "curve": _curve(seen, max(_FARTHEST, len(chosen)), excluded, active, seed),
+        "balances": _balances(seen, spread, persons, len(chosen), excluded, active, seed),
+        "curve": _curve(seen, spread, max(_FARTHEST, len(chosen)), excluded, active, seed),
         "opposition": _opposition(seen, persons, (*active, *chosen), seed),
     }
 
 
 def _balances(
     seen: Frame,
+    spread: Spread,
     persons: Mapping[str, str],
     count: int,
     excluded: Sequence[str],
@@ -43,12 +48,9 @@ def _balances(
 ) -> list[dict[str, Any]]:
     """Plans between reach and readiness; none where the one that reaches most is the readiest."""
     from guyub.engine.readiness import balances, readiness
-    from guyub.engine.unknown_ties import possible
 
     begun, kept_out = _marks(seen, excluded, active)
-    found = balances(
-        possible(seen).mean, count, readiness(seen), seed=seed, excluded=kept_out, active=begun
-    )
+    found = balances(spread, count, readiness(seen), seed=seed, excluded=kept_out, active=begun)
     return [
         {
             "people": [persons[seen.id[person]] for person in each.people],
@@ -68,14 +70,18 @@ def _marks(seen: Frame, excluded: Sequence[str], active: Sequence[str]) -> tuple
 
 
 def _curve(
-    seen: Frame, most: int, excluded: Sequence[str], active: Sequence[str], seed: int
+    seen: Frame,
+    spread: Spread,
+    most: int,
+    excluded: Sequence[str],
+    active: Sequence[str],
+    seed: int,
 ) -> dict[str, Any]:
-    from guyub.engine.unknown_ties import possible
     from guyub.engine.when_to_stop import reach_curve
 
     begun, kept_out = _marks(seen, excluded, active)
     most = min(most, int((~kept_out & ~begun).sum()))
-    curve = reach_curve(possible(seen).mean, most, seed=seed, excluded=kept_out, active=begun)
+    curve = reach_curve(spread, most, seed=seed, excluded=kept_out, active=begun)
     return {"adds": [round(float(each), 2) for each in curve.adds], "elbow": asdict(curve.elbow)}
 
 
