@@ -92,9 +92,7 @@ def whom_to_meet(
     with _lock:
         known = _days.get((actor, on))
     if known is None or known.newest != newest or known.limit < limit:
-        # A district stays one until tomorrow, and need not be counted after each deed.
-        wide = known is not None and known.wide
-        known = _worked_out(actor, on, newest, limit, wide=wide)
+        known = _worked_out(actor, on, newest, limit)
         with _lock:
             _days[actor, on] = known
             while len(_days) > _MOST_DAYS:
@@ -138,9 +136,8 @@ def _by_rules(circle: Circle, left_out: frozenset[int], limit: int) -> tuple[ToM
     return found_by_rules(circle, left_out=left_out, limit=limit)
 
 
-def _worked_out(actor: Actor, on: date, newest: str, limit: int, *, wide: bool) -> _Known:
-    read = None if wide else everybody(actor, on, most=MOST_AT_ONCE)
-    if read is not None:
+def _worked_out(actor: Actor, on: date, newest: str, limit: int) -> _Known:
+    if (read := everybody(actor, on, most=MOST_AT_ONCE)) is not None:
         sought = _suggestions(actor, on, limit, read.people, read.columns, read.places)
         return _Known(newest, wide=False, limit=limit, suggestions=sought)
     people, columns = _candidates(actor, on)
