@@ -60,6 +60,8 @@ def test_every_page_is_open_to_everybody_and_keeps_to_itself(
                 continue
             seen.add(kind)
             page.goto(address)
+            # The pocket book decides what it shows once it has looked into its store.
+            page.locator("h1:visible").first.wait_for()
             found[address] = faults(page)
             waiting += links(page)
         page.goto("/c/sukamaju/bring-in/")
