@@ -32,8 +32,8 @@ test: test-engine test-sqlite test-postgres ## Run all tests, on SQLite and on P
 test-engine: setup $(MADE)/engine ## Run the engine's tests where Django is not installed
 	PYTHONPATH=src .venv-engine/bin/python -m pytest tests/engine -q -n 2
 
-test-sqlite: setup $(MADE)/browser ## Run the tests on SQLite
-	scripts/with_data $(BIN)/python -m pytest $(ONLY) -q -n 2
+test-sqlite: setup $(MADE)/browser ## Run all but the engine's tests on SQLite
+	scripts/with_data $(BIN)/python -m pytest $(ONLY) -q -n 2 --ignore tests/engine
 
 # What is walked through page by page looks the same on either database, and takes its time; so does
 # showing that the machine of phones sees what was planted.
