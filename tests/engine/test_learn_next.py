@@ -130,3 +130,13 @@ def test_a_plan_for_more_than_there_are_is_refused() -> None:
         learn_next(hamlet(), 30, excluded=[2])
     with pytest.raises(EngineError, match="fewer than 29"):
         learn_next(hamlet(), 29, excluded=np.isin(np.arange(30), [2, 3]))
+
+
+def test_whoever_is_spared_is_not_named_and_takes_nobody_elses_place() -> None:
+    first = learn_next(hamlet(), 3, most=4).people
+    spared = [int(each.id[1:]) for each in first[:2]]
+
+    again = learn_next(hamlet(), 3, most=4, spared=spared).people
+
+    assert len(again) == 4
+    assert not {each.id for each in first[:2]} & {each.id for each in again}

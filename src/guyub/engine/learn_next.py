@@ -27,7 +27,7 @@ from guyub.engine.influence import InfluenceModel, Spread
 from guyub.engine.randomness import seed_for
 from guyub.engine.reverse_reachable import Backward, Pool, hits
 from guyub.engine.robustness import stays
-from guyub.engine.situation import Situation
+from guyub.engine.situation import Situation, as_mask
 from guyub.engine.unknown_ties import Possible, possible
 
 # From which share of people on a plan is worth trusting: Wilder et al. (2018) reach nearly as far
@@ -79,35 +79,39 @@ def learn_next(
     most: int = 5,
     excluded: Sequence[int] | NDArray[np.bool_] = (),
     active: Sequence[int] | NDArray[np.bool_] = (),
+    spared: Sequence[int] | NDArray[np.bool_] = (),
     model: InfluenceModel | None = None,
 ) -> Learning:
     """Whom to ask next for a plan of `count` people, `most` of them at most.
 
     excluded: people, by number or mark, who are not to be chosen for the plan. active: who has
-    begun already.
+    begun already. spared: who is not to be asked.
 
     :raises EngineError: there are fewer people to choose from than the plan is for.
     """
     found = possible(frame, model)
+    open_to = ~as_mask(spared, frame.size, "spared") & ~found.unknown.asked
     asked = int(found.unknown.asked.sum())
     enough = math.ceil(ENOUGH_ASKED * frame.size)
     left_out = Situation.of(found.certain, excluded=excluded, active=active)
     if int(left_out.candidates.sum()) < count:
         raise EngineError(f"There are fewer than {count} people to choose from.")
     if asked < enough:
-        people = _first_to_ask(frame, found, min(most, enough - asked), seed)
+        people = _first_to_ask(frame, found, open_to, min(most, enough - asked), seed)
     elif found.doubtful:
-        people = _most_worth(frame, found, left_out, count, most, seed)
+        people = _most_worth(frame, found, open_to, left_out, count, most, seed)
     else:
         people = ()
     return Learning(people=people, asked=asked, enough=enough)
 
 
-def _first_to_ask(frame: Frame, found: Possible, most: int, seed: int) -> tuple[ToLearn, ...]:
+def _first_to_ask(
+    frame: Frame, found: Possible, open_to: NDArray[np.bool_], most: int, seed: int
+) -> tuple[ToLearn, ...]:
     """People drawn by chance, and in turn with them whom those asked have named most."""
     unknown = found.unknown
     generator = np.random.default_rng(int(seed_for(seed, _ASKING)))
-    drawn = generator.permutation(np.flatnonzero(~unknown.asked))
+    drawn = generator.permutation(np.flatnonzero(open_to))
     known = drawn[np.argsort(-unknown.named[drawn], kind="stable")]
     named = known[unknown.named[known] > 0]
     chosen: dict[int, None] = {}
@@ -129,10 +133,16 @@ def _first_to_ask(frame: Frame, found: Possible, most: int, seed: int) -> tuple[
 
 
 def _most_worth(
-    frame: Frame, found: Possible, at_hand: Situation, count: int, most: int, seed: int
+    frame: Frame,
+    found: Possible,
+    open_to: NDArray[np.bool_],
+    at_hand: Situation,
+    count: int,
+    most: int,
+    seed: int,
 ) -> tuple[ToLearn, ...]:
     """Those first whose ties, once known, let a plan reach most."""
-    open_to = _unsettled(found)
+    unsettled = np.where(open_to, _unsettled(found), 0.0)
     share = stays(
         found.certain,
         found.there,
@@ -142,16 +152,16 @@ def _most_worth(
         active=at_hand.active,
         networks=_NETWORKS,
     )
-    doubt = np.where(open_to > 0.0, share * (1.0 - share), -1.0)
-    order = np.lexsort((-open_to, -doubt))
-    order = order[open_to[order] > 0.0][: max(most, _CLOSELY)]
+    doubt = np.where(unsettled > 0.0, share * (1.0 - share), -1.0)
+    order = np.lexsort((-unsettled, -doubt))
+    order = order[unsettled[order] > 0.0][: max(most, _CLOSELY)]
     plain = _plan(found.mean, at_hand, count, seed)
     worth = [_worth(found, at_hand, plain, int(person), seed) for person in order]
     told = [
         ToLearn(
             id=frame.id[person],
             name=frame.name[person],
-            unknown=float(open_to[person]),
+            unknown=float(unsettled[person]),
             enters=float(share[person]),
             more=max(0.0, more),
         )
@@ -170,7 +180,7 @@ def _unsettled(found: Possible) -> NDArray[np.float64]:
     likely = np.where(found.guessed[doubtful], found.there[doubtful] / 2.0, found.there[doubtful])
     both = np.concatenate(ends)
     settled = np.bincount(both, np.tile(likely, 2), network.size)
-    return np.where(found.unknown.asked, 0.0, settled)
+    return settled.astype(np.float64)
 
 
 def _plan(spread: Spread, at_hand: Situation, count: int, seed: int) -> NDArray[np.int64]:

@@ -50,6 +50,8 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
 
     :raises Refused: too many people live here, or too few for a plan.
     """
+    import numpy as np
+
     from guyub.engine.errors import EngineError
     from guyub.engine.learn_next import learn_next
 
@@ -60,13 +62,18 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
             % {"most": MOST_ASKED_OF}
         )
     seen = frame_of(actor, rows)
-    nobody = listen.unwilling(actor) | listen.awaited(actor)
+    unwilling = listen.unwilling(actor)
+    refusing, spared = (
+        np.array([row.id in people for row in rows], np.bool_)
+        for people in (unwilling, unwilling | listen.awaited(actor))
+    )
     try:
-        found = learn_next(seen, count, most=limit + len(nobody), excluded=seen.opposed())
+        found = learn_next(
+            seen, count, most=limit, excluded=seen.opposed() | refusing, spared=spared
+        )
     except EngineError:
         raise Refused(_("There are too few people for a plan yet.")) from None
     persons = {identifier: row.id for row, identifier in zip(rows, seen.id, strict=True)}
-    people = [each for each in found.people if persons[each.id] not in nobody][:limit]
     return WhomToAsk(
         next=tuple(
             ToAsk(
@@ -75,7 +82,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
                 more=each.more,
                 reasons=_reasons(each.unknown, each.enters),
             )
-            for each in people
+            for each in found.people
         ),
         asked=found.asked,
         people=len(rows),
