@@ -5,7 +5,7 @@ hours; together they must not cost more than there are. Visits are taken greedil
 and by what they add for each hour, and at every step the best visit that still fits is tried as the
 last one; the better of all is kept. That is worth at least 1 - 1/√e ≈ 0.39 of the best possible
 (Khuller, Moss & Naor 1999; proved by Tang, Tang, Lim, Han, Li & Yuan 2021). What is certain of a
-plan is the certificate: what the second collection shows that it reaches, over what the first shows
+plan is the certificate: what the judge sees it reach, over what the collection shows
 that no visits within the hours can exceed (`certificate`). That bound is a knapsack which may be
 filled with parts of visits, taken at every step of the greedy choice, and pressed down.
 """
@@ -15,11 +15,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guyub.engine.certificate import MOST_ENTRIES, Options, Schedule, drawn, is_small, log_binomial
+from guyub.engine.certificate import MOST_ENTRIES, Options, Schedule, drawn, log_binomial, small
 from guyub.engine.coverage import Coverage
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import Spread
@@ -179,11 +180,11 @@ class _Choice:
 
     def options(self, coverage: Coverage) -> Options:
         """Visits within the budget worth judging, and what no such visits can exceed."""
-        small, coverage = is_small(coverage), self.seen(coverage)
+        harder, coverage = small(coverage.size, coverage.entries), self.seen(coverage)
         costs, budget, nobody = self.costs, self.budget, np.empty(0, np.int64)
         tried = [coverage.greedy_within(costs, budget, by, nobody) for by in (False, True)]
         bound = min(each[2] for each in tried)
-        if small:
+        if harder:
             # One visit is given up for another, and what is left of the hours is used again.
             tried += [
                 coverage.greedy_within(
@@ -193,14 +194,14 @@ class _Choice:
                 for visits, _, _ in tried[:2]
             ]
         visits, covered, _ = max(tried, key=lambda each: each[1])
-        if small:
-            choices = affordable(costs, budget, _EVERY_CHOICE)
-            if choices is None:
-                bound = min(bound, coverage.pressed_bound(visits, covered, costs, budget))
-            else:
-                visits, covered = coverage.best_of(choices)
-                bound = min(bound, float(covered))
-        return Options([self.people(visits)], covered, bound)
+        if not harder:
+            return Options([self.people(visits)], covered, bound)
+        choices = affordable(costs, budget, _EVERY_CHOICE)
+        if choices is not None:
+            visits, covered = coverage.best_of(choices)
+            return Options([self.people(visits)], covered, min(bound, float(covered)))
+        press = partial(coverage.pressed_bound, visits, covered, costs, budget)
+        return Options([self.people(visits)], covered, bound, press)
 
 
 def affordable(costs: NDArray[np.float64], budget: float, most: int) -> NDArray[np.int64] | None:

@@ -1,6 +1,6 @@
 """With whom to begin: the few whose activation is expected to reach most.
 
-People are chosen greedily on one collection of reverse-reachable sets and judged on another
+People are chosen greedily on one collection of reverse-reachable sets and judged apart from it
 (`certificate`): with probability 1 - δ they reach at least the share of the best possible that is
 given as the guarantee. Maximising reach is NP-hard; 1 - 1/e ≈ 0.63 is what a greedy choice is worth
 in the worst case (Kempe, Kleinberg & Tardos 2003); on real communities the certificate is better.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,8 +21,8 @@ from guyub.engine.certificate import (
     Options,
     Schedule,
     drawn,
-    is_small,
     log_binomial,
+    small,
 )
 from guyub.engine.coverage import Coverage
 from guyub.engine.errors import EngineError
@@ -119,12 +120,12 @@ def _choice(
 
     Greedy alone in large communities. In small ones, where it costs next to nothing, one person
     after the other is exchanged for a better one, from the greedy choice and from every rival, and
-    the bound is pressed down. Nobody in the second collection has been looked at, so it still
+    the bound is pressed down. The judge has other random numbers, so it still
     judges fairly.
     """
     chosen, gains, bound = coverage.greedy(count, candidates)
     covered = int(gains.sum())
-    if not is_small(coverage):
+    if not small(coverage.size, coverage.entries):
         return Options([chosen], covered, bound)
     fitting = [np.asarray(rival, np.int64) for rival in rivals]
     fitting = [each for each in fitting if _fits(each, count, candidates)]
@@ -144,9 +145,10 @@ def _choice(
     best, people = max(found, key=lambda each: each[0])
     # The collection is a sample: plans that it can hardly tell apart are all played.
     plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * best}
-    if not few:
-        bound = min(bound, coverage.pressed_bound(people, best, costs, float(count)))
-    return Options(list(plans.values()), best, bound)
+    if few:
+        return Options(list(plans.values()), best, bound)
+    press = partial(coverage.pressed_bound, people, best, costs, float(count))
+    return Options(list(plans.values()), best, bound, press)
 
 
 def _fits(rival: NDArray[np.int64], count: int, candidates: NDArray[np.bool_]) -> bool:

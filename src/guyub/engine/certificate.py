@@ -3,7 +3,10 @@
 OPIM-C (Tang, Tang, Xiao & Yuan 2018, "Online processing algorithms for influence maximization"):
 two collections of reverse-reachable sets are drawn independently; a choice is made on the first,
 and judged on the second. What the second shows that it reaches at least, over what the first shows
-that nobody can exceed, is the guarantee. Nothing here knows how a choice is made.
+that nobody can exceed, is the guarantee. In small communities the judge is not a second collection
+but the choice itself, played forward: whom it reaches varies little from world to world, so that a
+few thousand worlds say more of it than as many sets do (`betting`). Nothing here knows how a choice
+is made.
 """
 
 from __future__ import annotations
@@ -15,21 +18,30 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from guyub.engine.betting import surely_at_least
 from guyub.engine.coverage import Coverage
 from guyub.engine.errors import EngineError
 from guyub.engine.randomness import seed_for
 from guyub.engine.reverse_reachable import Pool, hits
 from guyub.engine.situation import Situation
 
-# Beyond what the theory promises, go on drawing while it costs next to nothing: up to so many
-# entries. Our choice: under 0.1 s for a village.
-CHEAP_ENTRIES = 400_000
+# Go on beyond what the theory promises until the guarantee is so good, while it costs next to
+# nothing: up to so many sets and people in them together. Our choice: under 0.1 s; what is drawn in
+# a large community lies far apart in memory.
+GOOD = 0.9
+_CHEAP, _CHEAP_IN_LARGE = 600_000, 200_000
+
+# With less than this share of them no small community comes so far: do not try. Our choice.
+_TOO_FEW = 1 / 8
 
 # People in all sets together before memory is full: 4 bytes each, twice. Our choice: 1.6 GB.
 MOST_ENTRIES = 200_000_000
 
-# People up to whom exchanging and pressing are worth their time. Our choice: any village.
+# People up to whom more than greedy is worth its time. Our choice: any village.
 _SMALL_COMMUNITY = 5000
+
+# Of what the first collection shows a judge is nearly always sure of so much. Our choice.
+_JUDGED = 0.95
 
 _CHOOSING, _JUDGING = 1, 2
 
@@ -39,12 +51,14 @@ class Options:
     """What a choice on one collection comes to.
 
     plans: some that are worth judging. covered: sets that the best of them is in. bound: sets that
-    no choice whatever is in more of.
+    no choice whatever is in more of. closer: gives a bound as close as is
+    enough, if it can; asked where that may decide.
     """
 
     plans: list[NDArray[np.int64]]
     covered: int
     bound: float
+    closer: Callable[[float], float] | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -52,8 +66,8 @@ class Drawn:
     """A choice when the drawing ended, and how sure it is.
 
     coverage: of the first collection; each of its sets stands for `scale` people. estimate: what
-    the second shows that the choice reaches. at_most: more no choice reaches. complete: False where
-    memory ended the drawing too early.
+    the judge saw the choice reach. at_most: more no choice reaches. complete: False where memory
+    ended the drawing too early.
     """
 
     people: NDArray[np.int64]
@@ -94,18 +108,15 @@ class Schedule:
         root = worst * math.sqrt(log_delta) + math.sqrt(worst * (log_choices + log_delta))
         first = max(1.0, 2.0 * root**2)
         # Small communities go on for a better guarantee; the bounds must hold for those rounds too.
-        last = max(2.0 * root**2 / (epsilon**2 * share), float(CHEAP_ENTRIES))
+        last = max(2.0 * root**2 / (epsilon**2 * share), float(_CHEAP))
         rounds = max(1, math.ceil(math.log2(last / first)))
         log_term = math.log(3.0 * rounds / delta)
         return cls(math.ceil(first), math.ceil(last), log_term, worst - epsilon)
 
-    def ratio(self, found: int, bound: float) -> float:
-        """What the chosen hit at least, over what any choice hits at most, in expectation."""
-        return min(1.0, self.at_least(found) / self.at_most(bound))
-
-    def at_least(self, found: int) -> float:
-        """So many sets are hit in expectation at least, where `found` were."""
-        return at_least(found, self.log_term)
+    def enough(self, most: float) -> float:
+        """The bound from which it follows that at most so many sets are hit in expectation."""
+        half = self.log_term / 2.0
+        return max(0.0, math.sqrt(most) - math.sqrt(half)) ** 2 - half
 
     def at_most(self, bound: float) -> float:
         """So many sets are hit in expectation at most, where no choice hit more than `bound`."""
@@ -123,37 +134,68 @@ def drawn(
     """Draw until the guarantee is good enough, or the schedule or the memory comes to its end.
 
     choose: on the first collection. Of the plans that it gives, the one that reaches most when they
-    are played forward is judged on a second collection as large.
+    are played forward is judged, by other random numbers.
     """
     backward = at_hand.backward
     pool = Pool(backward, seed_for(seed, _CHOOSING))
-    wanted = schedule.first
+    wanted, is_small = schedule.first, small(backward.size)
     while True:
         pool.grow(wanted, most_entries)
         last_round = pool.sets < wanted or wanted >= schedule.last
         wanted *= 2
-        cheap = 2 * pool.entries <= CHEAP_ENTRIES
-        if cheap and not last_round:
+        cheap = pool.bulk <= (_CHEAP if is_small else _CHEAP_IN_LARGE) // 2
+        if is_small and pool.bulk < _TOO_FEW * _CHEAP and not last_round:
             continue
+        aim = max(GOOD, schedule.aim) if cheap else schedule.aim
         coverage = pool.coverage()
         found = choose(coverage)
-        # Judged on the second collection the chosen do hardly better than on the first: a round
-        # that could not be good enough even so is not worth judging.
-        if last_round or schedule.ratio(found.covered, found.bound) >= schedule.aim:
-            people = at_hand.best_played(found.plans, seed)
-            hit = hits(backward, seed_for(seed, _JUDGING), pool.sets, people)
-            guarantee = schedule.ratio(hit, found.bound)
-            if last_round or guarantee >= schedule.aim:
-                scale = backward.worth / pool.sets
-                return Drawn(
-                    people=people,
-                    coverage=coverage,
-                    scale=scale,
-                    estimate=hit * scale,
-                    guarantee=guarantee,
-                    at_most=schedule.at_most(found.bound) * scale,
-                    complete=guarantee >= schedule.aim or pool.sets >= schedule.last,
-                )
+        scale = backward.worth / pool.sets
+        # A judge may find what the first collection shows, hardly more: what could not be good
+        # enough even so is not worth a closer bound, nor worth judging.
+        if not last_round and found.covered < aim * schedule.at_most(found.covered):
+            continue
+        enough = schedule.enough(_JUDGED * found.covered / GOOD)
+        bound = found.bound if found.closer is None else min(found.bound, found.closer(enough))
+        most = schedule.at_most(bound) * scale
+        if not last_round and found.covered * scale < aim * most:
+            continue
+        reach = found.covered / pool.sets * backward.size
+        people = at_hand.best_played(found.plans, reach, seed)
+        estimate, least = _judged(at_hand, people, reach, pool.sets, schedule.log_term, seed)
+        guarantee = min(1.0, least / most)
+        if last_round or guarantee >= aim:
+            return Drawn(
+                people=people,
+                coverage=coverage,
+                scale=scale,
+                estimate=estimate,
+                guarantee=guarantee,
+                at_most=most,
+                complete=guarantee >= schedule.aim or pool.sets >= schedule.last,
+            )
+
+
+def _judged(
+    at_hand: Situation,
+    people: NDArray[np.int64],
+    reach: float,
+    sets: int,
+    log_term: float,
+    seed: int,
+) -> tuple[float, float]:
+    """What a choice reaches, about `reach`, and what it surely reaches at least."""
+    first = seed_for(seed, _JUDGING)
+    if small(at_hand.backward.size):
+        gained = at_hand.gained(people, reach, first)
+        return float(gained.mean()), surely_at_least(gained, log_term)
+    hit = hits(at_hand.backward, first, sets, people)
+    scale = at_hand.backward.worth / sets
+    return hit * scale, at_least(hit, log_term) * scale
+
+
+def small(size: int, entries: int = 0) -> bool:
+    """Whether with so many people, and so many in all sets, more than greedy is worth its time."""
+    return size <= _SMALL_COMMUNITY and entries <= _CHEAP
 
 
 def at_least(found: float, log_term: float) -> float:
@@ -166,11 +208,6 @@ def at_most(found: ArrayLike, log_term: float) -> NDArray[np.float64]:
     """So many hits are expected at most where `found` were seen, but for a chance e^-log_term."""
     half = log_term / 2.0
     return np.asarray((np.sqrt(np.asarray(found, np.float64) + half) + math.sqrt(half)) ** 2)
-
-
-def is_small(coverage: Coverage) -> bool:
-    """Whether to look harder than greedy does: it costs next to nothing."""
-    return coverage.size <= _SMALL_COMMUNITY and coverage.entries <= CHEAP_ENTRIES
 
 
 def log_binomial(size: int, count: int) -> float:

@@ -127,13 +127,15 @@ class Coverage:
         covered: int,
         costs: NDArray[np.float64],
         budget: float,
+        enough: float,
     ) -> float:
         """A closer bound on what people within a budget can cover, from the dual linear programme.
 
         people, covered: a good choice. costs: of each person; infinite for those who must not be
-        chosen. With a weight w in 0 … 1 for each set, nobody covers more than Σ(1 - w) plus the
-        largest sums of weights that the budget buys, the last person perhaps in part; the weights
-        are moved down the subgradient (Held & Karp 1971, with Polyak's step).
+        chosen. enough: no closer bound than this is asked for. With a weight w in 0 … 1 for each
+        set, nobody covers more than Σ(1 - w) plus the largest sums of weights that the budget buys,
+        the last person perhaps in part; the weights are moved down the subgradient (Held & Karp
+        1971, with Polyak's step).
         """
         # Most sets of a loosely tied community hold one person: they are pressed as one each.
         bounds = self._ends[: self.sets + 1]
@@ -159,6 +161,7 @@ class Coverage:
                 np.float64(covered),
                 costs,
                 np.float64(budget),
+                np.float64(enough),
                 np.int64(_PRESSINGS),
             )
         )
@@ -392,7 +395,7 @@ def _exchanged(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in
 
 @kernel
 def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
-    sets, ends, members, within, listed, alone, people, covered, costs, budget, rounds
+    sets, ends, members, within, listed, alone, people, covered, costs, budget, enough, rounds
 ):
     size = costs.size
     times = np.zeros(sets, np.float32)
@@ -435,7 +438,7 @@ def _pressed_bound(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, tol
             length += (1.0 - times[number]) ** 2
         for person in range(size):
             length += alone[person] * (1.0 - part[person]) ** 2
-        if least - covered < 0.5 or length == 0.0:
+        if least <= max(enough, covered + 0.5) or length == 0.0:
             break
         stride = (bound - covered) / length
         for number in range(sets):

@@ -19,6 +19,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,20 +35,26 @@ _FEW_ARCS = 4
 # Below so many arcs a second thread costs more than it gives (measured; our choice).
 _WORTH_A_THREAD = 100_000
 
+Graph = tuple[Any, Any, Any, Any, Any, np.bool_]
+
+# The sorted arcs of each model for as long as it lives: a page asks a dozen questions of one.
+_graphs: WeakKeyDictionary[Spread, Graph] = WeakKeyDictionary()
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Backward:
     """A cascade model made ready for walking backwards.
 
     graph: offsets of each person's incoming arcs, their senders and chances, likeliest first,
-    1 / ln(1 - p) of each person's likeliest, and whether at most one arc is followed (chances are
-    then added up from the first to each). stop: walks that meet one of these people count
-    for nobody (they are active already); empty where there are none. upto: the share of all weight
-    that people up to each one have; empty where everybody counts the same. worth: all weight.
+    1 / ln(1 - p) of each person's likeliest, the chance that a first step from it lands on any arc,
+    and whether at most one arc is followed (chances are then added up from the first to each).
+    stop: walks that meet one of these people count for nobody (they are active already); empty
+    where there are none. upto: the share of all weight that people up to each one have; empty where
+    everybody counts the same. worth: all weight.
     """
 
     size: int
-    graph: tuple[Any, Any, Any, Any, np.bool_]
+    graph: Graph
     stop: NDArray[np.bool_]
     upto: NDArray[np.float64]
     worth: float
@@ -56,18 +63,13 @@ class Backward:
     def of(
         cls, spread: Spread, active: NDArray[np.bool_], weights: NDArray[np.float64]
     ) -> Backward:
-        """Sort every person's incoming arcs by their chance. weights: one for each person."""
+        """From people who are active already and for how much each person counts."""
         network = spread.network
-        sources, chance, steps = _sorted(
-            network.in_offsets, network.in_sources, network.in_arcs, spread.probability
-        )
-        if spread.threshold:
-            _add_up(network.in_offsets, chance)
         total = np.cumsum(weights)
         same = bool((weights == weights[:1]).all())
         return cls(
             size=network.size,
-            graph=(network.in_offsets, sources, chance, steps, np.bool_(spread.threshold)),
+            graph=_graph(spread),
             stop=active if active.any() else np.empty(0, np.bool_),
             upto=np.empty(0) if same else total / total[-1],
             worth=float(total[-1]),
@@ -88,6 +90,11 @@ class Pool:
     def entries(self) -> int:
         """How many people stand in all sets together."""
         return int(self._offsets[self.sets])
+
+    @property
+    def bulk(self) -> int:
+        """How many sets there are, and people in all of them together."""
+        return self.sets + self.entries
 
     def grow(self, sets: int, most_entries: int) -> None:
         """Draw sets until there are so many, or until they fill the memory allowed."""
@@ -132,6 +139,26 @@ def hits(backward: Backward, seed: np.uint64, sets: int, people: NDArray[np.int6
         return sum(threads.map(count, [(np.int64(0), half), (half, np.int64(sets))]))
 
 
+def _graph(spread: Spread) -> Graph:
+    """Every person's incoming arcs sorted by their chance, once for each model."""
+    if spread not in _graphs:
+        network = spread.network
+        sources, chance, steps, lands = _sorted(
+            network.in_offsets, network.in_sources, network.in_arcs, spread.probability
+        )
+        if spread.threshold:
+            _add_up(network.in_offsets, chance)
+        _graphs[spread] = (
+            network.in_offsets,
+            sources,
+            chance,
+            steps,
+            lands,
+            np.bool_(spread.threshold),
+        )
+    return _graphs[spread]
+
+
 def _enlarged(array: NDArray[Any], size: int) -> NDArray[Any]:
     larger = np.empty(max(size, 2 * array.size), array.dtype)
     larger[: array.size] = array
@@ -144,7 +171,7 @@ def _sorted(offsets, sources, arcs, probability):  # type: ignore[no-untyped-def
     people = offsets.size - 1
     ordered = np.empty(sources.size, np.int32)
     chance = np.empty(sources.size, np.float32)
-    steps = np.zeros(people, np.float64)
+    steps, lands = np.zeros(people, np.float64), np.zeros(people, np.float64)
     for person in range(people):
         first, last = offsets[person], offsets[person + 1]
         here = probability[arcs[first:last]]
@@ -162,8 +189,10 @@ def _sorted(offsets, sources, arcs, probability):  # type: ignore[no-untyped-def
                 ordered[first + place] = sources[first + order[place]]
                 chance[first + place] = here[order[place]]
         if last > first and chance[first] > 0.0:
-            steps[person] = 1.0 / np.log1p(-np.float64(chance[first]))
-    return ordered, chance, steps
+            likeliest = np.log1p(-np.float64(chance[first]))
+            steps[person] = 1.0 / likeliest
+            lands[person] = -np.expm1((last - first) * likeliest)
+    return ordered, chance, steps, lands
 
 
 @kernel
@@ -193,7 +222,7 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
     Gives where it ends, whether it met somebody of `stop`, and somebody of `inside`. A walk that
     looks for somebody (`inside` is not empty) ends as soon as the answer is known.
     """
-    offsets, sources, chance, steps, single = graph
+    offsets, sources, chance, steps, lands, single = graph
     state = stream(seed, number)
     root = _root(unit(state), offsets.size - 1, upto)
     state = advanced(state)
@@ -210,9 +239,10 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
         arc, closing = offsets[person], offsets[person + 1]
         if arc == closing:
             continue
+        # No arc that is left is likelier than `top`; `inverse` belongs to it. Below `landing` a
+        # step from here comes down on one of them: most do not, and need no logarithm.
         few = closing - arc <= _FEW_ARCS
-        # No arc that is left is likelier than `top`; `inverse` belongs to it.
-        top, inverse = np.float64(chance[arc]), steps[person]
+        top, inverse, landing = np.float64(chance[arc]), steps[person], lands[person]
         while arc < closing and top > 0.0:
             draw = unit(state)
             state = advanced(state)
@@ -224,6 +254,9 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
             elif few:
                 keep = draw < chance[arc]
             else:
+                if draw >= landing:
+                    break
+                landing = 1.0
                 ahead = np.log1p(-draw) * inverse
                 if ahead >= closing - arc:
                     break

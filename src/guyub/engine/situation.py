@@ -17,9 +17,9 @@ from guyub.engine.randomness import seed_for
 from guyub.engine.reverse_reachable import Backward
 from guyub.engine.spread import cascades
 
-# In how many worlds at least and at most plans are played to tell which is better, and how many
-# arcs may be walked for each. Our choice: 10 ms a plan.
-_PLAYED_WORLDS, _MOST_PLAYED_WORLDS, _PLAYED_ARCS = 200, 20_000, 1_500_000
+# In how many worlds at least and at most a plan is played, and how many arcs may be walked for it.
+# Our choice: 10 ms.
+_FEWEST_WORLDS, _MOST_WORLDS, _PLAYED_ARCS = 200, 20_000, 1_500_000
 
 _PLAYING = 7
 
@@ -67,27 +67,33 @@ class Situation:
         """Ready for walking backwards."""
         return Backward.of(self.spread, self.active, self.weights)
 
-    def best_played(self, plans: list[NDArray[np.int64]], seed: int) -> NDArray[np.int64]:
-        """The plan that reaches most when all are played forward in the same worlds."""
+    def best_played(
+        self, plans: list[NDArray[np.int64]], reach: float, seed: int
+    ) -> NDArray[np.int64]:
+        """The plan that gains most when all are played forward in the same worlds."""
         if len(plans) == 1:
             return plans[0]
-        spread, before = self.spread, np.flatnonzero(self.active)
-        worlds, seed = _PLAYED_WORLDS, int(seed_for(seed, _PLAYING)) >> 1
-        first = cascades(spread, np.concatenate([before, plans[0]]), worlds=worlds, seed=seed)
-        # As many worlds more as the work of a few million arcs allows.
-        touched = first.reach.expected * spread.network.arcs / max(1, spread.network.size)
-        worlds = int(min(_MOST_PLAYED_WORLDS, max(worlds, _PLAYED_ARCS / (touched + 1))))
-        reached = [
-            cascades(
-                spread,
-                np.concatenate([before, plan]),
-                worlds=worlds,
-                seed=seed,
-                weights=self.counted,
-            )
-            for plan in plans
-        ]
-        return plans[int(np.argmax([each.totals.sum() for each in reached]))]
+        first = seed_for(seed, _PLAYING)
+        return plans[int(np.argmax([self.gained(each, reach, first).sum() for each in plans]))]
+
+    def gained(
+        self, people: NDArray[np.int64], reach: float, seed: np.uint64
+    ) -> NDArray[np.float64]:
+        """How many (or how much weight) people reach besides the active, in each of many worlds.
+
+        reach: about how many that is: the fewer, the more worlds are played. The same seed gives
+        the same worlds.
+        """
+        network, before = self.spread.network, np.flatnonzero(self.active)
+        walked = (reach + before.size) * network.arcs / max(1, network.size)
+        played = cascades(
+            self.spread,
+            np.concatenate((before, people)),
+            worlds=int(min(_MOST_WORLDS, max(_FEWEST_WORLDS, _PLAYED_ARCS / (walked + 1.0)))),
+            seed=int(seed >> np.uint64(1)),
+            weights=self.counted,
+        )
+        return played.after(before.size).totals
 
     def least_share(self, count: int) -> float:
         """What the best choice reaches at least, of everybody's weight: those chosen themselves.
