@@ -80,14 +80,18 @@ class Spread:
     probability: one for each arc of the network, in its order, float32 in 0 … 1.
     name: how it was made, as the shell writes it. threshold: the chances are weights of voices that
     add up until somebody moves (`thresholds`); those that one person hears are at most 1 in all.
+    against: people, by number, from whom the opposite spreads at the same time (`contested`).
     """
 
     network: Network
     probability: NDArray[np.float32]
     name: str
     threshold: bool = False
+    against: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def __post_init__(self) -> None:
+        if self.against.size and self.threshold:
+            raise EngineError("Where voices add up, nobody can speak against.")
         if self.probability.shape != (self.network.arcs,):
             raise EngineError(
                 f"{self.probability.size} probabilities for {self.network.arcs} arcs."
@@ -161,10 +165,13 @@ def modelled(
     ties: Ties,
     dispositions: Dispositions,
     model: InfluenceModel | None = None,
+    *,
+    contested: bool = False,
 ) -> Spread:
     """Guyub's influence model: from what is known of ties and people.
 
-    The network was built from the rows of `ties`, in their order.
+    The network was built from the rows of `ties`, in their order. contested: active opponents do
+    not merely keep silent but speak against it (`contested`).
 
     :raises EngineError: a kind of tie that the model has no number for.
     """
@@ -174,11 +181,14 @@ def modelled(
     sender = _between(dispositions.initiative, model.initiative)
     receiver = _receptivity(dispositions, model)
     relays = relay(dispositions, model)
-    factor = (sender * relays)[network.out_sources] * receiver[network.out_targets]
+    against = np.flatnonzero(~relays) if contested else np.empty(0, np.int64)
+    factor = np.where(relays | contested, sender, 0.0)[network.out_sources]
+    factor = factor * receiver[network.out_targets]
     return Spread(
         network=network,
         probability=np.clip(arcs * factor, 0.0, 1.0).astype(np.float32),
         name="model",
+        against=against,
     )
 
 

@@ -10,6 +10,9 @@ walk jumps ahead by a geometric step under the likeliest that is left, and accep
 on in proportion (after SUBSIM: Guo, Wang, Wei & Chen 2020). Where all are equal, every landing
 counts.
 
+Where some speak against it, those count who are nearer to the person than any of them
+(`contested`): the walk goes round by round and ends where it meets the first who does.
+
 Under thresholds each person follows at most one of those they hear, each with the weight of their
 voice; a walk is then a path (Kempe, Kleinberg & Tardos 2003).
 """
@@ -35,7 +38,7 @@ _FEW_ARCS = 4
 # Below so many arcs a second thread costs more than it gives (measured; our choice).
 _WORTH_A_THREAD = 100_000
 
-Graph = tuple[Any, Any, Any, Any, Any, np.bool_]
+Graph = tuple[Any, Any, Any, Any, Any, np.bool_, Any]
 
 # The sorted arcs of each model for as long as it lives: a page asks a dozen questions of one.
 _graphs: WeakKeyDictionary[Spread, Graph] = WeakKeyDictionary()
@@ -47,7 +50,8 @@ class Backward:
 
     graph: offsets of each person's incoming arcs, their senders and chances, likeliest first,
     1 / ln(1 - p) of each person's likeliest, the chance that a first step from it lands on any arc,
-    and whether at most one arc is followed (chances are then added up from the first to each).
+    whether at most one arc is followed (chances are then added up from the first to each), and a
+    mark for each person who speaks against it, none where nobody does.
     stop: walks that meet one of these people count for nobody (they are active already); empty
     where there are none. upto: the share of all weight that people up to each one have; empty where
     everybody counts the same. worth: all weight.
@@ -148,6 +152,8 @@ def _graph(spread: Spread) -> Graph:
         )
         if spread.threshold:
             _add_up(network.in_offsets, chance)
+        against = np.zeros(network.size if spread.against.size else 0, np.bool_)
+        against[spread.against] = True
         _graphs[spread] = (
             network.in_offsets,
             sources,
@@ -155,6 +161,7 @@ def _graph(spread: Spread) -> Graph:
             steps,
             lands,
             np.bool_(spread.threshold),
+            against,
         )
     return _graphs[spread]
 
@@ -222,18 +229,26 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
     Gives where it ends, whether it met somebody of `stop`, and somebody of `inside`. A walk that
     looks for somebody (`inside` is not empty) ends as soon as the answer is known.
     """
-    offsets, sources, chance, steps, lands, single = graph
+    offsets, sources, chance, steps, lands, single, against = graph
     state = stream(seed, number)
     root = _root(unit(state), offsets.size - 1, upto)
     state = advanced(state)
     looking = inside.size > 0
-    if stop.size and stop[root]:
+    contested = against.size > 0
+    if (stop.size and stop[root]) or (contested and against[root]):
         return begin, True, False
     hit = looking and inside[root]
     stamp[root] = number
     members[begin] = root
     end, reading = begin + 1, begin
-    while reading < end and not (hit and not stop.size):
+    # Where it is contested: up to where those stand who are nearer than the arcs now read lead,
+    # whether one of `inside` is among them, and whether one of `stop` is as far as these arcs lead.
+    nearer, sure, met = end, hit, False
+    while reading < end and not ((sure if contested else hit) and not stop.size):
+        if contested and reading == nearer:
+            if met:
+                return begin, True, False
+            nearer, sure = end, hit
         person = members[reading]
         reading += 1
         arc, closing = offsets[person], offsets[person + 1]
@@ -270,8 +285,12 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
                     inverse = 1.0 / np.log1p(-here)
             if keep and stamp[sources[arc]] != number:
                 source = sources[arc]
+                if contested and against[source]:
+                    return nearer, False, sure
                 if stop.size and stop[source]:
-                    return begin, True, False
+                    if not contested:
+                        return begin, True, False
+                    met = True  # It is decided after this round: some may be as near.
                 stamp[source] = number
                 members[end] = source
                 end += 1

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.compiled import kernel
+from guyub.engine.contested import lives, rounds_of_the_opposite
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import Spread
-from guyub.engine.randomness import mixed, seed_for, stream
+from guyub.engine.randomness import seed_for, stream
 from guyub.engine.spread import WORLDS, enough_worlds
-from guyub.engine.thresholds import needed
+from guyub.engine.thresholds import demand_uncontested, needed
 
 # Rounds that are told apart; what comes later counts as the last. Our choice: news that is still
 # under way after so many has long become something else.
@@ -76,6 +77,8 @@ def rounds(
         raise EngineError("To follow a plan takes at least one round and one world.")
     if spread.threshold:
         raise EngineError("Voices that add up have no rounds that could be told apart.")
+    each = needed(needs, network.size)
+    demand_uncontested(spread, each)
     counts = _followed(
         seed_for(seed, WORLDS),
         np.int64(worlds),
@@ -83,15 +86,16 @@ def rounds(
         network.out_offsets,
         network.out_targets,
         spread.probability,
-        np.unique(people),
-        needed(needs, network.size),
+        np.setdiff1d(people, spread.against),
+        each,
+        spread.against,
     )
     return Rounds(heard=np.cumsum(counts, axis=0) / worlds, worlds=worlds)
 
 
 @kernel
-def _followed(  # type: ignore[no-untyped-def]
-    seed, worlds, most, offsets, targets, probability, plan, needs
+def _followed(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    seed, worlds, most, offsets, targets, probability, plan, needs, against
 ):
     """In how many worlds somebody hears in each round."""
     size = offsets.size - 1
@@ -99,9 +103,11 @@ def _followed(  # type: ignore[no-untyped-def]
     heard = np.zeros(size, np.int32)
     queue = np.empty(size, np.int32)
     counts = np.zeros((most + 1, size), np.int32)
-    scale = 1.0 / (1 << 24)
+    theirs = np.empty(size if against.size else 0, np.int64)
     for world in range(worlds):
         key = stream(seed, world)
+        if against.size:
+            rounds_of_the_opposite(key, against, offsets, targets, probability, queue, theirs)
         length = 0
         for person in plan:
             stamp[person] = world
@@ -121,8 +127,9 @@ def _followed(  # type: ignore[no-untyped-def]
                         heard[target] = 0
                     if heard[target] >= needs[target]:
                         continue
-                    coin = np.float64(mixed(key + np.uint64(arc)) >> np.uint64(40)) * scale
-                    if coin < probability[arc]:
+                    if against.size and now + 1 >= theirs[target]:
+                        continue
+                    if lives(key, arc, probability[arc]):
                         heard[target] += 1
                         if heard[target] == needs[target]:
                             queue[length] = target

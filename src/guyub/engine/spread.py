@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.compiled import kernel
+from guyub.engine.contested import play_contested
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import Spread
 from guyub.engine.randomness import mixed, seed_for, stream
@@ -124,14 +125,15 @@ def cascades(
 
     def play(span: tuple[np.int64, np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         counted = np.zeros((people.size, network.size if first else 0), np.int32)
-        added = _play(
+        contested = spread.against.size > 0
+        added = (play_contested if contested else _play)(
             seed_for(seed, WORLDS),
             span[0],
             span[1],
             network.out_offsets,
             network.out_targets,
             spread.probability,
-            _stretches(spread),
+            spread.against if contested else _stretches(spread),
             people,
             np.empty(0) if weights is None else weights,
             counted,

@@ -30,7 +30,7 @@ from guyub.engine.influence import Spread
 from guyub.engine.network import Network
 from guyub.engine.randomness import mixed, seed_for, stream
 from guyub.engine.situation import Situation
-from guyub.engine.spread import WORLDS, Reach, interval
+from guyub.engine.spread import WORLDS, Reach, cascades, interval
 
 # Worlds in which plans are compared while searching, and in which the plan found is shown. Arcs
 # that the whole search may walk. Our choice: a tenth of a second.
@@ -90,8 +90,12 @@ def adopted(
 
     needs: by how many others somebody must have been shown it, one number for all or for each.
 
-    :raises EngineError: needs are below 1.
+    :raises EngineError: needs are below 1, or somebody speaks against a habit.
     """
+    each = needed(needs, spread.network.size)
+    demand_uncontested(spread, each)
+    if spread.against.size:
+        return cascades(spread, plan, worlds=worlds, seed=seed, weights=weights).totals
     return _adopted(
         seed_for(seed, WORLDS),
         np.int64(worlds),
@@ -99,7 +103,7 @@ def adopted(
         spread.network.out_targets,
         spread.probability,
         np.ascontiguousarray(plan, np.int64),
-        needed(needs, spread.network.size),
+        each,
         np.empty(0) if weights is None else weights,
     )[0]
 
@@ -121,6 +125,7 @@ def habit_plan(
 
     :raises EngineError: needs are below 1, or there are fewer people to choose from.
     """
+    demand_uncontested(spread, needed(needs, spread.network.size))
     plain = catalysts(
         spread, count, seed=seed, excluded=excluded, active=active, weights=weights
     ).people
@@ -165,6 +170,15 @@ def needed(needs: ArrayLike, size: int) -> NDArray[np.int32]:
     if size and each.min() < 1:
         raise EngineError("Somebody takes up a habit from at least 1 other.")
     return each
+
+
+def demand_uncontested(spread: Spread, needs: NDArray[np.int32]) -> None:
+    """Who hears what first decides between two words; what decides between two habits?
+
+    :raises EngineError: somebody speaks against a habit.
+    """
+    if spread.against.size and (needs > 1).any():
+        raise EngineError("What is said against it can be reckoned with for news, not for a habit.")
 
 
 class _Search:
