@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from engine.worlds import drawn_spread, karate, mask, spread_of, spreads, whatever
+from engine.worlds import Told, drawn_spread, karate, mask, spread_of, spreads, whatever
 from guyub.engine.budget import visits_within
 from guyub.engine.catalysts import catalysts
 from guyub.engine.errors import EngineError
@@ -24,38 +22,6 @@ from guyub.engine.spread import cascades
 from guyub.engine.thresholds import adopted, habit_plan, linear_threshold
 
 NOISE = 0.05
-
-
-class Told:
-    """Every world of a small cascade, and in how many rounds a word comes from one to another."""
-
-    def __init__(self, spread: Spread) -> None:
-        network = spread.network
-        arcs, size = network.arcs, network.size
-        assert arcs <= 12
-        live = (np.arange(1 << arcs)[:, None] >> np.arange(arcs)) & 1 == 1
-        chance = spread.probability.astype(float)
-        self.weight = np.where(live, chance, 1.0 - chance).prod(axis=1)
-        self.distance = np.full((1 << arcs, size, size), np.inf)
-        self.distance[:, np.arange(size), np.arange(size)] = 0.0
-        self.distance[:, network.out_sources, network.out_targets] = np.where(live, 1.0, np.inf)
-        for between in range(size):
-            around = self.distance[:, :, between, None] + self.distance[:, between, None, :]
-            self.distance = np.minimum(self.distance, around)
-        self.theirs = self.distance[:, spread.against, :].min(axis=1)
-
-    def won(self, people: Iterable[int], worth: np.ndarray | None = None) -> float:
-        """How many are expected to be won from these."""
-        chosen = list(people)
-        if not chosen:
-            return 0.0
-        each = self.weight @ (self.distance[:, chosen, :].min(axis=1) < self.theirs)
-        return float(each.sum() if worth is None else each @ worth)
-
-    def best(self, people: list[int], count: int, active: tuple[int, ...] = ()) -> float:
-        """The most that so many of these win besides the active."""
-        choices = combinations(people, count)
-        return max(self.won([*active, *each]) for each in choices) - self.won(active)
 
 
 def contested(seed: int, *against: int, arcs: int = 12) -> Spread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.frames import TODAY, frame_of
-from engine.worlds import Exact
+from engine.worlds import Exact, Told
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import TIE_KINDS, Frame
 from guyub.engine.influence import InfluenceModel
@@ -48,6 +48,20 @@ def test_one_step_nearer_reaches_as_many_more_as_all_worlds_together_say(stance:
     assert found.reach.low - 0.02 <= before <= found.reach.high + 0.02
     assert bridge.more.low - 0.02 <= after - before <= bridge.more.high + 0.02
     assert bridge.more.expected > 0.0
+
+
+def test_whoever_comes_nearer_no_longer_speaks_against_it() -> None:
+    before, after = (
+        Told(village({3: value, 5: 5.0}).spread("model", STRONG, contested=True)).won([0, 4])
+        for value in (5.0, 4.0)
+    )
+
+    found = opposition(village({3: 5.0, 5: 5.0}), ["p0", "p4"], model=STRONG, contested=True)
+
+    (bridge,) = [each for each in found.opponents if each.id == "p3"]
+    assert found.reach.low - 0.02 <= before <= found.reach.high + 0.02
+    assert bridge.more.low - 0.02 <= after - before <= bridge.more.high + 0.02
+    assert bridge.more.low > 0.05
 
 
 def test_nobody_who_comes_nearer_makes_a_plan_reach_fewer() -> None:

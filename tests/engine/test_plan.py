@@ -14,7 +14,8 @@ from engine.worlds import mask, whatever
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
 from guyub.engine.influence import InfluenceModel
-from guyub.engine.plan import StartingPlan, starting_plan
+from guyub.engine.plan import starting_plan
+from guyub.engine.plan_outcome import StartingPlan
 from guyub.engine.reasons import LANGUAGES, sentence
 from guyub.engine.robustness import robust_catalysts
 from guyub.engine.unknown_ties import unknown_ties

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
+from itertools import combinations
 
 import networkx as nx
 import numpy as np
@@ -48,6 +49,38 @@ class Exact:
         """For each person the chance to be reached from these."""
         together = self._reached[:, list(people), :].any(axis=1)
         return np.asarray(self.weight @ together)
+
+
+class Told:
+    """Every world of a small cascade, and in how many rounds a word comes from one to another."""
+
+    def __init__(self, spread: Spread) -> None:
+        network = spread.network
+        arcs, size = network.arcs, network.size
+        assert arcs <= 12
+        live = (np.arange(1 << arcs)[:, None] >> np.arange(arcs)) & 1 == 1
+        chance = spread.probability.astype(float)
+        self.weight = np.where(live, chance, 1.0 - chance).prod(axis=1)
+        self.distance = np.full((1 << arcs, size, size), np.inf)
+        self.distance[:, np.arange(size), np.arange(size)] = 0.0
+        self.distance[:, network.out_sources, network.out_targets] = np.where(live, 1.0, np.inf)
+        for between in range(size):
+            around = self.distance[:, :, between, None] + self.distance[:, between, None, :]
+            self.distance = np.minimum(self.distance, around)
+        self.theirs = self.distance[:, spread.against, :].min(axis=1)
+
+    def won(self, people: Iterable[int], worth: np.ndarray | None = None) -> float:
+        """How many are expected to be won from these."""
+        chosen = list(people)
+        if not chosen:
+            return 0.0
+        each = self.weight @ (self.distance[:, chosen, :].min(axis=1) < self.theirs)
+        return float(each.sum() if worth is None else each @ worth)
+
+    def best(self, people: list[int], count: int, active: tuple[int, ...] = ()) -> float:
+        """The most that so many of these win besides the active."""
+        choices = combinations(people, count)
+        return max(self.won([*active, *each]) for each in choices) - self.won(active)
 
 
 def spread_of(size: int, arcs: dict[tuple[int, int], float]) -> Spread:

@@ -16,6 +16,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from guyub.engine.betting import surely_at_least
 from guyub.engine.certificate import (
     MOST_ENTRIES,
     Options,
@@ -27,6 +28,7 @@ from guyub.engine.certificate import (
 from guyub.engine.coverage import Coverage
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import Spread
+from guyub.engine.randomness import seed_for
 from guyub.engine.situation import Situation, as_mask
 
 _WORST_CASE = 1.0 - 1.0 / math.e
@@ -36,6 +38,8 @@ _EVERY_CHOICE = 3000
 
 # Plans whose coverage differs by less than this share are played forward. Our choice.
 _ALIKE = 0.93
+
+_BY_HAND = 31
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -108,6 +112,26 @@ def catalysts(
         sets=found.coverage.sets,
         complete=found.complete,
     )
+
+
+def share_of_best(
+    spread: Spread,
+    people: NDArray[np.int64],
+    best: Catalysts,
+    *,
+    seed: int = 1,
+    excluded: ArrayLike = (),
+    active: ArrayLike = (),
+    weights: ArrayLike | None = None,
+) -> float:
+    """At least which share of the best possible people reach whom somebody else chose.
+
+    best: what `catalysts` found for as many, with the same wishes. As sure as its guarantee.
+    """
+    at_hand = Situation.of(spread, excluded=excluded, active=active, weights=weights)
+    log_term = math.log(2.0 / (1.0 - best.confidence))
+    gained = at_hand.gained(people, best.estimate, seed_for(seed, _BY_HAND))
+    return min(1.0, surely_at_least(gained, log_term) / best.at_most)
 
 
 def _choice(

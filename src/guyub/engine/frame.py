@@ -7,7 +7,7 @@ so both roads give the same frame, and the same answers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,7 @@ from guyub.engine.influence import (
     constant,
     modelled,
     parse_spread,
+    relay,
     weighted_cascade,
 )
 from guyub.engine.network import Network, both_ways
@@ -151,20 +152,28 @@ class Frame:
         text: str = "model",
         model: InfluenceModel | None = None,
         dispositions: Dispositions | None = None,
+        *,
+        contested: bool = False,
     ) -> Spread:
         """The cascade that a spread asks for: `model`, `weighted-cascade` or `constant:0.1`.
 
         The neutral models take ties as they were told. Guyub's own model turns those round in
         which the one who is named moves the one who names them (advice, trust, nomination).
-        dispositions: what people might be like instead of what was observed of them.
+        dispositions: what people might be like instead of what was observed of them. contested:
+        active opponents speak against it (`contested`).
 
         :raises EngineError: the spread is not known.
         """
         name, probability = parse_spread(text)
-        if name == "constant":
-            return constant(self.network(), probability or 0.0)
-        if name == "weighted-cascade":
-            return weighted_cascade(self.network())
+        seen = dispositions or self.dispositions()
+        if name != "model":
+            neutral = (
+                constant(self.network(), probability or 0.0)
+                if name == "constant"
+                else weighted_cascade(self.network())
+            )
+            against = np.flatnonzero(~relay(seen, model)) if contested else np.empty(0, np.int64)
+            return replace(neutral, against=against)
         sources, targets, rows = self._rows(flowing=True)
         ties = Ties(
             kinds=TIE_KINDS,
@@ -173,7 +182,7 @@ class Frame:
             by_one=self.by_one[rows],
         )
         network = Network.from_ties(self.size, sources, targets)
-        return modelled(network, ties, dispositions or self.dispositions(), model)
+        return modelled(network, ties, seen, model, contested=contested)
 
     def _rows(self, *, flowing: bool = False) -> tuple[Any, Any, NDArray[np.int64]]:
         """Arcs from ties: mutual ones both ways, conflicts none; and the tie each came from."""

@@ -4,7 +4,8 @@ Active opponents pass nothing on, passive ones hardly let themselves be moved. A
 them, and what lies behind them hears little. For each opponent this says how many people are apart
 from the largest part of the community because of them, and how many more a plan reaches once this
 one moves one step on the spectrum of allies (Oppenheimer & Lakey 1965), in the same worlds: from
-active to passive opponent, from passive opponent to neutral. Nothing here says that they should be
+active to passive opponent, from passive opponent to neutral. Where active opponents speak against
+it (`contested`), one who comes nearer falls silent, too. Nothing here says that they should be
 pushed; it says where a conversation is worth most.
 """
 
@@ -58,8 +59,11 @@ def opposition(
     *,
     seed: int = 1,
     model: InfluenceModel | None = None,
+    contested: bool = False,
 ) -> Opposition:
     """What opponents mean for a plan. plan: ids of the people to begin with, the active too.
+
+    contested: active opponents speak against it.
 
     :raises EngineError: somebody named is not in the list.
     """
@@ -70,13 +74,13 @@ def opposition(
     people = np.array([places[each] for each in plan], np.int64)
     stance = frame.current("stance")
     opposed = np.flatnonzero(frame.opposed())
-    now = frame.spread("model", model)
+    now = frame.spread("model", model, contested=contested)
     worlds = enough_worlds(now)
     reached = cascades(now, people, worlds=worlds, seed=seed).totals
     joined = _largest_part(now)
     found = []
     for person in opposed:
-        nearer = _moved(frame, model, stance, np.array([person]), stance[person] - 1.0)
+        nearer = _moved(frame, model, contested, stance, np.array([person]), stance[person] - 1.0)
         differs = cascades(nearer, people, worlds=worlds, seed=seed).totals - reached
         found.append(
             Opponent(
@@ -88,7 +92,7 @@ def opposition(
             )
         )
     found.sort(key=lambda each: (-each.more.expected, -each.apart, each.id))
-    nobody = _moved(frame, model, stance, opposed, 3.0)
+    nobody = _moved(frame, model, contested, stance, opposed, 3.0)
     return Opposition(
         opponents=tuple(found),
         reach=interval(reached),
@@ -100,6 +104,7 @@ def opposition(
 def _moved(
     frame: Frame,
     model: InfluenceModel | None,
+    contested: bool,
     stance: NDArray[np.float64],
     people: NDArray[np.int64],
     to: float,
@@ -107,7 +112,8 @@ def _moved(
     """The cascade if these people stood elsewhere."""
     moved = stance.copy()
     moved[people] = to
-    return frame.spread("model", model, replace(frame.dispositions(), stance=moved))
+    seen = replace(frame.dispositions(), stance=moved)
+    return frame.spread("model", model, seen, contested=contested)
 
 
 def _largest_part(spread: Spread) -> int:
@@ -115,7 +121,8 @@ def _largest_part(spread: Spread) -> int:
     network = spread.network
     if network.size == 0:
         return 0
-    open_arcs = spread.probability > 0.0
+    # Whoever speaks against it passes nothing of it on.
+    open_arcs = (spread.probability > 0.0) & ~np.isin(network.out_sources, spread.against)
     lowest = np.arange(network.size)
     ends = network.out_sources[open_arcs], network.out_targets[open_arcs]
     # Everybody takes the lowest number among those they are tied to, and then of whom that names.

@@ -43,10 +43,13 @@ def reasons_for(
     )
 
 
-def assumptions(frame: Frame, spread: str, needs: int = 1) -> tuple[Reason, ...]:
+def assumptions(
+    frame: Frame, spread: str, needs: int = 1, *, contested: bool = False
+) -> tuple[Reason, ...]:
     """What the plan takes for granted, and what is not known.
 
     needs: how many others must have shown it to somebody; from 2 on the plan is for a habit.
+    contested: some speak against it.
     """
     network = frame.network()
     alone = int(((network.out_degree + network.in_degree) == 0).sum())
@@ -59,7 +62,9 @@ def assumptions(frame: Frame, spread: str, needs: int = 1) -> tuple[Reason, ...]
     found.append(Reason(code="incomplete", facts={"alone": alone, "people": frame.size}))
     if opposed:
         found.append(Reason(code="opposed", facts={"count": opposed}))
-        if spread == "model":
+        if contested:
+            found.append(Reason(code="opponents_speak", facts={}))
+        elif spread == "model":
             found.append(Reason(code="opponents_silent", facts={}))
     if needs != 1:
         found.append(Reason(code="habit", facts={"needs": needs}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from guyub.engine.budget import visits_within
@@ -38,6 +40,7 @@ def rehearse() -> None:
         fair_catalysts(spread, 2, around % 2, aim="worst")
         catalysts(linear_threshold(spread), 2)
         habit_plan(spread, 2)
+        catalysts(replace(spread, against=around[:1]), 2, excluded=around[:1])
         rounds(spread, found.people, worlds=2)
         cascades(spread, found.people, worlds=2, first=True)
     usual_choices(network, 2, seed=1)

@@ -128,20 +128,27 @@ def unknown_ties(frame: Frame) -> UnknownTies:
     )
 
 
-def possible(frame: Frame, model: InfluenceModel | None = None, *, guess: bool = True) -> Possible:
+def possible(
+    frame: Frame,
+    model: InfluenceModel | None = None,
+    *,
+    guess: bool = True,
+    contested: bool = False,
+) -> Possible:
     """What was told of, with how likely it is there, and what may be there besides.
 
-    guess: False for what was told of alone.
+    guess: False for what was told of alone. contested: active opponents speak against it.
     """
     model = model or InfluenceModel()
     sure = replace(model, reported_by_one=1.0)
-    told, held = frame.spread(model=sure), frame.spread(model=model).probability
+    told = frame.spread(model=sure, contested=contested)
+    held = frame.spread(model=model, contested=contested).probability
     # With several ties between two people this is the chance that would give the same mean.
     there = np.divide(held, told.probability, out=np.ones(held.size), where=told.probability > 0.0)
     unknown = unknown_ties(frame)
     if not guess:
         unknown = unknown.without_guesses()
-    guessed = _guessed(frame, unknown, sure)
+    guessed = _guessed(frame, unknown, sure, contested)
     network = Network.from_ties(
         frame.size,
         np.concatenate((told.network.out_sources, guessed.network.out_sources)),
@@ -151,14 +158,14 @@ def possible(frame: Frame, model: InfluenceModel | None = None, *, guess: bool =
     likely = guessed.network.combine(np.tile(unknown.chance, 2))
     chance = network.combine(np.concatenate((told.probability, guessed.probability)))
     return Possible(
-        certain=Spread(network=network, probability=chance, name=told.name),
+        certain=replace(told, network=network, probability=chance),
         there=network.combine(np.concatenate((np.minimum(there, 1.0), likely))).astype(float),
         guessed=network.combine(np.repeat((0.0, 1.0), (there.size, likely.size))) > 0.5,
         unknown=unknown,
     )
 
 
-def _guessed(frame: Frame, unknown: UnknownTies, model: InfluenceModel) -> Spread:
+def _guessed(frame: Frame, unknown: UnknownTies, model: InfluenceModel, contested: bool) -> Spread:
     """Ties of any kind, both ways, between all pairs nobody of whom was asked."""
     pairs = unknown.one.size
     network = Network.from_ties(
@@ -172,7 +179,7 @@ def _guessed(frame: Frame, unknown: UnknownTies, model: InfluenceModel) -> Sprea
         strength=np.zeros(2 * pairs, np.int8),
         by_one=np.zeros(2 * pairs, np.bool_),
     )
-    return modelled(network, ties, frame.dispositions(), model)
+    return modelled(network, ties, frame.dispositions(), model, contested=contested)
 
 
 def _social(frame: Frame) -> NDArray[np.bool_]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from guyub.engine.errors import EngineError
 from guyub.engine.groupings import GROUPINGS
-from guyub.engine.plan import Chosen, Fairness, StartingPlan, starting_plan
+from guyub.engine.plan import starting_plan
+from guyub.engine.plan_outcome import Chosen, Fairness, StartingPlan
 from guyub.engine.reasons import sentence
 from guyub.engine.spread import Reach
 from guyub.interfaces.cli.counting import counting_of

@@ -31,7 +31,7 @@ from guyub.cycle.start.queries import newest_plan
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
-    from guyub.engine.plan import Chosen, StartingPlan
+    from guyub.engine.plan_outcome import Chosen, StartingPlan
 
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
