@@ -298,3 +298,58 @@ def test_a_habit_that_looks_to_groups_is_refused(files: list[str], capsys: Any) 
     assert main(["catalysts", *files, *wished]) == 2
 
     assert "not for a habit" in capsys.readouterr().err
+
+
+def test_visits_keep_to_the_hours_there_are(files: list[str], capsys: Any) -> None:
+    wished = ["--hours", "3", "--visit", "1,5", "--visit", "Kali=3"]
+
+    plan = told(capsys, "catalysts", *files, *wished)
+
+    visits = plan["visits"]
+    assert [visit["people"] for visit in visits["visits"]] == [["a"], ["f"]]
+    assert (visits["there"], visits["taken"]) == (3.0, 3.0)
+    assert {"expected", "low", "high"} <= visits["price"].keys()
+    main(["catalysts", *files, *wished, "--language", "id"])
+    said = capsys.readouterr().out
+    assert "  1. a, 1,5 jam" in said
+    assert "Semuanya memakan 3,0 dari 3,0 jam." in said
+    assert "dalam jam yang sama" in said
+
+
+@pytest.mark.parametrize(
+    ("wished", "fragment"),
+    [
+        (["--visit", "2"], "go with --hours"),
+        (["--households"], "go with --hours"),
+        (["--hours", "3", "--visit", "Kali"], "write a number of hours, or PLACE=hours"),
+        (["--hours", "0.5"], "No visit fits into the budget"),
+    ],
+)
+def test_hours_that_make_no_sense_are_refused(
+    files: list[str], capsys: Any, wished: list[str], fragment: str
+) -> None:
+    assert main(["catalysts", *files, *wished]) == 2
+
+    assert fragment in capsys.readouterr().err
+
+
+def test_those_who_speak_against_it_are_reckoned_with(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "-k", "2", "--speak-against")
+
+    assert plan["contest"]["speakers"] == 1
+    assert plan["contest"]["unopposed"]["expected"] >= plan["reach"]["expected"]
+    assert plan["contest"]["more"] is not None
+    assert any("spread the opposite" in each for each in plan["assumptions"])
+    main(["catalysts", *files, "-k", "2", "--speak-against", "--language", "id"])
+    said = capsys.readouterr().out
+    assert "Yang angkat suara menentang: 1 orang." in said
+    assert "yang tidak memperhitungkan mereka" in said
+
+
+def test_a_choice_of_ones_own_stands_beside_the_best(files: list[str], capsys: Any) -> None:
+    plan = told(capsys, "catalysts", *files, "--choose", "f,e")
+
+    assert [each["id"] for each in plan["catalysts"]] == ["f", "e"]
+    assert plan["by_hand"] is True
+    assert plan["comparison"]["plain"]["expected"] > plan["reach"]["expected"]
+    assert 0.0 < plan["guarantee"] < 1.0

@@ -14,9 +14,10 @@ from typing import Any
 from guyub.engine.errors import EngineError
 from guyub.engine.groupings import GROUPINGS
 from guyub.engine.plan import starting_plan
-from guyub.engine.plan_outcome import Chosen, Fairness, StartingPlan
+from guyub.engine.plan_outcome import Chosen, Contest, Fairness, StartingPlan, Visits
 from guyub.engine.reasons import sentence
 from guyub.engine.spread import Reach
+from guyub.engine.wishes import Hours
 from guyub.interfaces.cli.counting import counting_of
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.main import Fault
@@ -32,6 +33,13 @@ A people file needs a column id or name; known besides: gender, birth_year, hous
 office, stance, initiative, openness, promises_kept ... A ties file needs from and to; known
 besides: kind, strength, mutual, reported_by, date, wave. Indonesian headings are understood.
 """
+
+# Which sentence tells the guarantee, of a plan that looks to groups and of one within hours.
+_GUARANTEES = {
+    (False, False): "guarantee",
+    (True, False): "fair_guarantee",
+    (False, True): "hours_guarantee",
+}
 
 
 def run(words: Sequence[str]) -> int:
@@ -51,6 +59,9 @@ def run(words: Sequence[str]) -> int:
             fair_by=options.fair_by,
             aim=options.aim,
             needs=options.needs,
+            hours=_hours(options),
+            contested=options.speak_against,
+            given=_ids(options.choose),
             guess=options.guess_ties,
         )
     except EngineError as error:
@@ -70,6 +81,26 @@ def run(words: Sequence[str]) -> int:
 
 def _ids(given: Sequence[str]) -> list[str]:
     return [name for each in given for name in each.split(",") if name]
+
+
+def _hours(options: argparse.Namespace) -> Hours | None:
+    """Hours for visits; each --visit is a number for all of them or PLACE=number for some."""
+    if options.hours is None:
+        if options.visit or options.households:
+            raise Fault("--visit and --households go with --hours: how many hours are there?")
+        return None
+    each, by_place = 1.0, {}
+    for told in options.visit:
+        place, _, number_told = told.rpartition("=")
+        try:
+            hours = float(number_told.replace(",", "."))
+        except ValueError:
+            raise Fault(f"--visit {told}: write a number of hours, or PLACE=hours.") from None
+        if place:
+            by_place[place] = hours
+        else:
+            each = hours
+    return Hours(there=options.hours, each=each, by_place=by_place, households=options.households)
 
 
 def as_json(plan: StartingPlan, notes: Sequence[str], language: str) -> dict[str, Any]:
@@ -96,6 +127,9 @@ def as_json(plan: StartingPlan, notes: Sequence[str], language: str) -> dict[str
         "spread": plan.spread,
         "needs": plan.needs,
         "fairness": _fairness(plan.fairness),
+        "visits": _visits(plan.visits),
+        "contest": _contest(plan.contest),
+        "by_hand": plan.by_hand,
         "notes": list(notes),
     }
 
@@ -112,6 +146,17 @@ def _fairness(found: Fairness | None) -> dict[str, Any] | None:
         for name, group in found.groups.items()
     }
     return {"by": found.by, "aim": found.aim, "groups": groups, "price": _rounded(found.price)}
+
+
+def _visits(found: Visits | None) -> dict[str, Any] | None:
+    return None if found is None else asdict(found) | {"price": _rounded(found.price)}
+
+
+def _contest(found: Contest | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    more = None if found.more is None else _rounded(found.more)
+    return {"speakers": found.speakers, "unopposed": _rounded(found.unopposed), "more": more}
 
 
 def _rounded(reach: Reach) -> dict[str, float]:
@@ -172,6 +217,37 @@ def _add_wishes(parser: argparse.ArgumentParser) -> None:
         "wanted:NAME, this group above all (welfare)",
     )
     parser.add_argument(
+        "--speak-against",
+        action="store_true",
+        help="active opponents do not keep silent: they spread the opposite",
+    )
+    parser.add_argument(
+        "--hours",
+        type=float,
+        metavar="H",
+        help="visits within so many hours, instead of a number of people",
+    )
+    parser.add_argument(
+        "--visit",
+        action="append",
+        default=[],
+        metavar="H",
+        help="the hours that a visit takes (1); PLACE=H for visits in a sub-community; may be "
+        "given again",
+    )
+    parser.add_argument(
+        "--households",
+        action="store_true",
+        help="whoever lives in one household is met in one visit",
+    )
+    parser.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="look at a choice of your own instead; may be given again",
+    )
+    parser.add_argument(
         "--guess-ties",
         action="store_true",
         help="count ties that may be between people who told of none (with --spread model)",
@@ -205,7 +281,7 @@ def _table(plan: StartingPlan, language: str) -> None:
     if plan.guarantee is not None and plan.confidence is not None:
         _say(
             word(
-                "fair_guarantee" if plan.fairness else "guarantee",
+                _GUARANTEES[(plan.fairness is not None, plan.visits is not None)],
                 language,
                 count=len(plan.catalysts),
                 guarantee=number(100 * plan.guarantee, language, 0),
@@ -213,6 +289,8 @@ def _table(plan: StartingPlan, language: str) -> None:
             )
         )
     _groups(plan, language)
+    _kept_to_hours(plan, language)
+    _against(plan, language)
     print(f"\n{word('comparison', language)}")
     ways = {"this_plan": plan.reach, **plan.comparison}
     width = max(len(word(name, language)) for name in ways)
@@ -241,6 +319,33 @@ def _groups(plan: StartingPlan, language: str) -> None:
         print(f"  {name}: {said}")
     price = {key: number(value, language) for key, value in asdict(plan.fairness.price).items()}
     _say(word("price", language, **price))
+
+
+def _kept_to_hours(plan: StartingPlan, language: str) -> None:
+    """The visits, their hours, and what keeping to them costs."""
+    if (found := plan.visits) is None:
+        return
+    print(f"\n{word('visits', language)}")
+    for place, visit in enumerate(found.visits, start=1):
+        hours = word("hours", language, hours=number(visit.hours, language))
+        print(f"{place:>3}. {', '.join(visit.people)}, {hours}")
+    told = {key: number(value, language) for key, value in asdict(found.price).items()}
+    told |= {
+        key: number(getattr(found, key), language) for key in ("there", "taken", "plain_hours")
+    }
+    _say(word("hours_taken", language, **told))
+
+
+def _against(plan: StartingPlan, language: str) -> None:
+    """What it means that some speak against it."""
+    if (found := plan.contest) is None:
+        return
+    unopposed = number(found.unopposed.expected, language)
+    print()
+    _say(word("contest", language, speakers=found.speakers, unopposed=unopposed))
+    if found.more is not None:
+        more = {key: number(value, language) for key, value in asdict(found.more).items()}
+        _say(word("contest_more", language, **more))
 
 
 def _lines(place: int, each: Chosen, language: str) -> list[str]:
