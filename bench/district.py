@@ -59,10 +59,10 @@ def found_district() -> District:
         people = _people(villages, chance)
         _ties(actor.community, people, chance)
         _observations(owner.pk, people, chance)
-    from guyub.cycle.start.analysis import draft_plan
+    from guyub.cycle.start.analysis import PlanWishes, draft_plan
 
     plan = {"count": 10, "seed": 1, "spread": "model", "made_on": date(2026, 5, 1)}
-    plan["outcome"] = draft_plan(actor, 10)
+    plan["outcome"] = draft_plan(actor, PlanWishes(count=10))
     perform(actor, [Deed(action="start.keep_plan", data=plan)])
     return District(owner=owner, actor=actor, villages=villages, people=people)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from people import PASSWORD, Cast, do
 
 AXE = Path(__file__).parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -31,7 +31,7 @@ def planned(cast: Cast) -> None:
     for other in people[1:]:
         do(sari, "map.report_tie", from_person=people[0], to_person=other, kind="kin", strength=4)
     do(sari, "listen.note_observation", person=people[2], trait="stance", value=5)
-    outcome = draft_plan(sari, 2)
+    outcome = draft_plan(sari, PlanWishes(count=2))
     do(
         sari,
         "start.keep_plan",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from guyub.engine.frame import TIE_KINDS, Frame, Observations
+from guyub.engine.plan import starting_plan
+from guyub.engine.plan_outcome import StartingPlan
+from guyub.engine.wishes import Wishes
 
 TODAY = date(2026, 7, 1)
 
@@ -39,3 +44,9 @@ def frame_of(size: int, ties=(), observations=(), **columns) -> Frame:
         "mutual": column("mutual", bool),
     }
     return Frame(**(known | columns))
+
+
+def planned(frame: Frame, count: int, **asked: Any) -> StartingPlan:
+    """A starting plan; wishes and what else is asked by their names."""
+    wished = {each.name: asked.pop(each.name) for each in fields(Wishes) if each.name in asked}
+    return starting_plan(frame, count, Wishes(**wished), **asked)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.frames import frame_of
+from engine.frames import frame_of, planned
 from engine.worlds import Exact, community, drawn_spread, spread_of
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import weighted_cascade
 from guyub.engine.most_wanted import most_wanted
-from guyub.engine.plan import starting_plan
 
 
 def two_stars() -> tuple:
@@ -64,7 +63,7 @@ def test_a_starting_plan_names_the_wanted_and_the_others() -> None:
     ties = [(0, end, "friend") for end in (1, 2, 3, 4)] + [(5, end, "friend") for end in (6, 7, 8)]
     frame = frame_of(9, ties, sub_community=("Krajan",) * 5 + ("Kali",) * 4)
 
-    plan = starting_plan(frame, 1, fair_by="sub_community", aim="wanted:Kali")
+    plan = planned(frame, 1, fair_by="sub_community", aim="wanted:Kali")
 
     assert [person.id for person in plan.catalysts] == ["p5"]
     assert plan.fairness is not None
@@ -72,7 +71,7 @@ def test_a_starting_plan_names_the_wanted_and_the_others() -> None:
     assert list(plan.fairness.groups) == ["Kali", "others"]
     assert list(plan.comparison)[0] == "plain"
     with pytest.raises(EngineError, match="Nobody is in a group called 'Alas'"):
-        starting_plan(frame, 1, fair_by="sub_community", aim="wanted:Alas")
+        planned(frame, 1, fair_by="sub_community", aim="wanted:Alas")
 
 
 @pytest.mark.parametrize("wanted", [[], list(range(9))])

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from engine.frames import TODAY, frame_of
+from engine.frames import TODAY, frame_of, planned
 from engine.worlds import mask, whatever
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
 from guyub.engine.influence import InfluenceModel
-from guyub.engine.plan import starting_plan
 from guyub.engine.plan_outcome import StartingPlan
 from guyub.engine.reasons import LANGUAGES, sentence
 from guyub.engine.robustness import robust_catalysts
@@ -36,7 +35,7 @@ def ids(plan: StartingPlan) -> list[str]:
 
 
 def facts(frame: Frame, person: str = "p0", **wishes) -> dict[str, dict]:
-    plan = starting_plan(frame, 2, **wishes)
+    plan = planned(frame, 2, **wishes)
     (found,) = [each for each in plan.catalysts if each.id == person]
     return {reason.code: reason.facts for reason in found.reasons}
 
@@ -57,7 +56,7 @@ def villages() -> st.SearchStrategy[Frame]:
 
 @pytest.mark.parametrize("spread", ["model", "weighted-cascade", "constant:0.2"])
 def test_the_middles_of_two_stars_are_the_ones_to_begin_with(spread: str) -> None:
-    plan = starting_plan(stars(), 2, spread=spread)
+    plan = planned(stars(), 2, spread=spread)
 
     assert ids(plan) == ["p0", "p5"]
     assert [person.name for person in plan.catalysts] == ["Name 0", "Name 5"]
@@ -65,7 +64,7 @@ def test_the_middles_of_two_stars_are_the_ones_to_begin_with(spread: str) -> Non
 
 
 def test_the_reach_of_two_stars_is_the_exact_one() -> None:
-    plan = starting_plan(stars(), 2, spread="constant:0.2")
+    plan = planned(stars(), 2, spread="constant:0.2")
 
     assert plan.reach.low <= 2 + 7 * 0.2 <= plan.reach.high
     added = [person.marginal_reach for person in plan.catalysts]
@@ -77,7 +76,7 @@ def test_a_plan_keeps_to_who_may_be_chosen_and_adds_up(frame, left_out, count) -
     allowed = set(np.flatnonzero(~frame.opposed()).tolist()) - left_out
     assume(len(allowed) >= count)
 
-    plan = starting_plan(frame, count, excluded=[f"p{each}" for each in left_out])
+    plan = planned(frame, count, excluded=[f"p{each}" for each in left_out])
 
     assert len(set(ids(plan))) == count
     assert set(ids(plan)) <= {f"p{each}" for each in allowed}
@@ -90,13 +89,13 @@ def test_a_plan_keeps_to_who_may_be_chosen_and_adds_up(frame, left_out, count) -
 def test_the_same_seed_gives_the_same_plan(frame, seed) -> None:
     assume(not frame.opposed().all())
 
-    assert starting_plan(frame, 1, seed=seed) == starting_plan(frame, 1, seed=seed)
+    assert planned(frame, 1, seed=seed) == planned(frame, 1, seed=seed)
 
 
 def test_a_plan_for_those_who_count_most_begins_with_whoever_reaches_them() -> None:
     heavy = {f"p{each}": 3.0 for each in (6, 7, 8)}
 
-    plan = starting_plan(stars(), 2, spread="constant:0.5", weights=heavy)
+    plan = planned(stars(), 2, spread="constant:0.5", weights=heavy)
 
     assert ids(plan) == ["p5", "p0"]
     added = [person.marginal_reach for person in plan.catalysts]
@@ -109,7 +108,7 @@ def test_the_usual_choices_stand_beside_the_plan_and_do_no_better() -> None:
     nominated = [(1, 6, "nomination"), (2, 6, "nomination")]
     frame = frame_of(9, BOTH_STARS + nominated, leader=mask(9, [7, 8]))
 
-    plan = starting_plan(frame, 2, spread="constant:0.2")
+    plan = planned(frame, 2, spread="constant:0.2")
 
     assert set(plan.comparison) == {
         "most_ties",
@@ -128,20 +127,20 @@ def test_the_usual_choices_stand_beside_the_plan_and_do_no_better() -> None:
 def test_whoever_stands_against_is_left_out_of_the_plan_and_of_the_comparison() -> None:
     frame = stars([(0, "stance", 4.0, TODAY, 1)])
 
-    plan = starting_plan(frame, 2, spread="constant:0.3")
+    plan = planned(frame, 2, spread="constant:0.3")
 
     assert ids(plan)[0] == "p5"
     assert plan.comparison["most_ties"].low <= plan.reach.high
 
 
 def test_people_left_out_by_name_are_not_chosen() -> None:
-    assert "p0" not in ids(starting_plan(stars(), 3, excluded=["p0", "p6"]))
+    assert "p0" not in ids(planned(stars(), 3, excluded=["p0", "p6"]))
 
 
 def test_other_numbers_for_the_model_give_another_reach() -> None:
     strong = InfluenceModel(base=dict(InfluenceModel().base) | {"friend": 0.9})
 
-    plain, strengthened = (starting_plan(stars(), 2, model=each) for each in (None, strong))
+    plain, strengthened = (planned(stars(), 2, model=each) for each in (None, strong))
 
     assert strengthened.reach.low > plain.reach.high
 
@@ -199,7 +198,7 @@ def test_people_without_a_name_are_told_by_their_id() -> None:
 
 
 def test_of_somebody_without_ties_that_is_said() -> None:
-    plan = starting_plan(frame_of(2), 1)
+    plan = planned(frame_of(2), 1)
 
     assert [reason.code for reason in plan.catalysts[0].reasons] == ["no_ties"]
 
@@ -207,12 +206,12 @@ def test_of_somebody_without_ties_that_is_said() -> None:
 def test_assumptions_tell_of_the_spread_of_people_alone_and_of_opponents() -> None:
     frame = frame_of(5, [(0, 1, "kin")], [(1, "stance", 5.0, TODAY, 1)])
 
-    found = {each.code: each.facts for each in starting_plan(frame, 1).assumptions}
+    found = {each.code: each.facts for each in planned(frame, 1).assumptions}
 
     assert list(found) == ["spread_model", "incomplete", "opposed", "opponents_silent"]
     assert found["incomplete"] == {"alone": 3, "people": 5}
     assert found["opposed"] == {"count": 1}
-    neutral = starting_plan(frame, 1, spread="weighted-cascade").assumptions
+    neutral = planned(frame, 1, spread="weighted-cascade").assumptions
     assert "opponents_silent" not in {each.code for each in neutral}
 
 
@@ -220,7 +219,7 @@ def test_assumptions_tell_of_the_spread_of_people_alone_and_of_opponents() -> No
 @pytest.mark.parametrize("spread", ["model", "weighted-cascade", "constant:0.2"])
 def test_every_reason_has_a_sentence(language: str, spread: str) -> None:
     frame = stars([(0, "initiative", 4.0, TODAY, 1), (8, "stance", 5.0, TODAY, 1)])
-    plan = starting_plan(frame, 3, spread=spread)
+    plan = planned(frame, 3, spread=spread)
     told = [*plan.assumptions, *(each for person in plan.catalysts for each in person.reasons)]
 
     for reason in told:
@@ -244,11 +243,11 @@ def test_every_reason_has_a_sentence(language: str, spread: str) -> None:
 )
 def test_a_plan_that_cannot_be_made_is_refused(count, wishes, fragment: str) -> None:
     with pytest.raises(EngineError, match=fragment):
-        starting_plan(stars(), count, **wishes)
+        planned(stars(), count, **wishes)
 
 
 def test_whoever_has_begun_is_not_chosen_and_the_plan_adds_to_them() -> None:
-    plan = starting_plan(stars(), 1, active=["p0"], spread="constant:1")
+    plan = planned(stars(), 1, active=["p0"], spread="constant:1")
 
     assert ids(plan) == ["p5"]
     assert plan.active == ("p0",)
@@ -262,7 +261,7 @@ def test_a_plan_reaches_what_the_active_reach_and_what_it_adds(frame, begun, cou
     active = [f"p{each}" for each in sorted(begun)]
     assume(int((~frame.opposed()).sum()) - len(begun) >= count)
 
-    plan = starting_plan(frame, count, active=active)
+    plan = planned(frame, count, active=active)
 
     assert not set(ids(plan)) & set(active)
     adding = sum(each.marginal_reach for each in plan.catalysts)
@@ -277,7 +276,7 @@ def test_a_fair_plan_begins_in_every_group_and_names_its_price() -> None:
     ]
     frame = frame_of(12, [*ties, (9, 10, "friend", MUTUAL)], sub_community=apart)
 
-    plain, fair = (starting_plan(frame, 2, fair_by=by, aim="worst") for by in ("", "sub_community"))
+    plain, fair = (planned(frame, 2, fair_by=by, aim="worst") for by in ("", "sub_community"))
 
     assert ids(plain) == ["p0", "p5"]
     assert plain.fairness is None
@@ -294,7 +293,7 @@ def test_a_fair_plan_begins_in_every_group_and_names_its_price() -> None:
 
 def test_a_fair_plan_weighs_nobody() -> None:
     with pytest.raises(EngineError, match="everybody for one"):
-        starting_plan(stars(), 1, fair_by="gender", weights={"p0": 2.0})
+        planned(stars(), 1, fair_by="gender", weights={"p0": 2.0})
 
 
 def centres(*, by_one: bool) -> Frame:
@@ -311,7 +310,7 @@ def centres(*, by_one: bool) -> Frame:
 
 
 def test_where_one_side_told_the_plan_says_how_firmly_each_stands() -> None:
-    plan = starting_plan(centres(by_one=True), 2, firmness=True)
+    plan = planned(centres(by_one=True), 2, firmness=True)
 
     assert ids(plan)[0] == "p0"
     assert [person.firm for person in plan.catalysts] == ["sure", "one_of_several"]
@@ -323,7 +322,7 @@ def test_how_firmly_somebody_stands_is_what_the_networks_drawn_say() -> None:
     there = np.where(certain.network.out_sources < 9, 1.0, InfluenceModel().reported_by_one)
 
     told = robust_catalysts(certain, there, 3, seed=5)
-    plan = starting_plan(frame, 3, seed=5, firmness=True)
+    plan = planned(frame, 3, seed=5, firmness=True)
 
     places = [int(person.id[1:]) for person in plan.catalysts]
     assert [person.firm for person in plan.catalysts] == [told.word(place) for place in places]
@@ -336,11 +335,11 @@ def test_how_firmly_somebody_stands_is_what_the_networks_drawn_say() -> None:
 def test_nothing_is_said_of_it_where_nobody_asked_or_it_has_no_meaning(wishes: dict) -> None:
     frame = replace(centres(by_one=True), gender=("female", "male") * 12)
 
-    assert {person.firm for person in starting_plan(frame, 2, **wishes).catalysts} == {""}
+    assert {person.firm for person in planned(frame, 2, **wishes).catalysts} == {""}
 
 
 def test_where_both_sides_told_nothing_is_doubtful() -> None:
-    plan = starting_plan(centres(by_one=False), 2, firmness=True)
+    plan = planned(centres(by_one=False), 2, firmness=True)
 
     assert {person.firm for person in plan.catalysts} == {""}
 
@@ -356,7 +355,7 @@ def clique_and_stars() -> Frame:
 def test_a_habit_begins_with_people_who_see_each_other_and_news_with_those_apart() -> None:
     frame = clique_and_stars()
 
-    news, habit = (starting_plan(frame, 2, spread="constant:1", needs=needs) for needs in (1, 2))
+    news, habit = (planned(frame, 2, spread="constant:1", needs=needs) for needs in (1, 2))
 
     assert set(ids(news)) <= {"p0", *(f"p{person}" for person in range(9, 15))}
     assert "p0" in ids(news)
@@ -369,14 +368,14 @@ def test_a_habit_begins_with_people_who_see_each_other_and_news_with_those_apart
 
 
 def test_what_somebody_adds_to_a_habit_is_what_would_be_lost_without_them() -> None:
-    habit = starting_plan(clique_and_stars(), 2, spread="constant:1", needs=2)
+    habit = planned(clique_and_stars(), 2, spread="constant:1", needs=2)
 
     # One alone shows it to nobody twice.
     assert [person.marginal_reach for person in habit.catalysts] == [5.0, 5.0]
 
 
 def test_the_usual_choices_are_held_against_a_habit_in_the_same_worlds() -> None:
-    habit = starting_plan(clique_and_stars(), 3, spread="constant:0.6", needs=2)
+    habit = planned(clique_and_stars(), 3, spread="constant:0.6", needs=2)
 
     usual = {name: reach.expected for name, reach in habit.comparison.items()}
     assert list(usual)[0] == "news"
@@ -386,7 +385,7 @@ def test_the_usual_choices_are_held_against_a_habit_in_the_same_worlds() -> None
 
 
 def test_that_a_habit_was_found_by_trying_is_said() -> None:
-    habit = starting_plan(clique_and_stars(), 2, needs=3)
+    habit = planned(clique_and_stars(), 2, needs=3)
 
     (said,) = [each for each in habit.assumptions if each.code == "habit"]
     assert said.facts == {"needs": 3}
@@ -395,7 +394,7 @@ def test_that_a_habit_was_found_by_trying_is_said() -> None:
 
 
 def test_whoever_has_begun_shows_a_habit_too() -> None:
-    habit = starting_plan(clique_and_stars(), 1, spread="constant:1", needs=2, active=["p9"])
+    habit = planned(clique_and_stars(), 1, spread="constant:1", needs=2, active=["p9"])
 
     assert ids(habit)[0] in {f"p{person}" for person in range(10, 15)}
     assert habit.reach.expected == 6.0
@@ -403,7 +402,7 @@ def test_whoever_has_begun_shows_a_habit_too() -> None:
 
 def test_a_habit_looks_to_no_groups() -> None:
     with pytest.raises(EngineError, match="not for a habit"):
-        starting_plan(stars(sub_community=("a", "b") * 4 + ("a",)), 2, needs=2, fair_by="place")
+        planned(stars(sub_community=("a", "b") * 4 + ("a",)), 2, needs=2, fair_by="place")
 
 
 def half_asked() -> Frame:
@@ -416,7 +415,7 @@ def half_asked() -> Frame:
 def test_a_plan_that_guesses_reaches_further_and_says_how_much_is_guessed() -> None:
     frame = half_asked()
 
-    told, guessed = (starting_plan(frame, 2, guess=guess, firmness=True) for guess in (False, True))
+    told, guessed = (planned(frame, 2, guess=guess, firmness=True) for guess in (False, True))
 
     found = unknown_ties(frame)
     (said,) = [each for each in guessed.assumptions if each.code == "guessed"]
@@ -432,9 +431,7 @@ def test_a_plan_that_guesses_reaches_further_and_says_how_much_is_guessed() -> N
 def test_the_usual_choices_are_made_from_what_was_told_alone() -> None:
     frame = half_asked()
 
-    told, guessed = (
-        usual_choices_of(starting_plan(frame, 2, guess=guess)) for guess in (False, True)
-    )
+    told, guessed = (usual_choices_of(planned(frame, 2, guess=guess)) for guess in (False, True))
 
     # The same people, who in the same worlds reach along guessed ties as well.
     assert told.keys() == guessed.keys()
@@ -448,7 +445,7 @@ def usual_choices_of(plan: StartingPlan) -> dict[str, float]:
 @pytest.mark.parametrize("spread", ["weighted-cascade", "constant:0.1"])
 def test_a_neutral_spread_guesses_nothing(spread: str) -> None:
     plain, guessed = (
-        starting_plan(half_asked(), 2, spread=spread, guess=guess) for guess in (False, True)
+        planned(half_asked(), 2, spread=spread, guess=guess) for guess in (False, True)
     )
 
     assert plain == guessed

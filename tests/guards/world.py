@@ -23,7 +23,7 @@ from guyub.core.permissions import Role
 from guyub.core.receiving import receive
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Condition, ConditionKind, Trait
-from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from people import PASSWORD, Cast, do
 
 PLACES = ("here", "beside", "elsewhere")
@@ -149,7 +149,12 @@ def _things(actor: Actor) -> Things:
     )
     last = LogEntry.objects.filter(community=actor.community, action="listen.record_encounter")
     device, sent = _phone(account["account"], actor.community, person)
-    plan = {"count": 1, "seed": 1, "spread": "model", "outcome": draft_plan(actor, 1)}
+    plan = {
+        "count": 1,
+        "seed": 1,
+        "spread": "model",
+        "outcome": draft_plan(actor, PlanWishes(count=1)),
+    }
     return Things(
         community=actor.community,
         smaller=uuid.UUID(smaller),
@@ -398,7 +403,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "core.deeds_between": ({place.community: FOUNDED}, {place.community: (3, "")}, 5),
         "start.answers": (date(2026, 5, 1),),
         "start.lacks_candidates": (date(2026, 5, 1),),
-        "start.draft_plan": (1,),
+        "start.draft_plan": (PlanWishes(count=1),),
         "start.kept_plan": (place.plan,),
         "start.followed": ((place.plan,),),
         "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from people import Cast, do
 from walking import log_in, planned
 
@@ -128,6 +128,6 @@ def test_a_plan_is_played_round_by_round_beside_another(
 def planned_again(cast: Cast) -> None:
     """A second plan, for a habit."""
     sari = cast.actor("sari")
-    outcome = draft_plan(sari, 1, needs=2)
+    outcome = draft_plan(sari, PlanWishes(count=1, needs=2))
     kept = {"count": 1, "seed": 1, "spread": "model", "made_on": outcome["on"]}
     do(sari, "start.keep_plan", outcome=outcome, **kept)

@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.certificate import MOST_ENTRIES, Options, Schedule, drawn, log_binomial, small
 from guyub.engine.coverage import Coverage
-from guyub.engine.errors import EngineError
+from guyub.engine.errors import EngineError, NoVisitFits
 from guyub.engine.influence import Spread
 from guyub.engine.situation import Situation
 
@@ -149,7 +149,7 @@ class _Choice:
             if candidates[list(visit)].all() and cost <= budget + _ROUNDING
         )
         if not visits:
-            raise EngineError("No visit fits into the budget: give more hours, or leave fewer out.")
+            raise NoVisitFits("No visit fits into the budget: give more hours, or leave fewer out.")
         visit_of = np.full(candidates.size, -1, np.int32)
         for number, visit in enumerate(visits):
             visit_of[list(visit)] = number

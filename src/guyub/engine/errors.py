@@ -9,3 +9,7 @@ class EngineError(ValueError):
 
 class TooFewGroups(EngineError):
     """People cannot be told apart as asked: too little is known of them."""
+
+
+class NoVisitFits(EngineError):
+    """There are fewer hours than any visit takes."""

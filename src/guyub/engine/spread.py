@@ -140,11 +140,8 @@ def cascades(
         )
         return added, counted
 
-    if blocks == 1:
-        played = [play(spans[0])]
-    else:
-        with ThreadPoolExecutor(blocks) as pool:
-            played = list(pool.map(play, spans))
+    with ThreadPoolExecutor(blocks) as pool:
+        played = list(map(play, spans) if blocks == 1 else pool.map(play, spans))
     return Cascades(
         added=np.concatenate([added for added, _ in played], axis=1),
         first=sum((counted for _, counted in played[1:]), played[0][1]) if first else None,

@@ -130,16 +130,7 @@ def habit_plan(
         spread, count, seed=seed, excluded=excluded, active=active, weights=weights
     ).people
     at_hand = Situation.of(spread, excluded=excluded, active=active, weights=weights)
-    search = _Search(at_hand, needs, int(seed_for(seed, _SEARCHING)) >> 1)
-    allowed = np.flatnonzero(at_hand.candidates)
-    complete = math.comb(allowed.size, count) <= _EVERY_CHOICE
-    beginnings: dict[str, tuple[float, float]] = {}
-    if complete:
-        every = [np.array(each, np.int64) for each in combinations(allowed.tolist(), count)]
-        best = max(every, key=search.value)
-    else:
-        best, beginnings = search.best_from(_beginnings(at_hand, count, plain))
-    people = np.sort(best)
+    people, beginnings = _searched(at_hand, count, plain, needs, seed)
 
     def shown(plan: NDArray[np.int64]) -> NDArray[np.float64]:
         together = np.concatenate((np.flatnonzero(at_hand.active), plan))
@@ -157,8 +148,21 @@ def habit_plan(
         plain_reach=interval(plainly),
         more=interval(mine - plainly),
         beginnings=beginnings,
-        complete=complete,
+        complete=not beginnings,
     )
+
+
+def _searched(
+    at_hand: Situation, count: int, plain: NDArray[np.int64], needs: ArrayLike, seed: int
+) -> tuple[NDArray[np.int64], dict[str, tuple[float, float]]]:
+    """The best plan found, and how far each beginning got; none where every plan was tried."""
+    search = _Search(at_hand, needs, int(seed_for(seed, _SEARCHING)) >> 1)
+    allowed = np.flatnonzero(at_hand.candidates)
+    if math.comb(allowed.size, count) <= _EVERY_CHOICE:
+        every = [np.array(each, np.int64) for each in combinations(allowed.tolist(), count)]
+        return np.sort(max(every, key=search.value)), {}
+    best, beginnings = search.best_from(_beginnings(at_hand, count, plain))
+    return np.sort(best), beginnings
 
 
 def needed(needs: ArrayLike, size: int) -> NDArray[np.int32]:

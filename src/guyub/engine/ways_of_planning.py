@@ -35,8 +35,8 @@ _MOST_FIRM = 5_000
 class Asked:
     """What a plan is made for: places of the frame, and the cascade along what may be there.
 
-    begun: who is active already. counts: for how much each person counts, None for one. likely:
-    what may be there, where it is asked how firmly everybody stands.
+    begun: who is active already. given: who was chosen by hand. counts: for how much each person
+    counts, None for one. likely: what may be there, where it is asked how firmly everybody stands.
     """
 
     frame: Frame
@@ -44,6 +44,7 @@ class Asked:
     count: int
     candidates: NDArray[np.bool_]
     begun: NDArray[np.int64]
+    given: NDArray[np.int64]
     counts: NDArray[np.float64] | None
     seed: int
     likely: Possible | None = None
@@ -131,8 +132,9 @@ def plain(asked: Asked) -> StartingPlan:
     return replace(told, catalysts=firmly(asked, told.catalysts, found.people))
 
 
-def by_hand(asked: Asked, people: NDArray[np.int64]) -> StartingPlan:
+def by_hand(asked: Asked) -> StartingPlan:
     """People whom somebody chose, beside the choice that reaches most."""
+    people = asked.given
     best = asked.best(people.size)
     share = share_of_best(
         asked.cascade,
@@ -188,61 +190,77 @@ def fair(asked: Asked, by: str, aim: str) -> StartingPlan:
     return replace(told, fairness=Fairness(by=by, aim=aim, groups=groups, price=found.price))
 
 
-def within(asked: Asked, hours: Hours, places: dict[str, int]) -> StartingPlan:
+def within(asked: Asked, hours: Hours) -> StartingPlan:
     """Visits within the hours there are, beside as many people wherever they live."""
-    costs = hours.costs(asked.frame)
-    together = hours.visits(asked.frame, places, asked.candidates)
+    going = _Going.of(asked, hours)
     found = visits_within(
         asked.cascade,
-        costs,
+        going.costs,
         hours.there,
-        together=together,
+        together=going.together,
         seed=asked.seed,
         excluded=~asked.candidates,
         active=asked.begun,
         weights=asked.counts,
     )
-    visit_of = {person: visit for visit in together for person in visit}
-
-    def taking(visits: Sequence[tuple[int, ...]]) -> list[float]:
-        return [together.get(visit, float(costs[visit[0]])) for visit in visits]
-
-    def afforded(plan: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Whoever is visited if one goes down a list as long as hours last."""
-        left, taken = hours.there, dict[tuple[int, ...], None]()
-        for person in plan.tolist():
-            visit = visit_of.get(person, (person,))
-            (takes,) = taking([visit])
-            if visit not in taken and takes <= left:
-                taken[visit] = None
-                left -= takes
-        return np.array([person for visit in taken for person in visit], np.int64)
-
     usual = tuple(
-        replace(choice, plans=tuple(map(afforded, choice.plans)))
+        replace(choice, plans=tuple(going.afforded(plan, hours.there) for plan in choice.plans))
         for choice in asked.usual(int(asked.candidates.sum()))
     )
     best = asked.best(found.people.size).people
     told = asked.told(found, (UsualChoice(name="plain", plans=(best,)), *usual))
-    worlds = told.reach.worlds
+    worlds, ids = told.reach.worlds, asked.frame.id
     fewer = asked.played(best, worlds).totals - asked.played(found.people, worlds).totals
-    ids = asked.frame.id
     return replace(
         told,
         catalysts=firmly(asked, told.catalysts, found.people),
         visits=Visits(
             visits=tuple(
-                Visit(people=tuple(ids[person] for person in visit), hours=takes)
-                for visit, takes in zip(found.visits, taking(found.visits), strict=True)
+                Visit(people=tuple(ids[each] for each in visit), hours=going.hours(visit))
+                for visit in found.visits
             ),
             there=hours.there,
             taken=found.cost,
             price=interval(fewer),
-            plain_hours=sum(
-                taking(list({visit_of.get(each, (each,)): None for each in best.tolist()}))
-            ),
+            plain_hours=sum(map(going.hours, {going.visit(each) for each in best.tolist()})),
         ),
     )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Going:
+    """What visits take: costs for each person alone, together for those met in one visit."""
+
+    costs: NDArray[np.float64]
+    together: dict[tuple[int, ...], float]
+    visit_of: dict[int, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, asked: Asked, hours: Hours) -> _Going:
+        together = hours.visits(asked.frame, asked.candidates)
+        return cls(
+            costs=hours.costs(asked.frame),
+            together=together,
+            visit_of={person: visit for visit in together for person in visit},
+        )
+
+    def visit(self, person: int) -> tuple[int, ...]:
+        """Everybody whom one meets when one goes to somebody."""
+        return self.visit_of.get(person, (person,))
+
+    def hours(self, visit: tuple[int, ...]) -> float:
+        """What a visit takes."""
+        return self.together.get(visit, float(self.costs[visit[0]]))
+
+    def afforded(self, plan: NDArray[np.int64], there: float) -> NDArray[np.int64]:
+        """Whoever is visited if one goes down a list as long as hours last."""
+        left, taken = there, dict[tuple[int, ...], None]()
+        for person in plan.tolist():
+            visit = self.visit(person)
+            if visit not in taken and self.hours(visit) <= left:
+                taken[visit] = None
+                left -= self.hours(visit)
+        return np.array([person for visit in taken for person in visit], np.int64)
 
 
 def habit(asked: Asked, needs: int) -> StartingPlan:
@@ -294,13 +312,13 @@ def habit(asked: Asked, needs: int) -> StartingPlan:
     )
 
 
-def contest(asked: Asked, told: StartingPlan, people: NDArray[np.int64]) -> Contest:
+def contest(asked: Asked, told: StartingPlan) -> Contest:
     """What it means for a plan that some speak against it."""
-    worlds = told.reach.worlds
+    places = {identifier: place for place, identifier in enumerate(asked.frame.id)}
+    people = np.array([places[each.id] for each in told.catalysts], np.int64)
+    worlds, more = told.reach.worlds, None
     silent = replace(asked, cascade=without_speakers(asked.cascade))
-    if told.fairness or told.visits or told.by_hand:
-        more = None
-    else:
+    if not (told.fairness or told.visits or told.by_hand):
         unaware = asked.played(silent.best(people.size).people, worlds).totals
         more = interval(asked.played(people, worlds).totals - unaware)
     return Contest(

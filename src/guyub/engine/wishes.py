@@ -31,13 +31,12 @@ class Hours:
         """The hours that a visit to each person takes."""
         return np.array([self.by_place.get(place, self.each) for place in frame.sub_community])
 
-    def visits(
-        self, frame: Frame, places: dict[str, int], candidates: NDArray[np.bool_]
-    ) -> dict[tuple[int, ...], float]:
+    def visits(self, frame: Frame, candidates: NDArray[np.bool_]) -> dict[tuple[int, ...], float]:
         """Who is met in one visit with others, and the hours it takes: those of the farthest.
 
         In a household whoever may be chosen is met; somebody named is met with those named.
         """
+        places = {identifier: place for place, identifier in enumerate(frame.id)}
         groups = [named(places, each).tolist() for each in self.together]
         if self.households:
             told = {person for group in groups for person in group}
@@ -48,6 +47,50 @@ class Hours:
             groups += list(homes.values())
         costs = self.costs(frame)
         return {tuple(group): float(costs[group].max()) for group in groups if len(group) > 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What a plan is to look to, people by the ids of the frame.
+
+    excluded: who must be left out; whoever stands against is left out in any case. active: who has
+    begun already: the plan is what adds most to them. weights: for how much people count when they
+    are reached; everybody else counts for one, and all that is said of reach is said of weight.
+    fair_by: a grouping of which every group is to be reached (`groupings`), as well as `aim` says;
+    people then count for one. hours: visits within them instead of so many people. needs: how many
+    others must have shown it to somebody, 1 for news, 2 or more for a habit (`thresholds`).
+    contested: active opponents speak against it (`contested`). given: who was chosen by hand.
+
+    :raises EngineError: wishes do not go together.
+    """
+
+    excluded: Sequence[str] = ()
+    active: Sequence[str] = ()
+    weights: Mapping[str, float] | None = None
+    fair_by: str = ""
+    aim: str = "welfare"
+    hours: Hours | None = None
+    needs: int = 1
+    contested: bool = False
+    given: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        habit = self.needs != 1
+        if self.fair_by and self.weights:
+            raise EngineError("A fair plan counts everybody for one.")
+        if self.fair_by and habit:
+            raise EngineError("Every group can be looked to for news, not for a habit.")
+        if self.hours and (self.fair_by or habit):
+            raise EngineError("Hours can be kept to for news, and without looking to groups.")
+        if self.contested and habit:
+            raise EngineError("What is said against a habit cannot be reckoned with.")
+        if self.given and (self.fair_by or self.hours or habit):
+            raise EngineError("People chosen by hand are for news, without groups or hours.")
+
+    @property
+    def says_how_many(self) -> bool:
+        """Whether hours or people chosen by hand decide how many they are."""
+        return bool(self.hours or self.given)
 
 
 def named(places: dict[str, int], identifiers: Sequence[str]) -> NDArray[np.int64]:
@@ -67,31 +110,6 @@ def counted(
     counts = np.ones(len(places))
     counts[named(places, list(weights))] = list(weights.values())
     return counts
-
-
-def demand_together(
-    *,
-    needs: int,
-    fair_by: str,
-    weights: Mapping[str, float] | None,
-    hours: Hours | None,
-    contested: bool,
-    given: Sequence[str],
-) -> None:
-    """Whether these wishes can be met in one plan.
-
-    :raises EngineError: they cannot.
-    """
-    if fair_by and weights:
-        raise EngineError("A fair plan counts everybody for one.")
-    if fair_by and needs != 1:
-        raise EngineError("Every group can be looked to for news, not for a habit.")
-    if hours and (fair_by or needs != 1):
-        raise EngineError("Hours can be kept to by a plan for news that does not look to groups.")
-    if contested and needs != 1:
-        raise EngineError("What is said against it can be reckoned with for news, not for a habit.")
-    if given and (fair_by or hours or needs != 1):
-        raise EngineError("People chosen by hand are a plan for news, without groups or hours.")
 
 
 def demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:

@@ -17,7 +17,7 @@ from guyub.core.errors import Denied, Invalid
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
-from guyub.cycle.start.analysis import draft_plan, frame
+from guyub.cycle.start.analysis import PlanWishes, draft_plan, frame
 from guyub.engine.plan import starting_plan as plan_of
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 from guyub.interfaces.transfer.bringing_in import BringingIn, bringing_in
@@ -192,7 +192,7 @@ def test_the_plan_is_the_same_on_both_roads(cast: Cast, tmp_path: Path) -> None:
     on_file = frame_from_files(people, ties).frame
     brought(cast.actor("sari"), Path(people).read_text(), Path(ties).read_text())
 
-    here = draft_plan(cast.actor("sari"), 3)
+    here = draft_plan(cast.actor("sari"), PlanWishes(count=3))
 
     there = plan_of(on_file, 3)
     assert here["reach"] == asdict(there.reach)

@@ -22,12 +22,15 @@ from guyub.cycle.start.vocabulary import Answer
 # month, in which a colleague has been there or the team has talked about it.
 SOMEBODY_ELSE_FOR = timedelta(days=30)
 
+# So many people a plan may name: those of whole households within a month's hours. Our choice.
+MOST_CHOSEN = 200
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewPlan:
     """A plan that was worked out, with what it was worked out from."""
 
-    count: Annotated[int, Field(ge=1, le=50)]
+    count: Annotated[int, Field(ge=1, le=MOST_CHOSEN)]
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)]
     spread: Annotated[str, Field(max_length=40)]
     made_on: date

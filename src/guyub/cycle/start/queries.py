@@ -47,14 +47,19 @@ class KeptPlan:
     def visits(
         self, days: Iterable[date], unwilling: frozenset[uuid.UUID] = frozenset()
     ) -> list[dict[str, Any]]:
-        """The people of the plan as visits to be planned, one a day, each with its reasons.
+        """The people of the plan as visits to be planned, each with its reasons.
+
+        days: one for each visit; who is met together has the same.
 
         unwilling: who has not allowed it, or no longer allows it.
         """
-        willing = [
-            (place, each)
+        told = {
+            uuid.UUID(each["person"]): (place, each)
             for place, each in enumerate(self.outcome["catalysts"], start=1)
-            if uuid.UUID(each["person"]) not in unwilling
+        }
+        willing = [
+            [told[person] for person in people if person not in unwilling]
+            for people in self._met_together()
         ]
         return [
             {
@@ -62,8 +67,16 @@ class KeptPlan:
                 "planned_on": day,
                 "reasons": [{"code": "in_the_plan", "facts": {"place": place}}, *each["reasons"]],
             }
-            for (place, each), day in zip(willing, days, strict=False)
+            for visit, day in zip(filter(None, willing), days, strict=False)
+            for place, each in visit
         ]
+
+    def _met_together(self) -> list[list[uuid.UUID]]:
+        """The people of each visit; everybody alone where the plan does not say it."""
+        visits = (self.outcome.get("visits") or {}).get("visits")
+        if visits is None:
+            return [[uuid.UUID(each["person"])] for each in self.outcome["catalysts"]]
+        return [[uuid.UUID(person) for person in visit["people"]] for visit in visits]
 
 
 @query("start.newest_plan", permission=Permission.START_READ)

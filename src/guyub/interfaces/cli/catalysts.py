@@ -17,7 +17,7 @@ from guyub.engine.plan import starting_plan
 from guyub.engine.plan_outcome import Chosen, Contest, Fairness, StartingPlan, Visits
 from guyub.engine.reasons import sentence
 from guyub.engine.spread import Reach
-from guyub.engine.wishes import Hours
+from guyub.engine.wishes import Hours, Wishes
 from guyub.interfaces.cli.counting import counting_of
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.main import Fault
@@ -49,19 +49,22 @@ def run(words: Sequence[str]) -> int:
         options.people, options.ties, wave=options.wave, counting=counting_of(options)
     )
     try:
-        plan = starting_plan(
-            found.frame,
-            options.count,
-            seed=options.seed,
-            spread=options.spread,
+        wishes = Wishes(
             excluded=_ids(options.exclude),
             active=_ids(options.active),
             fair_by=options.fair_by,
             aim=options.aim,
-            needs=options.needs,
             hours=_hours(options),
+            needs=options.needs,
             contested=options.speak_against,
             given=_ids(options.choose),
+        )
+        plan = starting_plan(
+            found.frame,
+            options.count,
+            wishes,
+            seed=options.seed,
+            spread=options.spread,
             guess=options.guess_ties,
         )
     except EngineError as error:
@@ -217,6 +220,16 @@ def _add_wishes(parser: argparse.ArgumentParser) -> None:
         "wanted:NAME, this group above all (welfare)",
     )
     parser.add_argument(
+        "--guess-ties",
+        action="store_true",
+        help="count ties that may be between people who told of none (with --spread model)",
+    )
+    _add_ways(parser)
+
+
+def _add_ways(parser: argparse.ArgumentParser) -> None:
+    """Who speaks against it, within which hours, or who was chosen by hand."""
+    parser.add_argument(
         "--speak-against",
         action="store_true",
         help="active opponents do not keep silent: they spread the opposite",
@@ -246,11 +259,6 @@ def _add_wishes(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="ID",
         help="look at a choice of your own instead; may be given again",
-    )
-    parser.add_argument(
-        "--guess-ties",
-        action="store_true",
-        help="count ties that may be between people who told of none (with --spread model)",
     )
 
 

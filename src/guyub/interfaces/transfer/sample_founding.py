@@ -15,7 +15,7 @@ from guyub.core.founding import found_workspace
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from guyub.cycle.start.queries import newest_plan
 from guyub.interfaces.transfer.sample_community import (
     SampleCommunity,
@@ -95,7 +95,7 @@ def found_sample(sample: SampleCommunity, passwords: dict[str, str]) -> None:
 
 def _begin(sari: Actor) -> None:
     """Sari has worked out with whom to begin, and goes to two people a day from today on."""
-    outcome = draft_plan(sari, _BEGIN_WITH)
+    outcome = draft_plan(sari, PlanWishes(count=_BEGIN_WITH))
     today = date.fromisoformat(outcome["on"])
     plan = {
         "count": _BEGIN_WITH,

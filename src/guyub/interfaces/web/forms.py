@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
@@ -16,7 +15,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Role, may_grant
 from guyub.core.queries import communities_below
 from guyub.core.vocabulary import CommunityKind
-from guyub.interfaces.web.words import FAIR_AIMS, FAIR_BY, MOST_FOR, ROLE_SENTENCES, SPREADS
+from guyub.interfaces.web.words import ROLE_SENTENCES
 
 
 class LogInForm(LoginForm):
@@ -125,54 +124,3 @@ class NewCommunityForm(DeedForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=CommunityKind.choices, initial=CommunityKind.DUSUN
     )
-
-
-class PlanForm(DeedForm):
-    """How many people to begin with. Who is left out stands beside it, one field for each."""
-
-    count = forms.IntegerField(
-        label=_("How many people to begin with"), min_value=1, max_value=20, initial=5
-    )
-    needs = forms.TypedChoiceField(
-        label=_("What is to spread"),
-        choices=SPREADS.items(),
-        coerce=int,
-        required=False,
-        initial=1,
-    )
-    fair_by = forms.ChoiceField(
-        label=_("Look to every group"), choices=FAIR_BY.items(), required=False
-    )
-    aim = forms.ChoiceField(
-        label=_("In which way"), choices=FAIR_AIMS.items(), required=False, initial="welfare"
-    )
-    most_for = forms.ChoiceField(label=_("Whom above all"), required=False)
-
-    def __init__(self, places: Iterable[str], *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        field = cast(forms.ChoiceField, self.fields["most_for"])
-        field.choices = [*MOST_FOR.items(), *((f"sub_community={each}", each) for each in places)]
-
-    def clean_needs(self) -> int:
-        """News, where nothing else was said."""
-        return self.cleaned_data["needs"] or 1
-
-    def clean_aim(self) -> str:
-        """Evenly, where nothing else was said."""
-        return self.cleaned_data["aim"] or "welfare"
-
-    def clean(self) -> dict[str, Any]:
-        """A habit is taken up where people see each other; no plan for it looks to groups."""
-        given = super().clean() or {}
-        wished = [name for name in ("fair_by", "most_for") if given.get(name)]
-        if wished and given.get("needs", 1) != 1:
-            self.add_error(
-                wished[0],
-                _("Groups can be looked to for news, not for a habit. Choose one of the two."),
-            )
-        if len(wished) > 1:
-            self.add_error(
-                "most_for",
-                _("Every group, or one above all: choose one of the two."),
-            )
-        return given

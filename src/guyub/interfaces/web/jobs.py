@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.jobs import Progress, job
 from guyub.core.permissions import Permission
-from guyub.cycle.start.analysis import draft_bridges, draft_plan
+from guyub.cycle.start.analysis import PlanWishes, draft_bridges, draft_plan
 from guyub.cycle.start.analysis import find_candidates as found_candidates
 from guyub.interfaces.web import bringing_in_job, taking_out_job  # noqa: F401  known by being imported
 
@@ -19,20 +18,10 @@ from guyub.interfaces.web import bringing_in_job, taking_out_job  # noqa: F401  
 def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Work out a plan and keep it.
 
-    data: count, seed, who is left out or active, by id, the groups it is to look to, and how many
-    others somebody must have seen.
+    data: the wishes, and the form as it was filled in; see PlanWishes. Work begun earlier names
+    fewer of them.
     """
-    outcome = draft_plan(
-        actor,
-        data["count"],
-        excluded=tuple(map(uuid.UUID, data["excluded"])),
-        active=tuple(map(uuid.UUID, data["active"])),
-        fair_by=data["fair_by"],
-        aim=data["aim"],
-        # Work begun before there were plans for habits does not say it.
-        needs=data.get("needs", 1),
-        seed=data["seed"],
-    )
+    outcome = draft_plan(actor, PlanWishes.of(data))
     progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(data, outcome))])
     return {"goes_to": ["start", {}]}
 
@@ -56,11 +45,11 @@ def find_candidates(actor: Actor, data: dict[str, Any], progress: Progress) -> d
 
 
 def plan_to_keep(wishes: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
-    """What the deed that keeps a plan is given."""
+    """What the deed that keeps a plan is given. wishes: with the form as it was filled in."""
     return {
-        "count": wishes["count"],
+        "count": len(outcome["catalysts"]),
         "seed": wishes["seed"],
         "spread": outcome["spread"],
         "made_on": date.fromisoformat(outcome["on"]),
-        "outcome": outcome,
+        "outcome": outcome | {"filled_in": wishes.get("filled_in", {})},
     }

@@ -37,6 +37,14 @@ _WAYS = {
 }
 
 
+# How much deeds and observations weighed, as a sentence.
+_READINESS = {
+    "first": _("Promises count twice as much as what the team saw."),
+    "alike": _("Promises and what the team saw count alike."),
+    "later": _("What the team saw counts twice as much as promises."),
+    "alone": _("Only promises count."),
+}
+
 # How firmly somebody stands in a plan, in a plain word.
 _FIRM = {"sure": _("sure"), "likely": _("likely"), "one_of_several": _("one of several")}
 
@@ -76,32 +84,17 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
     others = [each for plan in outcome.get("balances", ()) for each in plan["people"]]
     against = [each["person"] for each in (outcome.get("opposition") or {}).get("opponents", ())]
     names = names_of(actor, {*drawn, *outcome["excluded"], *active, *chosen, *against, *others})
-    reach, comparison = outcome["reach"], outcome["comparison"]
+    told = filled_in(plan)
     return {
         "plan": plan,
-        "chosen": [
-            ChosenRow(
-                person=each["person"],
-                name=names.get(each["person"], ""),
-                address=_address(slug, each["person"]),
-                adds=each["adds"],
-                firm=str(_FIRM.get(each.get("firm", ""), "")),
-                reasons=plan_sentences(actor, each["reasons"], language_read()),
-            )
-            for each in outcome["catalysts"]
-        ],
+        "chosen": _chosen(actor, slug, outcome, names),
         "doubtful": any(each.get("firm") for each in outcome["catalysts"]),
         "left_out": [(each, names.get(each, "")) for each in outcome["excluded"]],
         "begun": [(each, names.get(each, "")) for each in active],
         "wishes": [("excluded", each) for each in outcome["excluded"]]
         + [("active", each) for each in active],
-        "reach": reach,
-        "ways": [Way(label=str(_("This plan")), **_bounds(reach))]
-        + [
-            Way(label=str(label), **_bounds(comparison[way]))
-            for way, label in _WAYS.items()
-            if way in comparison
-        ],
+        "reach": outcome["reach"],
+        "ways": _ways(outcome),
         "needs": plan.needs,
         # Nothing can be proved of a plan for a habit.
         "guarantee": round(100 * outcome["guarantee"]) if outcome["guarantee"] else None,
@@ -113,23 +106,73 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
         "curve": _curve(outcome),
         "balances": _balances(outcome, names),
         "opposition": _opposition(outcome, names),
+        "visits": _visits(outcome, names),
+        "contest": outcome.get("contest"),
+        "wished_contested": bool(told.get("contested")),
+        "readiness_by": _READINESS[told.get("deeds", "first")],
+        "by_hand": outcome.get("by_hand", False),
         "picture": _picture(slug, outcome, names) if picture else None,
         "colours": _colours(picture) if picture else (),
     }
 
 
+def _chosen(
+    actor: Actor, slug: str, outcome: dict[str, Any], names: dict[str, str]
+) -> list[ChosenRow]:
+    """The people of the plan, with reasons in the language of the page."""
+    return [
+        ChosenRow(
+            person=each["person"],
+            name=names.get(each["person"], ""),
+            address=_address(slug, each["person"]),
+            adds=each["adds"],
+            firm=str(_FIRM.get(each.get("firm", ""), "")),
+            reasons=plan_sentences(actor, each["reasons"], language_read()),
+        )
+        for each in outcome["catalysts"]
+    ]
+
+
+def _ways(outcome: dict[str, Any]) -> list[Way]:
+    """The plan, and what stands beside it."""
+    comparison, labels = outcome["comparison"], dict(_WAYS)
+    if outcome.get("visits"):
+        labels["plain"] = _("Without looking at hours")
+    if outcome.get("by_hand"):
+        labels["plain"] = _("The plan that reaches most")
+    return [
+        Way(label=str(_("This plan")), **_bounds(outcome["reach"])),
+        *(
+            Way(label=str(label), **_bounds(comparison[way]))
+            for way, label in labels.items()
+            if way in comparison
+        ),
+    ]
+
+
 def _choices(plan: KeptPlan) -> list[tuple[str, Any]]:
-    """What a button beside somebody's name keeps as it is."""
+    """What a button beside somebody's name keeps as it is, one field for each value."""
+    told = filled_in(plan)
+    return [
+        (name, value)
+        for name, values in told.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+
+
+def filled_in(plan: KeptPlan) -> dict[str, Any]:
+    """The form as it was filled in for this plan; what plans kept earlier say of it."""
+    known = plan.outcome.get("filled_in")
+    if known is not None:
+        return dict(known)
     fairness = plan.outcome.get("fairness") or {"by": "", "aim": ""}
-    return [("count", plan.count), ("needs", plan.needs), *group_choices(fairness).items()]
-
-
-def group_choices(fairness: dict[str, Any]) -> dict[str, str]:
-    """What was chosen in the form: to look to every group, or to one above all."""
     wanted = fairness["aim"].removeprefix("wanted:")
-    if wanted == fairness["aim"]:
-        return {"fair_by": fairness["by"], "aim": fairness["aim"]}
-    return {"most_for": f"{fairness['by']}={wanted}"}
+    groups = (
+        {"fair_by": fairness["by"], "aim": fairness["aim"]}
+        if wanted == fairness["aim"]
+        else {"most_for": f"{fairness['by']}={wanted}"}
+    )
+    return {"count": plan.count, "needs": plan.needs, **groups}
 
 
 def _fairness(outcome: dict[str, Any]) -> dict[str, Any] | None:
@@ -176,6 +219,7 @@ def _balances(outcome: dict[str, Any], names: dict[str, str]) -> list[dict[str, 
     for plan in outcome.get("balances", ()):
         rows.append(
             {
+                "given": plan["people"],
                 "people": [
                     {"name": names[each], "new": bool(before) and each not in before}
                     for each in plan["people"]
@@ -187,6 +231,24 @@ def _balances(outcome: dict[str, Any], names: dict[str, str]) -> list[dict[str, 
         )
         before = set(plan["people"])
     return rows
+
+
+def _visits(outcome: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:
+    """The visits of a plan that keeps within hours, by name, and what that costs."""
+    found = outcome.get("visits")
+    if not found:
+        return None
+    return {
+        **found,
+        "rows": [
+            {
+                "names": [names[each] for each in visit["people"] if each in names],
+                "hours": visit["hours"],
+            }
+            for visit in found["visits"]
+        ],
+        "costs": found["price"]["low"] > 0,
+    }
 
 
 def _opposition(outcome: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:

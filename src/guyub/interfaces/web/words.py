@@ -196,6 +196,13 @@ FAIR_AIMS = {
     "welfare": _("evenly, at a small price"),
     "worst": _("whoever is reached least comes first"),
 }
+# How much deeds and observations weigh in who is readier; see guyub.cycle.start.analysis.
+DEEDS_WEIGH = {
+    "first": _("promises kept count twice as much as what the team saw"),
+    "alike": _("promises kept and what the team saw count alike"),
+    "later": _("what the team saw counts twice as much as promises kept"),
+    "alone": _("promises kept alone"),
+}
 # Whom a plan may look to above all, besides those of a smaller community; see
 # guyub.engine.most_wanted.
 MOST_FOR = {

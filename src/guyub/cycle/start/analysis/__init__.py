@@ -9,11 +9,15 @@ from guyub.cycle.start.analysis.day import (
 )
 from guyub.cycle.start.analysis.following import Followed, FollowedPlan, followed
 from guyub.cycle.start.analysis.learning import ToAsk, WhomToAsk, whom_to_ask
+from guyub.cycle.start.analysis.plan_wishes import DEEDS, HoursWished, PlanWishes
 from guyub.cycle.start.analysis.plans import draft_plan, frame, plan_sentences
 
 __all__ = [
+    "DEEDS",
     "Followed",
     "FollowedPlan",
+    "HoursWished",
+    "PlanWishes",
     "Suggestion",
     "ToAsk",
     "WhomToAsk",

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from guyub.cycle.start.analysis.plan_wishes import DEEDS, PlanWishes
+
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame
     from guyub.engine.influence import Spread
+    from guyub.engine.plan_outcome import StartingPlan
 
 # So far the curve is drawn: as many as a team of two can visit within a month. Our choice.
 _FARTHEST = 12
@@ -21,19 +24,22 @@ _OPPONENTS, _MOST_PEOPLE = 3, 2000
 def about_plan(
     seen: Frame,
     persons: Mapping[str, str],
-    chosen: Sequence[str],
+    plan: StartingPlan,
     excluded: Sequence[str],
-    active: Sequence[str],
-    seed: int,
+    wishes: PlanWishes,
 ) -> dict[str, Any]:
-    """All, as they are kept with the plan. People by the ids of the frame; persons names them."""
+    """All, as they are kept with the plan. Excluded by the ids of the frame; persons names them."""
     from guyub.engine.unknown_ties import possible
 
-    spread = possible(seen).mean
+    chosen, active, seed = [each.id for each in plan.catalysts], plan.active, wishes.seed
+    spread = possible(seen, contested=wishes.contested).mean
     return {
-        "balances": _balances(seen, spread, persons, len(chosen), excluded, active, seed),
+        # Whoever is readier may live too far away.
+        "balances": []
+        if wishes.hours
+        else _balances(seen, spread, persons, len(chosen), excluded, active, wishes),
         "curve": _curve(seen, spread, max(_FARTHEST, len(chosen)), excluded, active, seed),
-        "opposition": _opposition(seen, persons, (*active, *chosen), seed),
+        "opposition": _opposition(seen, persons, (*active, *chosen), wishes),
     }
 
 
@@ -44,13 +50,14 @@ def _balances(
     count: int,
     excluded: Sequence[str],
     active: Sequence[str],
-    seed: int,
+    wishes: PlanWishes,
 ) -> list[dict[str, Any]]:
     """Plans between reach and readiness; none where the one that reaches most is the readiest."""
     from guyub.engine.readiness import balances, readiness
 
     begun, kept_out = _marks(seen, excluded, active)
-    found = balances(spread, count, readiness(seen), seed=seed, excluded=kept_out, active=begun)
+    ready = readiness(seen, DEEDS[wishes.deeds])
+    found = balances(spread, count, ready, seed=wishes.seed, excluded=kept_out, active=begun)
     return [
         {
             "people": [persons[seen.id[person]] for person in each.people],
@@ -86,13 +93,13 @@ def _curve(
 
 
 def _opposition(
-    seen: Frame, persons: Mapping[str, str], plan: Sequence[str], seed: int
+    seen: Frame, persons: Mapping[str, str], plan: Sequence[str], wishes: PlanWishes
 ) -> dict[str, Any] | None:
     from guyub.engine.opponents import opposition
 
     if seen.size > _MOST_PEOPLE:
         return None
-    found = opposition(seen, plan, seed=seed)
+    found = opposition(seen, plan, seed=wishes.seed, contested=wishes.contested)
     return {
         "count": len(found.opponents),
         "apart": found.apart - found.without,

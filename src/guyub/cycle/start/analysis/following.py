@@ -65,9 +65,12 @@ def followed(
     from guyub.engine.thresholds import adopted
     from guyub.engine.unknown_ties import possible
 
-    begins = [kept_plan(actor, each).begins_with for each in plans]
+    kept = [kept_plan(actor, each) for each in plans]
+    begins = [plan.begins_with for plan in kept]
     people = listen.everybody(actor)
-    spread = possible(frame_of(actor, people)).mean
+    # Where one plan reckons with those who speak against it, both are followed past them.
+    contested = needs == 1 and any(plan.outcome.get("contest") for plan in kept)
+    spread = possible(frame_of(actor, people), contested=contested).mean
     if needs != 1:
         spread = shown(spread)
     places = {row.id: place for place, row in enumerate(people)}

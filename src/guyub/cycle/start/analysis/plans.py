@@ -27,11 +27,12 @@ from guyub.cycle.listen.vocabulary import Gender, Outcome
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import ReportedBy
 from guyub.cycle.start.analysis.about_plan import about_plan
+from guyub.cycle.start.analysis.plan_wishes import PlanWishes
 from guyub.cycle.start.queries import newest_plan
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
-    from guyub.engine.plan_outcome import Chosen, StartingPlan
+    from guyub.engine.plan_outcome import Chosen, StartingPlan, Visits
 
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
@@ -83,45 +84,28 @@ def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None
 
 
 @query("start.draft_plan", permission=Permission.START_READ)
-def draft_plan(
-    actor: Actor,
-    count: int,
-    *,
-    excluded: tuple[uuid.UUID, ...] = (),
-    active: tuple[uuid.UUID, ...] = (),
-    fair_by: str = "",
-    aim: str = "welfare",
-    needs: int = 1,
-    seed: int = 1,
-) -> dict[str, Any]:
+def draft_plan(actor: Actor, wishes: PlanWishes) -> dict[str, Any]:
     """A plan worked out now, as it is kept: people by their identifiers, and the picture.
 
-    excluded: who must be left out, beside those who do not want to be visited. active: who has
-    begun already; the plan adds to them. fair_by, aim: by what every group is to be reached, and
-    how; needs: 1 for news, for a habit how many others must have shown it (see guyub.engine.plan).
-
-    :raises Refused: too few are left to choose from, or too little is known of groups.
+    :raises Refused: too few are left to choose from, too little is known of groups, no visit fits
+        into the hours, or wishes do not go together.
     """
     rows = listen.everybody(actor)
     seen = frame_of(actor, rows)
     called = {row.id: identifier for row, identifier in zip(rows, seen.id, strict=True)}
-    unwilling = listen.unwilling(actor) - {*excluded, *active}
+    unwilling = listen.unwilling(actor) - {*wishes.excluded, *wishes.active, *wishes.given}
     left_out = [called[row.id] for row in rows if row.id in unwilling]
-    left_out += [called[each] for each in excluded if each in called]
-    begun = [called[each] for each in active if each in called]
-    wishes = {"excluded": left_out, "active": begun, "fair_by": fair_by, "aim": aim}
-    plan = _planned(seen, count, seed, wishes | {"needs": needs})
+    left_out += [called[each] for each in wishes.excluded if each in called]
+    begun = [called[each] for each in wishes.active if each in called]
+    given = [called[each] for each in wishes.given if each in called]
+    plan = _planned(seen, wishes, left_out, begun, given)
     persons = {identifier: str(person) for person, identifier in called.items()}
     # What more people would add, and what opponents change, is computed for news alone.
-    about = (
-        about_plan(seen, persons, [each.id for each in plan.catalysts], left_out, plan.active, seed)
-        if needs == 1
-        else {}
-    )
+    about = about_plan(seen, persons, plan, left_out, wishes) if wishes.needs == 1 else {}
     return {
-        "excluded": [str(each) for each in excluded if each in called],
+        "excluded": [str(each) for each in wishes.excluded if each in called],
         "unwilling": len(unwilling & called.keys()),
-        "picture": _picture(seen, rows, seed, _drawn_last(actor)),
+        "picture": _picture(seen, rows, wishes.seed, _drawn_last(actor)),
         **_told(plan, seen.on, persons),
         **about,
     }
@@ -133,13 +117,32 @@ def _drawn_last(actor: Actor) -> dict[str, Any]:
     return (newest.outcome.get("picture") if newest else None) or {}
 
 
-def _planned(seen: Frame, count: int, seed: int, wishes: dict[str, Any]) -> StartingPlan:
-    """The engine's plan, or its refusal in words."""
-    from guyub.engine.errors import EngineError, TooFewGroups
+def _planned(
+    seen: Frame, wishes: PlanWishes, excluded: list[str], active: list[str], given: list[str]
+) -> StartingPlan:
+    """The engine's plan, or its refusal in words; people by the ids of the frame."""
+    from guyub.engine.errors import EngineError, NoVisitFits, TooFewGroups
     from guyub.engine.plan import starting_plan
+    from guyub.engine.wishes import Hours, Wishes
 
     try:
-        return starting_plan(seen, count, seed=seed, firmness=True, guess=True, **wishes)
+        wanted = Wishes(
+            excluded=excluded,
+            active=active,
+            given=given,
+            fair_by=wishes.fair_by,
+            aim=wishes.aim,
+            needs=wishes.needs,
+            contested=wishes.contested,
+            hours=None if wishes.hours is None else Hours(**asdict(wishes.hours)),
+        )
+        return starting_plan(
+            seen, wishes.count, wanted, seed=wishes.seed, firmness=True, guess=True
+        )
+    except NoVisitFits:
+        raise Refused(
+            _("No visit fits into these hours: give more of them, or leave fewer people out.")
+        ) from None
     except TooFewGroups:
         raise Refused(
             _("Too little is noted to tell these groups apart. Choose others, or none.")
@@ -160,12 +163,23 @@ def _told(plan: StartingPlan, on: date, persons: dict[str, str]) -> dict[str, An
         "active": [persons[each] for each in plan.active],
         "catalysts": [_catalyst(persons[each.id], each) for each in plan.catalysts],
         "fairness": asdict(plan.fairness) if plan.fairness else None,
+        "visits": _visits(plan.visits, persons) if plan.visits else None,
+        "contest": asdict(plan.contest) if plan.contest else None,
+        "by_hand": plan.by_hand,
         "reach": asdict(plan.reach),
         "needs": plan.needs,
         "guarantee": plan.guarantee,
         "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
         "assumptions": [asdict(reason) for reason in plan.assumptions],
     }
+
+
+def _visits(found: Visits, persons: dict[str, str]) -> dict[str, Any]:
+    visits = [
+        {"people": [persons[each] for each in visit.people], "hours": visit.hours}
+        for visit in found.visits
+    ]
+    return asdict(found) | {"visits": visits}
 
 
 def _catalyst(person: str, chosen: Chosen) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -18,14 +19,14 @@ from guyub.core.errors import Refused
 from guyub.core.jobs import begin
 from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.start.analysis import draft_plan
+from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
 from guyub.interfaces.web.answers import PageRequest, attempt_with, render
 from guyub.interfaces.web.following import FollowForm, following_context
-from guyub.interfaces.web.forms import PlanForm
 from guyub.interfaces.web.jobs import plan_to_keep
 from guyub.interfaces.web.person_page import place_names
-from guyub.interfaces.web.plans import group_choices, names_of, network_rows, plan_context
+from guyub.interfaces.web.plan_form import PlanForm
+from guyub.interfaces.web.plans import filled_in, names_of, network_rows, plan_context
 from guyub.interfaces.web.visits import VisitsForm
 
 # The same village gives the same plan, until somebody learns something new about it.
@@ -43,52 +44,38 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     request.actor.demand(Permission.START_READ)
     places = place_names(request.actor)
     below = [name for place, name in places.items() if place != request.actor.community]
-    form = PlanForm(below, request.POST or None)
+    plan = newest_plan(request.actor)
+    form = PlanForm(below, request.POST or None, initial=filled_in(plan) if plan else None)
     if form.is_valid():
-        wishes = _wishes(request, form)
+        wishes = {
+            **form.wishes(),
+            "seed": _SEED,
+            **{wish: _named(request, wish) for wish in ("excluded", "active", "given")},
+            "filled_in": form.filled_in(),
+        }
         if listen.counts(request.actor).people > AT_ONCE:
-            key = form.cleaned_data["key"]
+            key, told = form.cleaned_data["key"], _plain(wishes)
             return redirect(
-                "job", community, begin(request.actor, "start.make_plan", wishes, key=key)
+                "job", community, begin(request.actor, "start.make_plan", told, key=key)
             )
         if _kept(request, form, wishes):
             return redirect("start", community)
-    plan = newest_plan(request.actor)
     context = {"form": form, "community": community, "plan": plan}
     if plan is not None:
-        form.fields["count"].initial = plan.count
-        form.fields["needs"].initial = plan.needs
-        if fairness := plan.outcome.get("fairness"):
-            for name, value in group_choices(fairness).items():
-                form.fields[name].initial = value
         context |= plan_context(request.actor, community, plan)
     return render(request, "web/start.html", context)
 
 
-def _wishes(request: PageRequest, form: PlanForm) -> dict[str, Any]:
-    """How many, who is left out or has begun, what is to spread, which groups are looked to."""
-    return {
-        "count": form.cleaned_data["count"],
-        "seed": _SEED,
-        "excluded": _named(request, "excluded"),
-        "active": _named(request, "active"),
-        **_groups(form),
-        "needs": form.cleaned_data["needs"],
-    }
-
-
-def _groups(form: PlanForm) -> dict[str, str]:
-    """Every group in some way, or one above all."""
-    by, _, name = form.cleaned_data["most_for"].partition("=")
-    if by:
-        return {"fair_by": by, "aim": f"wanted:{name}"}
-    return {"fair_by": form.cleaned_data["fair_by"], "aim": form.cleaned_data["aim"]}
+def _plain(wishes: dict[str, Any]) -> dict[str, Any]:
+    """Wishes as long work keeps them."""
+    hours = wishes["hours"]
+    return wishes | {"hours": asdict(hours) if hours else None}
 
 
 def _kept(request: PageRequest, form: PlanForm, wishes: dict[str, Any]) -> bool:
     """Work a plan out and keep it; what stands in the way is told at the form."""
     try:
-        outcome = draft_plan(request.actor, **wishes)
+        outcome = draft_plan(request.actor, PlanWishes.of(_plain(wishes)))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -1,0 +1,57 @@
+"""What is wished of a plan: whom it may name, what is to spread, and how far hours go."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+# How much deeds and observations weigh where reach and readiness pull apart; see
+# guyub.engine.readiness.
+DEEDS = {"first": (2.0, 1.0), "alike": (1.0, 1.0), "later": (1.0, 2.0), "alone": (1.0, 0.0)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursWished:
+    """Hours there are for visits, what one takes, what one takes in some smaller communities (by
+    their names), and whether whoever lives in one household is met in one visit."""
+
+    there: float
+    each: float
+    by_place: Mapping[str, float] = field(default_factory=dict)
+    households: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanWishes:
+    """What is wished of a plan.
+
+    count: how many people, where neither hours nor people chosen by hand (`given`) say it.
+    excluded: who must be left out, beside those who do not want to be visited. active: who has
+    begun already; the plan adds to them. fair_by, aim: by what every group is to be reached, and
+    how; needs: 1 for news, for a habit how many others must have shown it; contested: active
+    opponents speak against it (see guyub.engine.plan). deeds: a word of DEEDS.
+    """
+
+    count: int
+    excluded: tuple[uuid.UUID, ...] = ()
+    active: tuple[uuid.UUID, ...] = ()
+    given: tuple[uuid.UUID, ...] = ()
+    fair_by: str = ""
+    aim: str = "welfare"
+    needs: int = 1
+    contested: bool = False
+    hours: HoursWished | None = None
+    deeds: str = "first"
+    seed: int = 1
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """From plain data, as long work keeps it; what is not named there is not wished."""
+        known = {each.name: told[each.name] for each in fields(cls) if each.name in told}
+        for name in ("excluded", "active", "given"):
+            known[name] = tuple(uuid.UUID(str(each)) for each in known.get(name, ()))
+        if hours := known.get("hours"):
+            known["hours"] = HoursWished(**hours)
+        return cls(**known)
