@@ -24,9 +24,9 @@ def log_in(page: Page, username: str) -> None:
 
 
 def planned(cast: Cast) -> None:
-    """A few people with ties, one of them against, and a plan worked out by Sari."""
+    """A few people tied to Slamet, one of them against, and a plan worked out by Sari."""
     sari = cast.actor("sari")
-    names = ("Slamet", "Sri", "Parno", "Tuminem", "Joko")
+    names = ("Slamet", "Sri", "Parno", "Tuminem", "Joko", "Wagiyo", "Marni")
     people = [do(sari, "listen.add_person", name=name)["id"] for name in names]
     for other in people[1:]:
         do(sari, "map.report_tie", from_person=people[0], to_person=other, kind="kin", strength=4)

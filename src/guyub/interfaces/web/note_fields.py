@@ -49,7 +49,7 @@ def chips(choices: Sequence[tuple[Any, Any]], label: Any, initial: Any = "") -> 
 
 def ticked() -> forms.CheckboxInput:
     """A box to tick."""
-    return forms.CheckboxInput(attrs={"class": "checkbox checkbox-primary checkbox-sm mt-0.5"})
+    return forms.CheckboxInput(attrs={"class": "size-5 shrink-0 accent-primary"})
 
 
 def words_field(label: Any, rows: int = 3) -> forms.CharField:

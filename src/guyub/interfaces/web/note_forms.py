@@ -177,7 +177,7 @@ class NoteForm(DeedForm):
                 label=_("I promised it to them"),
                 required=False,
                 widget=forms.CheckboxInput(
-                    attrs={"class": "checkbox checkbox-primary checkbox-sm"}
+                    attrs={"class": "size-5 shrink-0 accent-primary"}
                 ),
             )
         for number in SKILLS:

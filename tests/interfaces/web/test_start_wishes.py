@@ -1,0 +1,381 @@
+"""What may be wished of a plan on its page, and what it costs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from browsing import LogIn
+from guyub.cycle.start.analysis import followed
+from guyub.cycle.start.queries import newest_plan
+from people import Cast, do
+from starting import START, asked, neighbourly, settled
+
+
+@pytest.fixture
+def neighbours(cast: Cast, village: dict[str, str]) -> dict[str, str]:
+    return neighbourly(cast, village)
+
+
+@pytest.fixture
+def village(cast: Cast) -> dict[str, str]:
+    return settled(cast)
+
+
+def test_a_plan_that_looks_to_women_and_men_says_how_far_it_reaches_each(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    sari, browser = cast.actor("sari"), at_browser("sari")
+    women = [
+        do(sari, "listen.add_person", name=name, gender="female")["id"] for name in ("Sri", "Tumi")
+    ]
+    do(sari, "map.report_tie", from_person=women[0], to_person=women[1], kind="kin", strength=5)
+    do(sari, "listen.add_person", name="Joko", gender="male")
+
+    wish = {"fair_by": "gender", "aim": "worst"}
+    said = browser.post(START, asked(2, **wish), follow=True).content.decode()
+
+    plan = newest_plan(sari)
+    assert plan is not None
+    assert plan.outcome["fairness"]["by"] == "gender"
+    assert plan.outcome["fairness"]["groups"]["female"]["chosen"] == 1
+    assert "How far every group is reached" in said
+    assert "women" in said
+    assert "Without looking to groups" in said
+    # It is still chosen in the form, and kept by the buttons beside names.
+    assert '<option value="gender" selected' in said
+    assert said.count('name="fair_by" value="gender"') >= 2
+
+    plain = browser.post(START, asked(2, fair_by=""), follow=True).content.decode()
+    assert "How far every group is reached" not in plain
+
+
+def test_groups_that_cannot_be_told_apart_are_named_as_the_reason(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    answer = at_browser("sari").post(START, asked(fair_by="age"))
+
+    assert "Too little is noted to tell these groups apart" in answer.content.decode()
+
+
+def test_a_plan_for_a_habit_begins_with_people_who_see_each_other(
+    cast: Cast, at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    said = at_browser("sari").post(START, asked(2, needs=2), follow=True).content.decode()
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    chosen = {each["person"] for each in plan.outcome["catalysts"]}
+    assert chosen <= {person for name, person in neighbours.items() if name.startswith("Tet")}
+    assert plan.needs == 2
+    assert "The plan for news" in said
+    assert "fewer without them" in said
+    assert "to whom 2 others have shown it" in said
+    assert "of the best possible choice" not in said
+    assert "How many are enough?" not in said
+    assert '<option value="2" selected>' in said
+
+
+def test_a_plan_for_a_habit_keeps_its_wish_when_somebody_is_left_out(
+    cast: Cast, at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    browser, left_out = at_browser("sari"), neighbours["Tetangga 0"]
+    browser.post(START, asked(2, needs=3))
+
+    assert '<input type="hidden" name="needs" value="3">' in browser.get(START).content.decode()
+    browser.post(START, asked(2, needs=3, excluded=[left_out]))
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert plan.needs == 3
+    assert left_out not in {each["person"] for each in plan.outcome["catalysts"]}
+
+
+def test_a_habit_that_is_to_reach_every_group_is_told_at_the_form(
+    at_browser: LogIn, neighbours: dict[str, str]
+) -> None:
+    wished = asked(1, needs=2, fair_by="gender")
+
+    said = at_browser("sari").post(START, wished).content.decode()
+
+    assert "for news, not for a habit" in said
+
+
+def test_a_plan_may_look_to_one_place_above_all_and_says_what_that_costs(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    krajan = cast.actor("sari", "krajan")
+    people = [do(krajan, "listen.add_person", name=f"Krajan {each}")["id"] for each in range(3)]
+    for other in people[1:]:
+        tie = {"from_person": people[0], "to_person": other, "kind": "trust", "strength": 5}
+        do(krajan, "map.report_tie", **tie, mutual=True)
+        ally = {"person": other, "trait": "stance", "value": 1}
+        do(krajan, "listen.note_observation", **ally)
+    browser = at_browser("sari")
+
+    said = browser.post(START, asked(most_for="sub_community=Krajan"), follow=True).content.decode()
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert plan.outcome["fairness"]["aim"] == "wanted:Krajan"
+    assert {each["person"] for each in plan.outcome["catalysts"]} <= set(people)
+    assert "whoever is wanted above all counts three times" in said
+    assert "all others" in said
+    assert "Without looking to groups" in said
+    assert '<option value="sub_community=Krajan" selected>' in said
+    assert '<input type="hidden" name="most_for" value="sub_community=Krajan">' in said
+
+
+@pytest.mark.parametrize(
+    ("wished", "said"),
+    [
+        ({"most_for": "gender=female", "needs": 2}, "for news, not for a habit"),
+        ({"most_for": "gender=female", "fair_by": "age"}, "choose one of the two"),
+        ({"most_for": "gender=female"}, "Too little is noted to tell these groups apart"),
+        ({"most_for": "sub_community=Nowhere"}, "Select a valid choice"),
+    ],
+)
+def test_a_wish_for_a_group_that_cannot_be_met_is_told_at_the_form(
+    at_browser: LogIn, village: dict[str, str], wished: dict[str, object], said: str
+) -> None:
+    assert said in at_browser("sari").post(START, asked(1, **wished)).content.decode()
+
+
+def test_where_reach_and_readiness_pull_apart_the_page_shows_both(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    sari, slamet = cast.actor("sari"), village["Slamet"]
+    ready = do(sari, "listen.add_person", name="Tuminem")["id"]
+    for person, outcome in ((slamet, "broken"), (ready, "kept")):
+        for _ in range(4):
+            promised = {"person": person, "what": "datang", "made_on": "2026-05-01"}
+            promise = do(sari, "listen.make_promise", **promised)["id"]
+            settled = {"promise": promise, "outcome": outcome, "noted_on": "2026-05-02"}
+            do(sari, "listen.settle_promise", **settled)
+
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    shown = said[said.index("Reach, or people who start by themselves?") :]
+    rows = shown[shown.index("<ol") : shown.index("</ol>")]
+    assert rows.index("Slamet") < rows.index("Tuminem")
+    assert "readiness 28 of 100" in rows
+    assert "readiness 72 of 100" in rows
+    assert re.search(r"<strong[^>]*>Tuminem</strong>", rows)
+
+
+def test_where_nobody_is_readier_nothing_is_said_of_it(
+    at_browser: LogIn, village: dict[str, str]
+) -> None:
+    said = at_browser("sari").post(START, asked(), follow=True).content.decode()
+
+    assert "people who start by themselves" not in said
+
+
+def households(cast: Cast, village: dict[str, str]) -> None:
+    """Slamet and two others live in one house."""
+    sari = cast.actor("sari")
+    for name in ("Slamet", "Warga 0", "Warga 1"):
+        do(sari, "listen.change_person", person=village[name], household="RT 1/12")
+
+
+@pytest.mark.parametrize(
+    ("language", "hours", "said"),
+    [
+        ("en", "4.5", ["Visits within the hours", "They take 4 of 4.5 hours."]),
+        ("id", "4,5", ["Kunjungan dalam jam yang ada", "Semuanya memakan 4 dari 4,5 jam."]),
+    ],
+)
+def test_a_plan_keeps_to_the_hours_there_are(
+    cast: Cast,
+    at_browser: LogIn,
+    village: dict[str, str],
+    language: str,
+    hours: str,
+    said: list[str],
+) -> None:
+    browser = at_browser("sari", language=language)
+
+    page = browser.post(START, asked(9, hours=hours, visit_hours="2"), follow=True)
+
+    text = page.content.decode()
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    assert plan.count == 2
+    assert len(plan.outcome["visits"]["visits"]) == 2
+    assert all(each in text for each in said)
+    # What was filled in stays in the form, and with the buttons beside names.
+    assert f'name="hours" value="{hours}"' in text
+    assert text.count(f'name="hours" value="{hours}"') >= 3
+
+
+def test_who_lives_in_one_house_is_met_and_visited_together(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    households(cast, village)
+    browser = at_browser("sari")
+
+    browser.post(START, asked(hours="2", visit_hours="2", households="on"), follow=True)
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    home = {village[name] for name in ("Slamet", "Warga 0", "Warga 1")}
+    (visit,) = plan.outcome["visits"]["visits"]
+    assert set(visit["people"]) == home
+    days = [plan.made_on, plan.made_on.replace(year=plan.made_on.year + 1)]
+    visits = plan.visits(days)
+    assert {str(each["person"]) for each in visits} == home
+    assert {each["planned_on"] for each in visits} == {plan.made_on}
+
+
+def test_a_place_farther_away_takes_more_hours(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    krajan = cast.actor("sari", "krajan")
+    middle = do(krajan, "listen.add_person", name="Darmi")["id"]
+    for number in range(9):
+        other = do(krajan, "listen.add_person", name=f"Krajan {number}")["id"]
+        tie = {"from_person": middle, "to_person": other, "kind": "trust", "strength": 5}
+        do(krajan, "map.report_tie", **tie, mutual=True)
+    browser, wish = at_browser("sari"), {"hours": "3", "visit_hours": "2"}
+
+    browser.post(START, asked(**wish), follow=True)
+    near = newest_plan(cast.actor("sari"))
+    said = browser.post(START, asked(**wish, far=["Krajan"], far_hours="4"), follow=True)
+    far = newest_plan(cast.actor("sari"))
+
+    assert near is not None
+    assert far is not None
+    assert near.outcome["catalysts"][0]["person"] == middle
+    assert far.outcome["catalysts"][0]["person"] == village["Slamet"]
+    assert far.outcome["visits"]["plain_hours"] == 4.0
+    assert "As many people chosen without looking at hours would reach" in said.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wish", "fragment"),
+    [
+        ({"hours": "1", "visit_hours": "2"}, "No visit fits into these hours"),
+        ({"hours": "many"}, "Enter a number"),
+        ({"hours": "-3"}, "greater than or equal to 0.25"),
+        ({"hours": "9999"}, "less than or equal to 500"),
+        ({"hours": "4", "visit_hours": "0"}, "greater than or equal to 0.25"),
+        ({"hours": "4", "needs": 2}, "keep to hours for news, not for a habit"),
+        ({"hours": "4", "fair_by": "gender"}, "Groups or hours"),
+        ({"contested": "on", "needs": 2}, "What is said against a habit cannot be reckoned with"),
+        ({"deeds": "gossip"}, "Select a valid choice"),
+        ({"far": ["Atlantis"]}, "Select a valid choice"),
+    ],
+)
+def test_wishes_that_make_no_plan_are_told_at_the_form(
+    cast: Cast, at_browser: LogIn, village: dict[str, str], wish: dict[str, object], fragment: str
+) -> None:
+    answer = at_browser("sari").post(START, asked(**wish))
+
+    assert answer.status_code == 200
+    assert fragment in answer.content.decode()
+    assert newest_plan(cast.actor("sari")) is None
+
+
+def test_those_who_speak_against_it_cost_people(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser = at_browser("sari")
+
+    silent = browser.post(START, asked(), follow=True).content.decode()
+    loud = browser.post(START, asked(contested="on"), follow=True).content.decode()
+
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+    contest = plan.outcome["contest"]
+    assert contest["speakers"] == 1
+    assert plan.outcome["reach"]["expected"] < contest["unopposed"]["expected"]
+    # Whoever comes a step nearer falls silent, too.
+    (parno,) = plan.outcome["opposition"]["opponents"]
+    assert parno["more"]["low"] > 0.0
+    assert "1 of them speaks against it" in loud
+    assert "spread the opposite" in loud
+    assert "speaks against it:" not in silent
+    assert (
+        'name="contested" class="size-5 shrink-0 accent-primary" id="id_contested" checked' in loud
+    )
+
+
+def test_where_nobody_stands_against_it_the_page_says_that_nobody_speaks(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    do(
+        cast.actor("sari"),
+        "listen.note_observation",
+        person=village["Parno"],
+        trait="stance",
+        value=4,
+    )
+
+    said = at_browser("sari").post(START, asked(contested="on"), follow=True).content.decode()
+
+    assert "Nobody is known to stand actively against it" in said
+
+
+def test_a_plan_that_reckons_with_them_is_followed_past_them(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    browser = at_browser("sari")
+    browser.post(START, asked(contested="on"), follow=True)
+    plan = newest_plan(cast.actor("sari"))
+    assert plan is not None
+
+    (rounds,) = followed(cast.actor("sari"), (plan.id,)).plans
+
+    assert rounds.reach[-1] == pytest.approx(plan.outcome["reach"]["expected"], abs=0.3)
+
+
+def test_a_plan_between_reach_and_readiness_is_taken_with_one_tap(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    sari, browser = cast.actor("sari"), at_browser("sari")
+    do(sari, "listen.note_observation", person=village["Warga 0"], trait="initiative", value=4)
+    do(sari, "listen.note_observation", person=village["Slamet"], trait="initiative", value=0)
+    browser.post(START, asked(), follow=True)
+    plan = newest_plan(sari)
+    assert plan is not None
+    readiest = plan.outcome["balances"][-1]["people"]
+    assert readiest == [village["Warga 0"]]
+
+    said = browser.post(START, asked(given=readiest), follow=True).content.decode()
+
+    taken = newest_plan(sari)
+    assert taken is not None
+    assert [each["person"] for each in taken.outcome["catalysts"]] == readiest
+    assert "These people were chosen by hand." in said
+    assert "The plan that reaches most" in said
+    assert taken.outcome["guarantee"] < 0.9
+
+
+@pytest.mark.parametrize(
+    ("deeds", "said"),
+    [("alone", "Only promises count."), ("later", "counts twice as much as promises.")],
+)
+def test_what_makes_somebody_ready_is_said_and_can_be_weighed_otherwise(
+    cast: Cast, at_browser: LogIn, village: dict[str, str], deeds: str, said: str
+) -> None:
+    sari = cast.actor("sari")
+    do(sari, "listen.note_observation", person=village["Warga 0"], trait="initiative", value=4)
+    do(sari, "listen.note_observation", person=village["Slamet"], trait="initiative", value=0)
+
+    page = at_browser("sari").post(START, asked(deeds=deeds), follow=True).content.decode()
+
+    plan = newest_plan(sari)
+    assert plan is not None
+    # Nobody has promised anything: by promises alone nobody is readier.
+    assert (plan.outcome["balances"] == []) == (deeds == "alone")
+    assert (said in page) == (deeds != "alone")
+
+
+def test_somebody_who_stands_against_it_cannot_be_chosen_by_hand(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    answer = at_browser("sari").post(START, asked(given=[village["Parno"]]))
+
+    assert "too few people to choose from" in answer.content.decode()
+    assert newest_plan(cast.actor("sari")) is None
