@@ -8,10 +8,10 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from engine.worlds import Exact, drawn_spread, karate, spread_of
+from engine.worlds import Exact, drawn_spread, karate, network_of, spread_of
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import constant
-from guyub.engine.robustness import robust_catalysts
+from guyub.engine.robustness import robust_catalysts, stays
 from guyub.engine.thresholds import linear_threshold
 
 
@@ -104,3 +104,15 @@ def test_chances_that_are_none_are_refused(existence, fragment: str) -> None:
 def test_voices_that_add_up_are_refused() -> None:
     with pytest.raises(EngineError, match="for cascades"):
         robust_catalysts(linear_threshold(drawn_spread(1)), np.ones(12), 1)
+
+
+def test_the_shares_of_two_seeds_differ_by_no_more_than_forty_networks_do() -> None:
+    # Two equal stars: either middle is chosen, as the sets drawn for each network fall.
+    rows = [(0, end) for end in range(1, 40)] + [(40, end) for end in range(41, 80)]
+    spread = constant(network_of(80, rows), 0.05)
+
+    shares = [stays(spread, np.full(78, 0.9), 1, seed=seed, networks=40)[0] for seed in range(12)]
+
+    # Four standard errors around a half.
+    assert np.std(shares) < 0.15
+    assert np.abs(np.array(shares) - 0.5).max() < 4 * 0.5 / np.sqrt(40)

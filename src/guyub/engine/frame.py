@@ -174,6 +174,12 @@ class Frame:
             )
             against = np.flatnonzero(~relay(seen, model)) if contested else np.empty(0, np.int64)
             return replace(neutral, against=against)
+        network, ties = self._flowing
+        return modelled(network, ties, seen, model, contested=contested)
+
+    @cached_property
+    def _flowing(self) -> tuple[Network, Ties]:
+        """Along which ties something flows, and what is known of each."""
         sources, targets, rows = self._rows(flowing=True)
         ties = Ties(
             kinds=TIE_KINDS,
@@ -181,8 +187,7 @@ class Frame:
             strength=self.strength[rows],
             by_one=self.by_one[rows],
         )
-        network = Network.from_ties(self.size, sources, targets)
-        return modelled(network, ties, seen, model, contested=contested)
+        return Network.from_ties(self.size, sources, targets), ties
 
     def _rows(self, *, flowing: bool = False) -> tuple[Any, Any, NDArray[np.int64]]:
         """Arcs from ties: mutual ones both ways, conflicts none; and the tie each came from."""

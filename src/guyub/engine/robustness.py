@@ -115,15 +115,17 @@ def stays(
     at_hand = Situation.of(spread, excluded=excluded, active=active, weights=weights)
     generator = np.random.default_rng(int(seed_for(seed, _DRAWING)))
 
-    def planned(there_is: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def planned(drawn: tuple[int, NDArray[np.bool_]]) -> NDArray[np.int64]:
+        number, there_is = drawn
         kept = np.where(there_is, spread.probability, np.float32(0.0))
-        drawn = replace(spread, probability=kept)
-        backward = Backward.of(drawn, at_hand.active, at_hand.weights)
-        pool = Pool(backward, seed_for(seed, _CHOOSING))
+        backward = Backward.of(replace(spread, probability=kept), at_hand.active, at_hand.weights)
+        # Sets of its own for each network: what chance does to one plan is not done to all.
+        pool = Pool(backward, seed_for(int(first) + number, _CHOOSING))
         pool.grow(_SETS, _ENTRIES)
         return pool.coverage().greedy(count, at_hand.candidates)[0]
 
-    drawn = (generator.random(there.size) < there for _ in range(networks))
+    first = seed_for(seed, _CHOOSING) >> np.uint64(1)
+    drawn = ((number, generator.random(there.size) < there) for number in range(networks))
     with ThreadPoolExecutor(_THREADS) as threads:
         plans = threads.map(planned, drawn)
         chosen = np.concatenate(list(plans)) if networks else np.empty(0, np.int64)

@@ -22,7 +22,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guyub.engine.catalysts import catalysts
+from guyub.engine.catalysts import good_choice
 from guyub.engine.compiled import kernel
 from guyub.engine.errors import EngineError
 from guyub.engine.heuristics import core_numbers
@@ -126,9 +126,7 @@ def habit_plan(
     :raises EngineError: needs are below 1, or there are fewer people to choose from.
     """
     demand_uncontested(spread, needed(needs, spread.network.size))
-    plain = catalysts(
-        spread, count, seed=seed, excluded=excluded, active=active, weights=weights
-    ).people
+    plain = good_choice(spread, count, seed=seed, excluded=excluded, active=active, weights=weights)
     at_hand = Situation.of(spread, excluded=excluded, active=active, weights=weights)
     people, beginnings = _searched(at_hand, count, plain, needs, seed)
 

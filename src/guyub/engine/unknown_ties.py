@@ -16,7 +16,9 @@ with both chances multiplied, so every guarantee stays (`robustness`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +41,9 @@ _PRIOR_PAIRS = 20.0
 _SHAPES = (0.5, 50.0)
 
 _ATTRIBUTES = 4
+
+# What may be there in a frame, for as long as it lives: a page asks a dozen questions of one.
+_known: WeakKeyDictionary[Frame, dict[tuple[bool, bool], Possible]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -80,7 +85,7 @@ class Possible:
     guessed: NDArray[np.bool_]
     unknown: UnknownTies
 
-    @property
+    @cached_property
     def mean(self) -> Spread:
         """Spreading and not knowing in one."""
         chance = (self.certain.probability * self.there).astype(np.float32)
@@ -137,9 +142,18 @@ def possible(
 ) -> Possible:
     """What was told of, with how likely it is there, and what may be there besides.
 
-    guess: False for what was told of alone. contested: active opponents speak against it.
+    guess: False for what was told of alone. contested: active opponents speak against it. With the
+    model as it is, a frame is looked through once for each.
     """
-    model = model or InfluenceModel()
+    if model is not None:
+        return _possible(frame, model, guess, contested)
+    known = _known.setdefault(frame, {})
+    if (guess, contested) not in known:
+        known[guess, contested] = _possible(frame, InfluenceModel(), guess, contested)
+    return known[guess, contested]
+
+
+def _possible(frame: Frame, model: InfluenceModel, guess: bool, contested: bool) -> Possible:
     sure = replace(model, reported_by_one=1.0)
     told = frame.spread(model=sure, contested=contested)
     held = frame.spread(model=model, contested=contested).probability

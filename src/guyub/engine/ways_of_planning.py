@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guyub.engine.budget import VisitPlan, visits_within
-from guyub.engine.catalysts import Catalysts, catalysts, share_of_best
+from guyub.engine.catalysts import Catalysts, catalysts, good_choice, share_of_best
 from guyub.engine.fairness import FairPlan, fair_catalysts
 from guyub.engine.frame import Frame
 from guyub.engine.groupings import OTHERS, group_number, grouping
@@ -116,6 +116,17 @@ class Asked:
             weights=self.counts,
         )
 
+    def good(self, count: int) -> NDArray[np.int64]:
+        """So many people who reach much, to compare with."""
+        return good_choice(
+            self.cascade,
+            count,
+            seed=self.seed,
+            excluded=~self.candidates,
+            active=self.begun,
+            weights=self.counts,
+        )
+
     def _reach(self, choice: UsualChoice, worlds: int) -> Reach:
         if len(choice.plans) == 1:
             return self.played(choice.plans[0], worlds).reach
@@ -207,7 +218,7 @@ def within(asked: Asked, hours: Hours) -> StartingPlan:
         replace(choice, plans=tuple(going.afforded(plan, hours.there) for plan in choice.plans))
         for choice in asked.usual(int(asked.candidates.sum()))
     )
-    best = asked.best(found.people.size).people
+    best = asked.good(found.people.size)
     told = asked.told(found, (UsualChoice(name="plain", plans=(best,)), *usual))
     worlds, ids = told.reach.worlds, asked.frame.id
     fewer = asked.played(best, worlds).totals - asked.played(found.people, worlds).totals
@@ -319,7 +330,7 @@ def contest(asked: Asked, told: StartingPlan) -> Contest:
     worlds, more = told.reach.worlds, None
     silent = replace(asked, cascade=without_speakers(asked.cascade))
     if not (told.fairness or told.visits or told.by_hand):
-        unaware = asked.played(silent.best(people.size).people, worlds).totals
+        unaware = asked.played(silent.good(people.size), worlds).totals
         more = interval(asked.played(people, worlds).totals - unaware)
     return Contest(
         speakers=int(asked.cascade.against.size),

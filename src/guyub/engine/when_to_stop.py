@@ -13,22 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from guyub.engine.catalysts import good_choice
 from guyub.engine.errors import EngineError
 from guyub.engine.influence import Spread
-from guyub.engine.randomness import seed_for
-from guyub.engine.reverse_reachable import Pool
 from guyub.engine.situation import Situation
 from guyub.engine.spread import cascades, enough_worlds
 
 # How far above the line the elbow must lie, as a share of all that is reached, for anybody to see
 # it. Our choice.
 _CLEAR = 0.1
-
-# Sets on which people are put in order, and people in them all. Our choice: nothing is proved of
-# the curve, so some hundredths of a second are enough.
-_SETS, _ENTRIES = 60_000, 100_000
-
-_CHOOSING = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +63,7 @@ def reach_curve(
     :raises EngineError: fewer people can be chosen.
     """
     at_hand = Situation.of(spread, excluded=excluded, active=active, weights=weights)
-    allowed = int(at_hand.candidates.sum())
-    if not 1 <= most <= allowed:
-        raise EngineError(f"{most} people cannot be chosen out of {allowed}: ask for fewer.")
-    pool = Pool(at_hand.backward, seed_for(seed, _CHOOSING))
-    pool.grow(_SETS, _ENTRIES)
-    people = pool.coverage().greedy(most, at_hand.candidates)[0]
+    people = good_choice(spread, most, seed=seed, excluded=excluded, active=active, weights=weights)
     before = np.flatnonzero(at_hand.active)
     played = cascades(
         spread,

@@ -176,9 +176,7 @@ class NoteForm(DeedForm):
             self.fields[f"mine_{number}"] = forms.BooleanField(
                 label=_("I promised it to them"),
                 required=False,
-                widget=forms.CheckboxInput(
-                    attrs={"class": "size-5 shrink-0 accent-primary"}
-                ),
+                widget=forms.CheckboxInput(attrs={"class": "size-5 shrink-0 accent-primary"}),
             )
         for number in SKILLS:
             for name, field in skill_field(number).items():

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from guyub.cycle.start.analysis.plan_wishes import DEEDS, PlanWishes
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from guyub.engine.frame import Frame
     from guyub.engine.influence import Spread
     from guyub.engine.plan_outcome import StartingPlan
@@ -21,25 +24,60 @@ _FARTHEST = 12
 _OPPONENTS, _MOST_PEOPLE = 3, 2000
 
 
-def about_plan(
+def beside_plan(
     seen: Frame,
     persons: Mapping[str, str],
-    plan: StartingPlan,
     excluded: Sequence[str],
+    active: Sequence[str],
     wishes: PlanWishes,
 ) -> dict[str, Any]:
-    """All, as they are kept with the plan. Excluded by the ids of the frame; persons names them."""
+    """How many are enough, and who is readier, for a plan that is worked out meanwhile.
+
+    For news alone. People by the ids of the frame; persons names them, as they are kept.
+    """
     from guyub.engine.unknown_ties import possible
 
-    chosen, active, seed = [each.id for each in plan.catalysts], plan.active, wishes.seed
+    if wishes.needs != 1:
+        return {}
+    begun, out = _marks(seen, excluded, active)
+    count, there = len(wishes.given) or wishes.count, int((~out & ~begun).sum())
+    if there < count:
+        return {}
     spread = possible(seen, contested=wishes.contested).mean
+    most = min(there, _FARTHEST if wishes.hours else max(_FARTHEST, count))
     return {
         # Whoever is readier may live too far away.
         "balances": []
         if wishes.hours
-        else _balances(seen, spread, persons, len(chosen), excluded, active, wishes),
-        "curve": _curve(seen, spread, max(_FARTHEST, len(chosen)), excluded, active, seed),
-        "opposition": _opposition(seen, persons, (*active, *chosen), wishes),
+        else _balances(seen, spread, persons, count, out, begun, wishes),
+        "curve": _curve(spread, most, out, begun, wishes.seed),
+    }
+
+
+def against_plan(
+    seen: Frame, persons: Mapping[str, str], plan: StartingPlan, wishes: PlanWishes
+) -> dict[str, Any]:
+    """What opponents mean for a plan for news."""
+    from guyub.engine.opponents import opposition
+
+    if wishes.needs != 1 or seen.size > _MOST_PEOPLE:
+        return {}
+    people = (*plan.active, *(each.id for each in plan.catalysts))
+    found = opposition(seen, people, seed=wishes.seed, contested=wishes.contested)
+    return {
+        "opposition": {
+            "count": len(found.opponents),
+            "apart": found.apart - found.without,
+            "opponents": [
+                {
+                    "person": persons[each.id],
+                    "stance": each.stance,
+                    "apart": each.apart,
+                    "more": asdict(each.more),
+                }
+                for each in found.opponents[:_OPPONENTS]
+            ],
+        }
     }
 
 
@@ -48,16 +86,15 @@ def _balances(
     spread: Spread,
     persons: Mapping[str, str],
     count: int,
-    excluded: Sequence[str],
-    active: Sequence[str],
+    excluded: NDArray[np.bool_],
+    active: NDArray[np.bool_],
     wishes: PlanWishes,
 ) -> list[dict[str, Any]]:
     """Plans between reach and readiness; none where the one that reaches most is the readiest."""
     from guyub.engine.readiness import balances, readiness
 
-    begun, kept_out = _marks(seen, excluded, active)
     ready = readiness(seen, DEEDS[wishes.deeds])
-    found = balances(spread, count, ready, seed=wishes.seed, excluded=kept_out, active=begun)
+    found = balances(spread, count, ready, seed=wishes.seed, excluded=excluded, active=active)
     return [
         {
             "people": [persons[seen.id[person]] for person in each.people],
@@ -68,48 +105,25 @@ def _balances(
     ]
 
 
-def _marks(seen: Frame, excluded: Sequence[str], active: Sequence[str]) -> tuple[Any, Any]:
+def _curve(
+    spread: Spread,
+    most: int,
+    excluded: NDArray[np.bool_],
+    active: NDArray[np.bool_],
+    seed: int,
+) -> dict[str, Any]:
+    """What each one more adds, and where it bends."""
+    from guyub.engine.when_to_stop import reach_curve
+
+    curve = reach_curve(spread, most, seed=seed, excluded=excluded, active=active)
+    return {"adds": [round(float(each), 2) for each in curve.adds], "elbow": asdict(curve.elbow)}
+
+
+def _marks(
+    seen: Frame, excluded: Sequence[str], active: Sequence[str]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Who has begun, and who may not be chosen though they have not."""
     import numpy as np
 
     begun, out = (np.isin(seen.id, list(each)) for each in (active, excluded))
     return begun, (seen.opposed() | out) & ~begun
-
-
-def _curve(
-    seen: Frame,
-    spread: Spread,
-    most: int,
-    excluded: Sequence[str],
-    active: Sequence[str],
-    seed: int,
-) -> dict[str, Any]:
-    from guyub.engine.when_to_stop import reach_curve
-
-    begun, kept_out = _marks(seen, excluded, active)
-    most = min(most, int((~kept_out & ~begun).sum()))
-    curve = reach_curve(spread, most, seed=seed, excluded=kept_out, active=begun)
-    return {"adds": [round(float(each), 2) for each in curve.adds], "elbow": asdict(curve.elbow)}
-
-
-def _opposition(
-    seen: Frame, persons: Mapping[str, str], plan: Sequence[str], wishes: PlanWishes
-) -> dict[str, Any] | None:
-    from guyub.engine.opponents import opposition
-
-    if seen.size > _MOST_PEOPLE:
-        return None
-    found = opposition(seen, plan, seed=wishes.seed, contested=wishes.contested)
-    return {
-        "count": len(found.opponents),
-        "apart": found.apart - found.without,
-        "opponents": [
-            {
-                "person": persons[each.id],
-                "stance": each.stance,
-                "apart": each.apart,
-                "more": asdict(each.more),
-            }
-            for each in found.opponents[:_OPPONENTS]
-        ],
-    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,12 +22,13 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Refused
 from guyub.core.permissions import Permission
 from guyub.core.query import query
+from guyub.core.remembering import Remembered
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonRow
 from guyub.cycle.listen.vocabulary import Gender, Outcome
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import ReportedBy
-from guyub.cycle.start.analysis.about_plan import about_plan
+from guyub.cycle.start.analysis.about_plan import against_plan, beside_plan
 from guyub.cycle.start.analysis.plan_wishes import PlanWishes
 from guyub.cycle.start.queries import newest_plan
 
@@ -34,6 +36,33 @@ if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
     from guyub.engine.plan_outcome import Chosen, StartingPlan, Visits
 
+
+# Deeds that change nothing of who people are, what is between them and how they were seen.
+_BESIDE = frozenset(
+    {
+        "core.note_export",
+        "core.register_device",
+        "listen.cancel_meeting",
+        "listen.change_meeting",
+        "listen.invite",
+        "listen.name_theme",
+        "listen.note_concern",
+        "listen.note_decision",
+        "listen.plan_meeting",
+        "listen.plan_visits",
+        "listen.save_question",
+        "listen.settle_visit",
+        "listen.write_minutes",
+        "map.note_asset",
+        "start.answer_suggestion",
+        "start.keep_bridges",
+        "start.keep_candidates",
+        "start.keep_plan",
+    }
+)
+
+# Whoever tries wishes out asks about the same village again and again. Our choice: a few of them.
+_frames: Remembered[Frame] = Remembered(_BESIDE, most=4)
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
 MOST_DRAWN = 2000
@@ -49,7 +78,16 @@ def frame(actor: Actor, *, on: date | None = None) -> Frame:
 
 
 def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None) -> Frame:
-    """These people and what is between them at a date (today)."""
+    """These people and what is between them at a date (today), from what is remembered."""
+    day = on or timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
+    # Whoever is no planner reads no judgements but their own.
+    own = not actor.may(Permission.LISTEN_CONFIDENTIAL)
+    known = _frames.get(actor, lambda: _read_frame(actor, people, day), own=own)
+    same = known.on == day and known.id == _identifiers(people)
+    return known if same else _read_frame(actor, people, day)
+
+
+def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame:
     import numpy as np
 
     from guyub.engine.frame import TIE_KINDS, Frame
@@ -63,7 +101,7 @@ def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None
     ]
     kept, broken = _promises(actor, places)
     return Frame(
-        on=on or timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone)),
+        on=day,
         id=_identifiers(people),
         name=tuple(row.name for row in people),
         gender=tuple("" if row.gender == Gender.UNSTATED else row.gender.value for row in people),
@@ -98,10 +136,11 @@ def draft_plan(actor: Actor, wishes: PlanWishes) -> dict[str, Any]:
     left_out += [called[each] for each in wishes.excluded if each in called]
     begun = [called[each] for each in wishes.active if each in called]
     given = [called[each] for each in wishes.given if each in called]
-    plan = _planned(seen, wishes, left_out, begun, given)
     persons = {identifier: str(person) for person, identifier in called.items()}
-    # What more people would add, and what opponents change, is computed for news alone.
-    about = about_plan(seen, persons, plan, left_out, wishes) if wishes.needs == 1 else {}
+    with ThreadPoolExecutor(1) as at_once:
+        beside = at_once.submit(beside_plan, seen, persons, left_out, begun, wishes)
+        plan = _planned(seen, wishes, left_out, begun, given)
+        about = beside.result() | against_plan(seen, persons, plan, wishes)
     return {
         "excluded": [str(each) for each in wishes.excluded if each in called],
         "unwilling": len(unwilling & called.keys()),
