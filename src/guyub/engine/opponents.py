@@ -26,6 +26,10 @@ from guyub.engine.spread import Reach, cascades, enough_worlds, interval
 # Opponents are looked at side by side. Our choice: the cores of a small computer.
 _THREADS = 2
 
+# Worlds in which a step is seen at most. Our choice: with and without it are the same but for one
+# person, so that differences show in few.
+_MOST_WORLDS = 1000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opponent:
@@ -79,7 +83,7 @@ def opposition(
     stance = frame.current("stance")
     opposed = np.flatnonzero(frame.opposed())
     now = frame.spread("model", model, contested=contested)
-    worlds = enough_worlds(now)
+    worlds = min(_MOST_WORLDS, enough_worlds(now))
     reached = cascades(now, people, worlds=worlds, seed=seed).totals
     joined = _largest_part(now)
 

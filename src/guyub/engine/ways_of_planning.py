@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +27,9 @@ from guyub.engine.wishes import Hours
 
 # An aim that names a group which is to be reached above all begins so.
 WANTED = "wanted:"
+
+# Choices are played side by side. Our choice: the cores of a small computer.
+_THREADS = 2
 
 # People up to whom it is asked how firmly each stands: half a second. Our choice, a large village.
 _MOST_FIRM = 5_000
@@ -79,7 +83,9 @@ class Asked:
     ) -> StartingPlan:
         """A choice played beside others, with reasons. expected: its reach, where known."""
         worlds = enough_worlds(self.cascade, expected)
-        played = self.played(found.people, worlds, first=True)
+        with ThreadPoolExecutor(_THREADS) as threads:
+            reached = threads.map(lambda choice: self._reach(choice, worlds), beside)
+            played = self.played(found.people, worlds, first=True)
         after = played.after(self.begun.size)
         return StartingPlan(
             catalysts=self.chosen(found.people, after.marginal, after),
@@ -87,7 +93,7 @@ class Asked:
             reach=played.reach,
             guarantee=found.guarantee,
             confidence=found.confidence,
-            comparison={choice.name: self._reach(choice, worlds) for choice in beside},
+            comparison=dict(zip((choice.name for choice in beside), reached, strict=True)),
             assumptions=assumptions(
                 self.frame, self.cascade.name, contested=self.cascade.against.size > 0
             ),
