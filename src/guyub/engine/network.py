@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.compiled import kernel
 from guyub.engine.errors import EngineError
+from guyub.engine.sorted_arcs import SortedArcs
 
 Offsets = NDArray[np.int64]
 People = NDArray[np.int32]
@@ -58,16 +59,15 @@ class Network:
         for column in (source, target):
             if column.size and int(column.max()) >= size:
                 raise EngineError(f"A tie names somebody outside the list of {size} people.")
-        built = _build(np.int64(size), source, target)
-        out_offsets, out_targets, in_offsets, in_sources, in_arcs, row_arcs = built
+        built = SortedArcs(size, source, target)
         return cls(
             size=size,
-            out_offsets=out_offsets,
-            out_targets=out_targets,
-            in_offsets=in_offsets,
-            in_sources=in_sources,
-            in_arcs=in_arcs,
-            row_arcs=row_arcs,
+            out_offsets=built.out_offsets,
+            out_targets=built.out_targets,
+            in_offsets=built.in_offsets,
+            in_sources=built.in_sources,
+            in_arcs=built.in_arcs,
+            row_arcs=built.row_arcs,
             self_ties=int((source == target).sum()),
         )
 
@@ -156,61 +156,6 @@ def _people(column: ArrayLike, name: str) -> People:
     if int(array.min()) < 0:
         raise EngineError("People are numbered from 0.")
     return np.ascontiguousarray(array, dtype=np.int32)
-
-
-@kernel
-def _offsets(keys, size):  # type: ignore[no-untyped-def]
-    offsets = np.zeros(size + 1, np.int64)
-    for key in keys:
-        offsets[key + 1] += 1
-    for person in range(size):
-        offsets[person + 1] += offsets[person]
-    return offsets
-
-
-@kernel
-def _build(size, sources, targets):  # type: ignore[no-untyped-def]
-    """Two stable counting sorts (by target, then by source) put equal pairs side by side."""
-    rows = sources.size
-    place = _offsets(targets, size)[:-1].copy()
-    by_target = np.empty(rows, np.int64)
-    for row in range(rows):
-        by_target[place[targets[row]]] = row
-        place[targets[row]] += 1
-    place = _offsets(sources, size)[:-1].copy()
-    order = np.empty(rows, np.int64)
-    for row in by_target:
-        order[place[sources[row]]] = row
-        place[sources[row]] += 1
-    row_arcs = np.full(rows, -1, np.int64)
-    out_offsets = np.zeros(size + 1, np.int64)
-    out_targets = np.empty(rows, np.int32)
-    arcs = 0
-    last_source, last_target = -1, -1
-    for row in order:
-        source, target = sources[row], targets[row]
-        if source == target:
-            continue
-        if source != last_source or target != last_target:
-            out_targets[arcs] = target
-            out_offsets[source + 1] += 1
-            last_source, last_target = source, target
-            arcs += 1
-        row_arcs[row] = arcs - 1
-    out_targets = out_targets[:arcs].copy()
-    for person in range(size):
-        out_offsets[person + 1] += out_offsets[person]
-    in_offsets = _offsets(out_targets, size)
-    place = in_offsets[:-1].copy()
-    in_sources = np.empty(arcs, np.int32)
-    in_arcs = np.empty(arcs, np.int64)
-    for source in range(size):
-        for arc in range(out_offsets[source], out_offsets[source + 1]):
-            target = out_targets[arc]
-            in_sources[place[target]] = source
-            in_arcs[place[target]] = arc
-            place[target] += 1
-    return out_offsets, out_targets, in_offsets, in_sources, in_arcs, row_arcs
 
 
 @kernel
