@@ -38,6 +38,9 @@ PEERS = Path(".venv-peers/bin/python")
 
 RUNS, WORLDS = 5, 300
 
+# Up to so many people we go on until nine tenths are proved; beyond, peers are met at the promise.
+VILLAGE = 5000
+
 # Sizes of plans that are compared.
 COUNTS = (1, 10, 50)
 
@@ -142,17 +145,19 @@ def _unequal(network: Network) -> Spread:
     return replace(constant(network, 0.1), probability=chance)
 
 
-def compared(name: str, spread: Spread, peers: Sequence[Peer | Program]) -> list[Row]:
-    """One network, for plans of every size, beside every peer."""
+def compared(
+    name: str, spread: Spread, peers: Sequence[Peer | Program], *, further: bool
+) -> list[Row]:
+    """One network, for plans of every size, beside every peer. further: beyond the promise."""
     rows = []
     for count in COUNTS:
-        catalysts(spread, count)
+        catalysts(spread, count, further=further)
         ours: list[float] = []
         theirs: dict[str, list[float]] = {peer.name: [] for peer in peers}
         chosen: dict[str, list[int]] = {}
         for run in range(RUNS):
             begin = time.perf_counter()
-            found = catalysts(spread, count, seed=run)
+            found = catalysts(spread, count, seed=run, further=further)
             ours.append(time.perf_counter() - begin)
             for peer in peers:
                 took, chosen[peer.name] = peer.choose(count, run)
@@ -263,7 +268,10 @@ def main() -> None:
             library = Peer(folder, spread) if PEERS.exists() else None
             peers: list[Peer | Program] = [] if library is None else [library]
             peers += [Program(told, folder, spread) for told in options.peer]
-            rows += compared(graph, spread, peers)
+            village = spread.network.size <= VILLAGE
+            rows += compared(graph, spread, peers, further=village)
+            if not village:
+                rows += compared(f"{graph}, as used", spread, (), further=True)
             if "weighted cascade" in graph:
                 played = simulated(spread, library)
                 print("  cascades a second: " + " | ".join(played[0]), flush=True)

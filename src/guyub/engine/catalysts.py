@@ -80,6 +80,7 @@ def catalysts(
     epsilon: float = 0.1,
     delta: float | None = None,
     most_entries: int = MOST_ENTRIES,
+    further: bool = True,
 ) -> Catalysts:
     """The `count` people whose activation is expected to reach most.
 
@@ -87,8 +88,8 @@ def catalysts(
     active already; what is maximised is the gain over them. rivals: plans of as many people to
     start from as well; the answer is no worse than any of them on the sets drawn. weights: for how
     much each person counts when they are reached, 0 or more; reach is then their weight. epsilon:
-    the guarantee aimed at is 1 - 1/e - epsilon, or better where that is cheap. delta: the chance
-    that it fails, 1/n unless given. The same seed gives the same answer.
+    the guarantee aimed at is 1 - 1/e - epsilon. delta: the chance that it fails, 1/n unless given.
+    further: go on to a better one where that is cheap. The same seed gives the same answer.
 
     :raises EngineError: a count below 1, or more than there are people to choose from; weights that
         are no weights.
@@ -105,6 +106,7 @@ def catalysts(
         lambda coverage: _choice(coverage, count, candidates, rivals),
         seed=seed,
         most_entries=most_entries,
+        further=further,
     )
     chosen, gains, _ = found.coverage.greedy(count, _among(found.people, candidates))
     return Catalysts(
@@ -167,37 +169,38 @@ def _choice(
 ) -> Options:
     """Plans worth playing, what the best covers of the first collection, and what any could.
 
-    Greedy alone in large communities. In small ones, where it costs next to nothing, one person
-    after the other is exchanged for a better one, from the greedy choice and from every rival, and
-    the bound is pressed down. The judge has other random numbers, so it still
-    judges fairly.
+    In large communities the greedy choice, or a rival that covers more. In small ones, where it
+    costs next to nothing, one person after the other is exchanged for a better one, from the greedy
+    choice and from every rival, and the bound is pressed down. The judge has other random numbers,
+    so it still judges fairly.
     """
     chosen, gains, bound = coverage.greedy(count, candidates)
     covered = int(gains.sum())
-    if not small(coverage.size, coverage.entries):
-        return Options([chosen], covered, bound)
     fitting = [np.asarray(rival, np.int64) for rival in rivals]
     fitting = [each for each in fitting if _fits(each, count, candidates)]
-    costs = np.where(candidates, 1.0, np.inf)
     found = [(covered, chosen)]
-    for start in (chosen, *fitting):
-        better, hit = coverage.exchanged(start, costs, float(count))
-        found.append((int(hit), better))
     found += [
         (int(coverage.greedy(count, _among(each, candidates))[1].sum()), each) for each in fitting
     ]
+    if not small(coverage.size, coverage.entries):
+        covered, best = max(found, key=lambda each: each[0])
+        return Options([best], covered, bound)
+    costs = np.where(candidates, 1.0, np.inf)
+    for start in (chosen, *fitting):
+        better, hit = coverage.exchanged(start, costs, float(count))
+        found.append((int(hit), better))
     few = math.comb(int(candidates.sum()), count) <= _EVERY_CHOICE
     if few:
         exact, covered = coverage.best_of_all(count, candidates)
         found.append((covered, exact))
         bound = min(bound, float(covered))
-    best, people = max(found, key=lambda each: each[0])
+    most, people = max(found, key=lambda each: each[0])
     # The collection is a sample: plans that it can hardly tell apart are all played.
-    plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * best}
+    plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * most}
     if few:
-        return Options(list(plans.values()), best, bound)
-    press = partial(coverage.pressed_bound, people, best, costs, float(count))
-    return Options(list(plans.values()), best, bound, press)
+        return Options(list(plans.values()), most, bound)
+    press = partial(coverage.pressed_bound, people, most, costs, float(count))
+    return Options(list(plans.values()), most, bound, press)
 
 
 def _fits(rival: NDArray[np.int64], count: int, candidates: NDArray[np.bool_]) -> bool:

@@ -120,7 +120,7 @@ def diffusion_centrality(
     passing: the chance q that one passes it on in a step; 1/λ₁ of the network unless given, and
     1/the largest number of arcs of one person where λ₁ is 0 (nothing ever comes back).
     """
-    sources, targets = network.out_sources, network.out_targets
+    offsets, targets = network.out_offsets, network.out_targets
     if passing is None:
         largest = 0.0 if _nothing_comes_back(network) else _largest_eigenvalue(network)
         most = int(network.out_degree.max(initial=0))
@@ -128,7 +128,7 @@ def diffusion_centrality(
     heard = np.zeros(network.size)
     wave: NDArray[Any] = np.ones(network.size)
     for _ in range(steps):
-        wave = passing * np.bincount(sources, wave[targets], network.size)
+        wave = passing * _summed(offsets, targets, wave)
         heard += wave
     return heard
 
@@ -139,10 +139,9 @@ def _nothing_comes_back(network: Network) -> bool:
     Power iteration would only creep towards 0. Those from whom a walk of t steps leads become
     fewer with every t until only those are left who reach a round.
     """
-    sources, targets = network.out_sources, network.out_targets
     walking = np.ones(network.size, np.bool_)
     while True:
-        following = np.bincount(sources, walking[targets], network.size) > 0
+        following = _summed(network.out_offsets, network.out_targets, walking.astype(float)) > 0.0
         if (following == walking).all():
             return not walking.any()
         walking = following
@@ -150,11 +149,11 @@ def _nothing_comes_back(network: Network) -> bool:
 
 def _largest_eigenvalue(network: Network, rounds: int = 200) -> float:
     """λ₁ of the adjacency, by power iteration on G + 1 (which a two-sided network needs)."""
-    sources, targets = network.out_sources, network.out_targets
+    offsets, targets = network.out_offsets, network.out_targets
     vector: NDArray[Any] = np.ones(network.size)
     value = 1.0
     for _ in range(rounds):
-        following = vector + np.bincount(sources, vector[targets], network.size)
+        following = vector + _summed(offsets, targets, vector)
         norm = float(np.linalg.norm(following))
         change = abs(norm / max(float(np.linalg.norm(vector)), 1e-300) - value)
         value = norm / max(float(np.linalg.norm(vector)), 1e-300)
@@ -181,6 +180,16 @@ def _leaders(leaders: NDArray[np.int64], count: int, generator: np.random.Genera
         return UsualChoice(name="formal_leaders", plans=(leaders,))
     drawn = tuple(generator.choice(leaders, count, replace=False) for _ in range(_DRAWS))
     return UsualChoice(name="formal_leaders", plans=drawn)
+
+
+@kernel
+def _summed(offsets, targets, values):  # type: ignore[no-untyped-def]
+    """For each person the sum of what those have to whom their arcs lead."""
+    sums = np.zeros(offsets.size - 1)
+    for person in range(sums.size):
+        for arc in range(offsets[person], offsets[person + 1]):
+            sums[person] += values[targets[arc]]
+    return sums
 
 
 @kernel

@@ -14,7 +14,7 @@ import pytest
 from guyub.interfaces.transfer import reading
 from guyub.interfaces.transfer.reading import read_safely
 from guyub.interfaces.transfer.refusals import UnreadableTable
-from guyub.interfaces.transfer.tables import parse_csv
+from guyub.interfaces.transfer.tables import parse_csv, parse_parquet
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -118,6 +118,30 @@ def test_parquet_is_read_there_too(tmp_path: Path) -> None:
     assert {title: list(cells) for title, cells in columns.items()} == {
         "id": ["w1"],
         "umur": ["40"],
+    }
+
+
+def test_parquet_cells_of_every_kind_become_text(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    told = {
+        "name": ["Sri", None, "Sri", ""],
+        "age": [40, 7, None, 40],
+        "told": [True, None, False, True],
+        "share": [0.5, 0.5, None, 2.0],
+        "groups": [["arisan"], [], None, ["arisan"]],
+    }
+    parquet.write_table(arrow.table(told), tmp_path / "list", row_group_size=2)
+
+    columns = parse_parquet(tmp_path / "list", "list").columns
+
+    assert {title: list(cells) for title, cells in columns.items()} == {
+        "name": ["Sri", "", "Sri", ""],
+        "age": ["40", "7", "", "40"],
+        "told": ["True", "", "False", "True"],
+        "share": ["0.5", "0.5", "", "2.0"],
+        "groups": ["['arisan']", "[]", "", "['arisan']"],
     }
 
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -210,6 +210,24 @@ def table_of_rows(rows: list[list[str]], name: str) -> Table:
     return Table(name=name, columns=named, rows=len(body), ragged=tuple(ragged))
 
 
+def _column(column: Any) -> Repeated[str]:
+    """A column of Parquet as text, each different cell read once where it can be told apart."""
+    from pyarrow import ArrowException
+
+    try:
+        told = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    except ArrowException:
+        return Repeated.of(map(_text, column.to_pylist()))
+    return Repeated(
+        list(map(_text, told.dictionary.to_pylist())),
+        told.indices.to_numpy(zero_copy_only=False).astype(np.intp),
+    )
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
 def parse_parquet(file: Path | BinaryIO, name: str) -> Table:
     """Read a table from a Parquet file.
 
@@ -223,12 +241,7 @@ def parse_parquet(file: Path | BinaryIO, name: str) -> Table:
         table = parquet.read_table(file)
     except (ArrowException, OSError):
         raise UnreadableTable("no_parquet", name=name) from None
-    columns = {
-        title: Repeated.of(
-            "" if cell is None else str(cell) for cell in table.column(title).to_pylist()
-        )
-        for title in table.column_names[:MOST_COLUMNS]
-    }
+    columns = {title: _column(table.column(title)) for title in table.column_names[:MOST_COLUMNS]}
     if not columns:
         raise UnreadableTable("no_header", name=name)
     return Table(name=name, columns=columns, rows=table.num_rows)
