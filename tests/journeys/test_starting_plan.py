@@ -47,6 +47,44 @@ def test_a_coordinator_leaves_somebody_out_and_puts_them_back(
         expect(first).to_contain_text("Slamet")
 
 
+HOURS = {
+    "en": {"ask": "Shall it keep to hours?", "there": "4.5", "said": "They take 4 of 4.5 hours."},
+    "id": {
+        "ask": "Perlu menuruti jam yang ada?",
+        "there": "4,5",
+        "said": "Semuanya memakan 4 dari 4,5 jam.",
+    },
+}
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_coordinator_asks_for_a_plan_within_hours_by_keyboard(
+    cast: Cast, visit: Callable, size: str, language: str
+) -> None:
+    planned(cast)
+    words = HOURS[language]
+
+    with visit(size, language) as page:
+        log_in(page, "sari")
+        page.goto("/c/sukamaju/start/")
+        page.get_by_text(words["ask"]).focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.locator("#id_hours")).to_be_focused()
+        page.keyboard.type(words["there"])
+        page.locator("#id_households").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_text(words["said"])).to_be_visible()
+        expect(page.locator("#plan > li")).to_have_count(2)
+        # What was asked for stays in the form, in the way this language writes numbers.
+        expect(page.locator("#id_hours")).to_have_value(words["there"])
+        expect(page.locator("#id_households")).to_be_checked()
+
+
 @pytest.mark.journey
 def test_the_network_is_drawn_moved_and_told_by_name(cast: Cast, visit: Callable) -> None:
     planned(cast)
