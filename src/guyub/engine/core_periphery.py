@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.errors import EngineError
 from guyub.engine.network import Network
@@ -72,15 +72,17 @@ def core_periphery(network: Network, *, seed: int = 1) -> CorePeriphery:
     )
 
 
-def _fit(inside: float, members: float, ties: float, size: int) -> float:
-    """The correlation over all pairs, from how many ties touch the core and how large it is.
+def _fit(inside: ArrayLike, members: ArrayLike, ties: float, size: int) -> NDArray[np.float64]:
+    """The correlation over all pairs, from how many ties touch a core and how large it is.
 
-    Of two columns of zeros and ones: ties, and pairs that touch the core.
+    Of two columns of zeros and ones: ties, and pairs that touch the core. For one core or for many.
     """
+    met, many = np.asarray(inside, np.float64), np.asarray(members, np.float64)
     pairs = size * (size - 1) / 2.0
-    touching = members * (size - members) + members * (members - 1) / 2.0
-    spread = (ties * (pairs - ties) * touching * (pairs - touching)) ** 0.5
-    return (pairs * inside - ties * touching) / spread if spread else -1.0
+    touching = many * (size - many) + many * (many - 1) / 2.0
+    spread = np.sqrt(np.maximum(0.0, ties * (pairs - ties) * touching * (pairs - touching)))
+    nothing = np.full(np.broadcast(met, many).shape, -1.0)
+    return np.divide(pairs * met - ties * touching, spread, out=nothing, where=spread > 0.0)
 
 
 def _of_all(tied: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], float]:
@@ -91,12 +93,9 @@ def _of_all(tied: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], float]:
     outside = (1 - groups).astype(np.float64)
     # Ties that do not touch the core lie among the others.
     inside = ties - ((outside @ tied) * outside).sum(axis=1) / 2.0
-    fits = [
-        _fit(float(each), float(members), float(ties), size)
-        for each, members in zip(inside, groups.sum(axis=1), strict=True)
-    ]
+    fits = _fit(inside, groups.sum(axis=1), float(ties), size)
     best = int(np.argmax(fits))
-    return groups[best].astype(np.bool_), fits[best]
+    return groups[best].astype(np.bool_), float(fits[best])
 
 
 def _climbed(tied: NDArray[np.bool_], core: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], float]:
@@ -104,17 +103,11 @@ def _climbed(tied: NDArray[np.bool_], core: NDArray[np.bool_]) -> tuple[NDArray[
     size, ties = tied.shape[0], float(tied.sum()) / 2.0
     outside = (tied & ~core).sum(axis=1)
     inside = ties - float(outside[~core].sum()) / 2.0
-    best = _fit(inside, float(core.sum()), ties, size)
+    best = float(_fit(inside, core.sum(), ties, size))
     while True:
         # Whoever joins brings their ties to those outside; whoever leaves takes them along.
         change = np.where(core, -outside, outside)
-        members = core.sum() + np.where(core, -1, 1)
-        fits = np.array(
-            [
-                _fit(inside + float(more), float(many), ties, size)
-                for more, many in zip(change, members, strict=True)
-            ]
-        )
+        fits = _fit(inside + change, core.sum() + np.where(core, -1, 1), ties, size)
         person = int(np.argmax(fits))
         if fits[person] <= best + 1e-12:
             return core, best

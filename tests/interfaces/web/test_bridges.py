@@ -74,6 +74,24 @@ def test_somebody_of_each_circle_is_to_be_introduced(
     assert "2 parts that no known tie connects to one another. The largest holds 50 % of" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "core"), [("en", "1 person is the core"), ("id", "1 orang menjadi inti")]
+)
+def test_somebody_to_whom_all_others_are_tied_is_the_core(
+    cast: Cast, at_browser: LogIn, language: str, core: str
+) -> None:
+    sari = cast.actor("sari")
+    ids = {name: do(sari, "listen.add_person", name=name)["id"] for name in NAMES}
+    for other in NAMES[1:]:
+        tie(cast, ids["Slamet"], ids[other], "friend")
+
+    assert core in looked(at_browser, language=language)
+
+
+def test_two_circles_have_no_core_in_common(at_browser: LogIn, two_circles: dict[str, str]) -> None:
+    assert "There is no single core" in looked(at_browser)
+
+
 def test_the_page_speaks_indonesian(at_browser: LogIn, two_circles: dict[str, str]) -> None:
     page = looked(at_browser, language="id")
 

@@ -352,6 +352,23 @@ def test_a_plan_between_reach_and_readiness_is_taken_with_one_tap(
     assert taken.outcome["guarantee"] < 0.9
 
 
+def test_whoever_takes_a_balance_no_longer_looks_to_groups(
+    cast: Cast, at_browser: LogIn, village: dict[str, str]
+) -> None:
+    sari, browser = cast.actor("sari"), at_browser("sari")
+    do(sari, "listen.note_observation", person=village["Warga 0"], trait="initiative", value=4)
+    do(sari, "listen.note_observation", person=village["Slamet"], trait="initiative", value=0)
+    do(sari, "listen.change_person", person=village["Slamet"], gender="male")
+
+    page = browser.post(START, asked(most_for="gender=male"), follow=True).content.decode()
+
+    forms = re.findall(r"<form.*?</form>", page, re.S)
+    by_hand = [each for each in forms if 'name="given"' in each]
+    assert by_hand
+    assert not any("most_for" in each or "fair_by" in each for each in by_hand)
+    assert all('name="count"' in each for each in by_hand)
+
+
 @pytest.mark.parametrize(
     ("deeds", "said"),
     [("alone", "Only promises count."), ("later", "counts twice as much as promises.")],

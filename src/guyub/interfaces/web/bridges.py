@@ -50,7 +50,9 @@ def bridges_context(actor: Actor, kept: KeptBridges) -> dict[str, Any]:
             if each in names
         ],
         "giant": round(100 * outcome["giant_share"]),
-        # What was found before this was looked at does not say it.
+        # What was found before these were looked at does not say them.
+        "core": outcome.get("core"),
+        "core_people": called((outcome.get("core") or {}).get("people", [])),
         "deep": {each: round(100 * share) for each, share in outcome.get("deep", {}).items()},
     }
 
@@ -61,6 +63,7 @@ def _people(outcome: dict[str, Any]) -> Iterable[str]:
     yield from outcome["leaning"]["people"]
     yield from outcome["near"]["people"]
     yield from outcome["cut_people"]
+    yield from (outcome.get("core") or {}).get("people", [])
     yield from (each for each, *_rest in (*outcome["brokers"], *outcome["loose"]))
 
 

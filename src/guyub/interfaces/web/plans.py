@@ -37,6 +37,8 @@ _WAYS = {
 }
 
 
+_GROUP_FIELDS = ("fair_by", "aim", "most_for")
+
 # How much deeds and observations weighed, as a sentence.
 _READINESS = {
     "first": _("Promises count twice as much as what the team saw."),
@@ -103,6 +105,8 @@ def plan_context(actor: Actor, slug: str, plan: KeptPlan) -> dict[str, Any]:
         "people_count": outcome["people"],
         "fairness": _fairness(outcome),
         "choices": _choices(plan),
+        # People chosen by hand look to no group.
+        "choices_by_hand": [each for each in _choices(plan) if each[0] not in _GROUP_FIELDS],
         "curve": _curve(outcome),
         "balances": _balances(outcome, names),
         "opposition": _opposition(outcome, names),

@@ -64,6 +64,7 @@ def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
         "giant_share": whole.giant_share,
         "isolates": int(whole.isolates.size),
         "deep": _deep(seen),
+        "core": _core(seen, people),
         "cut_people": _named(people, whole.cut_people),
         "introductions": _introductions(seen, people),
         "leaning": {
@@ -89,6 +90,21 @@ def _deep(seen: Frame) -> dict[str, Any]:
 
     embedded = structural_cohesion(seen.network(), deepest=3).embeddedness
     return {"one": float((embedded >= 2).mean()), "two": float((embedded >= 3).mean())}
+
+
+def _core(seen: Frame, people: Sequence[str]) -> dict[str, Any] | None:
+    """Who is tied to most while the others are not tied to each other, where there is such a core.
+
+    None where no core can be looked for: nobody is tied, or everybody to everybody.
+    """
+    from guyub.engine.core_periphery import core_periphery
+    from guyub.engine.errors import EngineError
+
+    try:
+        found = core_periphery(seen.network())
+    except EngineError:
+        return None
+    return {"clear": found.clear, "people": _named(people, found.core) if found.clear else []}
 
 
 def _introductions(seen: Frame, people: Sequence[str]) -> list[dict[str, Any]]:
