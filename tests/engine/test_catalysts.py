@@ -16,6 +16,7 @@ from engine.worlds import (
     drawn_spread,
     karate,
     mask,
+    network_of,
     spread_of,
     spreads,
     whatever,
@@ -334,6 +335,16 @@ def test_in_a_village_far_more_is_proved_than_theory_promises(name: str, count: 
     found = catalysts(spread, count)
 
     assert found.guarantee >= PROVED[name]
+
+
+def test_in_a_district_it_goes_on_beyond_the_promise_unless_it_is_not_to() -> None:
+    generator = np.random.default_rng(5)
+    spread = weighted_cascade(network_of(6000, generator.integers(0, 6000, (30_000, 2)).tolist()))
+
+    promised, gone_on = (catalysts(spread, 20, further=further) for further in (False, True))
+
+    assert 1 - 1 / np.e - 0.1 <= promised.guarantee < gone_on.guarantee
+    assert promised.sets < gone_on.sets
 
 
 def test_two_models_of_one_network_are_not_mistaken_for_each_other() -> None:

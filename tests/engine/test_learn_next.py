@@ -85,7 +85,7 @@ def test_whoever_surely_is_in_the_plan_need_not_be_asked_for_it() -> None:
 
     known = {each.id: each for each in found.people}
     assert found.asked == 10
-    assert known["p20"].enters == pytest.approx(1.0)
+    assert known["p20"].enters > 0.9
     assert known["p20"].unknown > 3 * known["p10"].unknown
     assert found.people[0].more is not None
     assert found.people[0].more > 3 * (known["p20"].more or 0.0)
