@@ -98,11 +98,10 @@ def catalysts(
     candidates, size = at_hand.candidates, spread.network.size
     _demand_enough(count, candidates)
     delta = 1.0 / max(size, 2) if delta is None else delta
-    share = at_hand.least_share(count)
-    schedule = Schedule.of(log_binomial(size, count), share, epsilon, delta, _WORST_CASE)
+    choices, share = log_binomial(size, count), at_hand.least_share(count)
     found = drawn(
         at_hand,
-        schedule,
+        Schedule.of(choices, share, epsilon, delta, _WORST_CASE),
         lambda coverage: _choice(coverage, count, candidates, rivals),
         seed=seed,
         most_entries=most_entries,

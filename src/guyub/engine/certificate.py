@@ -156,9 +156,7 @@ def drawn(
         # enough even so is not worth a closer bound, nor worth judging.
         if not last_round and found.covered < aim * schedule.at_most(found.covered):
             continue
-        enough = schedule.enough(_JUDGED * found.covered / GOOD)
-        bound = found.bound if found.closer is None else min(found.bound, found.closer(enough))
-        most = schedule.at_most(bound) * scale
+        most = schedule.at_most(_closest(found, schedule)) * scale
         if not last_round and found.covered * scale < aim * most:
             continue
         reach = found.covered / pool.sets * backward.size
@@ -175,6 +173,14 @@ def drawn(
                 at_most=most,
                 complete=guarantee >= schedule.aim or pool.sets >= schedule.last,
             )
+
+
+def _closest(found: Options, schedule: Schedule) -> float:
+    """The bound, worked on for as long as a guarantee may hang on it."""
+    if found.closer is None:
+        return found.bound
+    enough = schedule.enough(_JUDGED * found.covered / GOOD)
+    return min(found.bound, found.closer(enough))
 
 
 def _judged(
