@@ -348,6 +348,7 @@ def test_a_plan_between_reach_and_readiness_is_taken_with_one_tap(
     assert taken is not None
     assert [each["person"] for each in taken.outcome["catalysts"]] == readiest
     assert "These people were chosen by hand." in said
+    assert "who is most likely to move this community" not in said
     assert "The plan that reaches most" in said
     assert taken.outcome["guarantee"] < 0.9
 
