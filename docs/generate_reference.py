@@ -40,7 +40,8 @@ def permissions() -> str:
 
 def doors() -> str:
     """Every action and query, with what it takes."""
-    from guyub.core import registry
+    from guyub.core.action import ACTIONS
+    from guyub.core.query import QUERIES
 
     text = [
         BEGINNING,
@@ -48,7 +49,7 @@ def doors() -> str:
         "Names are stable: they stand in logs and in the queues of phones.\n",
         "## Actions\n",
     ]
-    for name, action in sorted(registry.actions.items()):
+    for name, action in sorted(ACTIONS.items()):
         text.append(f"### {name}\n\n{inspect.getdoc(action.function) or ''}\n")
         text.append(f"Needs `{action.permission}`.\n")
         text.append(_table(["field", "type", "needed"], list(_fields(action.input_type))))
@@ -59,7 +60,7 @@ def doors() -> str:
             f"`{query.permission}`",
             (inspect.getdoc(query.function) or "").split("\n")[0],
         ]
-        for name, query in sorted(registry.queries.items())
+        for name, query in sorted(QUERIES.items())
     ]
     text.append(_table(["query", "needs", "gives"], rows))
     return "\n".join(text)

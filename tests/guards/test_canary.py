@@ -17,11 +17,11 @@ import world as worlds
 from django.db import connection
 
 from guyub.config.logs import JsonLines
-from guyub.core import registry
-from guyub.core.action import Deed, perform
+from guyub.core.action import ACTIONS, Deed, perform
 from guyub.core.confidential import ConfidentialField
 from guyub.core.errors import GuyubError
 from guyub.core.models import LogEntry
+from guyub.core.query import QUERIES
 from guyub.core.rotation import confidential_models
 from people import Cast
 
@@ -132,7 +132,7 @@ def sung(world: worlds.World) -> worlds.World:
     """The world after every action was done with a token in every text."""
     here = world.things["here"]
     for name, data in worlds.action_examples(here).items():
-        filled = planted(data, registry.actions[name].input_type)
+        filled = planted(data, ACTIONS[name].input_type)
         try:
             perform(world.roles["owner"], [Deed(action=name, data=filled, reason="")])
         except GuyubError:
@@ -143,9 +143,7 @@ def sung(world: worlds.World) -> worlds.World:
 
 
 def test_every_text_field_is_either_open_or_confidential() -> None:
-    found = {
-        field for action in registry.actions.values() for field in text_fields(action.input_type)
-    }
+    found = {field for action in ACTIONS.values() for field in text_fields(action.input_type)}
 
     assert found == OPEN | CONFIDENTIAL | FORMED
 
@@ -203,9 +201,9 @@ def test_each_query_gives_confidential_texts_only_to_those_who_need_them(
     sung: worlds.World,
 ) -> None:
     examples = worlds.query_examples(sung.things["here"])
-    people = [row.id for row in registry.queries["listen.everybody"](sung.roles["owner"])]
+    people = [row.id for row in QUERIES["listen.everybody"](sung.roles["owner"])]
     leaks, seen = [], set()
-    for name, query in registry.queries.items():
+    for name, query in QUERIES.items():
         asked = [(person,) for person in people] if name == "listen.person" else None
         for role, actor in sung.roles.items():
             for arguments in asked or [examples.get(name, ())]:

@@ -21,11 +21,11 @@ import pytest
 import world as worlds
 from django.db import transaction
 
-from guyub.core import registry
-from guyub.core.action import Deed, perform
+from guyub.core.action import ACTIONS, Deed, perform
 from guyub.core.actor import Actor, actor_in
 from guyub.core.errors import Denied, Missing, Refused
 from guyub.core.permissions import Role
+from guyub.core.query import QUERIES
 from people import Cast
 
 FILE = Path(__file__).with_name("matrix_of_doors.csv")
@@ -63,15 +63,15 @@ def outcome(call: Any) -> tuple[str, Any]:
 
 
 def doors() -> list[str]:
-    return sorted(registry.actions) + sorted(registry.queries)
+    return sorted(ACTIONS) + sorted(QUERIES)
 
 
 def call(actor: Actor, door: str, place: worlds.Things) -> Any:
-    if door in registry.actions:
+    if door in ACTIONS:
         data = worlds.action_examples(place)[door]
         return lambda: perform(actor, [Deed(action=door, data=data)])
     arguments = worlds.query_examples(place).get(door, ())
-    return lambda: registry.queries[door](actor, *arguments)
+    return lambda: QUERIES[door](actor, *arguments)
 
 
 def test_every_door_has_an_expectation_for_every_role() -> None:
@@ -85,13 +85,13 @@ def test_every_door_has_an_expectation_for_every_role() -> None:
 
 
 def test_every_action_has_an_example(world: worlds.World) -> None:
-    assert set(worlds.action_examples(world.things["here"])) == set(registry.actions)
+    assert set(worlds.action_examples(world.things["here"])) == set(ACTIONS)
 
 
 def test_every_query_that_asks_for_something_has_an_example(world: worlds.World) -> None:
     asking = {
         name
-        for name, query in registry.queries.items()
+        for name, query in QUERIES.items()
         for parameter in list(inspect.signature(query.function).parameters.values())[1:]
         if parameter.default is parameter.empty
     }
@@ -116,7 +116,7 @@ def test_the_things_of_another_place_do_not_exist(world: worlds.World, place: st
             continue
         for role, actor in world.roles.items():
             found, answer = outcome(call(actor, door, world.things[place]))
-            asks = door in registry.actions or door in worlds.query_examples(world.things[place])
+            asks = door in ACTIONS or door in worlds.query_examples(world.things[place])
             empty = found == "yes" and asks and not answer
             if asks and found not in {"missing", "no"} and not empty:
                 wrong.append(f"{door} as {role} about {place}: {found}")
@@ -130,7 +130,7 @@ def test_nothing_of_another_place_is_in_any_answer(world: worlds.World) -> None:
         for value in vars(world.things[place]).values()
     }
     leaks = []
-    for door in sorted(registry.queries):
+    for door in sorted(QUERIES):
         for role, actor in world.roles.items():
             _, answer = outcome(call(actor, door, world.things["here"]))
             leaks += [f"{door} as {role}" for value in foreign if value in repr(answer)]

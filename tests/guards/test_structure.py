@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from guyub.core import registry
+from guyub.core.action import ACTIONS
 from guyub.core.actor import Actor
 from guyub.core.lens import Lens
 from guyub.core.models import CommunityModel
+from guyub.core.query import QUERIES
 
 SOURCE = Path(importlib.util.find_spec("guyub").origin).parent  # type: ignore[union-attr,arg-type]
 CYCLE = SOURCE / "cycle"
@@ -118,7 +119,7 @@ def test_every_table_of_a_step_belongs_to_a_community() -> None:
 
 
 def test_every_door_takes_the_actor_first() -> None:
-    doors = [*registry.actions.values(), *registry.queries.values()]
+    doors = [*ACTIONS.values(), *QUERIES.values()]
     for door in doors:
         first = next(iter(inspect.signature(door.function).parameters.values()))
         assert (first.name, first.annotation) == ("actor", "Actor"), door.name
@@ -126,7 +127,7 @@ def test_every_door_takes_the_actor_first() -> None:
 
 
 def test_a_door_is_named_after_its_place_and_its_function() -> None:
-    for door in [*registry.actions.values(), *registry.queries.values()]:
+    for door in [*ACTIONS.values(), *QUERIES.values()]:
         module = door.function.__module__.removeprefix("guyub.").removeprefix("cycle.")
         assert door.name.split(".")[0] == module.split(".")[0], door.name
         if door.name != "core.found_workspace":

@@ -21,7 +21,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guyub.core import registry, scope
+from guyub.core import scope
 from guyub.core.actor import Actor
 from guyub.core.errors import KeyTaken, Missing, Refused
 from guyub.core.gone import followed
@@ -68,17 +68,22 @@ class Action:
     function: Callable[[Actor, Any, datetime], Any]
 
 
+# Every action there is. The names stand in logs and in the queues of phones: they are never changed
+# or used again.
+ACTIONS: dict[str, Action] = {}
+
+
 def action(
     name: str, *, permission: Permission
 ) -> Callable[[Callable[[Actor, Any, datetime], Any]], Action]:
     """Register a deed under a stable name; its Input is the type of the parameter `data`."""
 
     def register(function: Callable[[Actor, Any, datetime], Any]) -> Action:
-        if name in registry.actions:
+        if name in ACTIONS:
             raise ValueError(f"Two actions are called {name}.")
         input_type = get_type_hints(function)["data"]
         registered = Action(name, permission, input_type, function)
-        registry.actions[name] = registered
+        ACTIONS[name] = registered
         return registered
 
     return register
@@ -114,7 +119,7 @@ def perform(
 
 def _registered(name: str) -> Action:
     try:
-        return registry.actions[name]
+        return ACTIONS[name]
     except KeyError:
         raise Missing(name) from None
 

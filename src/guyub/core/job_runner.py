@@ -24,9 +24,10 @@ from django.db.models.functions import Now
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from guyub.core import registry
 from guyub.core.errors import Denied, Invalid, Missing, Refused
 from guyub.core.jobs import (
+    HOURLY,
+    KINDS,
     LEASE,
     Held,
     NoLongerOurs,
@@ -128,14 +129,14 @@ class Runner:
         if time.monotonic() >= self._next_sweep:
             self._next_sweep = time.monotonic() + _SWEEP
             Job.objects.filter(ended_at__lt=timezone.now() - _KEPT).delete()
-            for clear in registry.hourly:
+            for clear in HOURLY:
                 clear()
 
     def _run(self, held: Held, row: Job) -> None:
         try:
             actor = current_actor(row)
             progress = Progress(held, row, self._stopping)
-            result = registry.jobs[row.name].function(actor, row.data, progress)
+            result = KINDS[row.name].function(actor, row.data, progress)
             _end(held, JobState.DONE, result=result)
         except Stopping:
             _release(held)
@@ -158,7 +159,7 @@ def _take() -> Held | None:
     # A kind that this process does not know is left for one that does: a newer version, say.
     free = Q(state=JobState.WAITING, not_before__lte=Now())
     free |= Q(state=JobState.RUNNING, lease_until__lt=Now())
-    jobs = Job.objects.filter(free, name__in=registry.jobs)
+    jobs = Job.objects.filter(free, name__in=KINDS)
     for identifier in jobs.order_by("begun_at").values_list("pk", flat=True):
         held = Held(identifier, uuid.uuid4())
         # The condition once more: of several who found it free, one changes the row.

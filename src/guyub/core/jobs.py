@@ -23,7 +23,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guyub.core import registry
 from guyub.core.action import Deed, Receipt, perform
 from guyub.core.actor import Actor, actor_in
 from guyub.core.confidential import Sealed, seal
@@ -141,6 +140,13 @@ class Kind:
     function: Function
 
 
+# Every kind of job there is; the names stand in the table of jobs.
+KINDS: dict[str, Kind] = {}
+
+# What runners do once an hour besides: files that waited long enough are removed.
+HOURLY: list[Callable[[], None]] = []
+
+
 def job(name: str, *, permission: Permission) -> Callable[[Function], Function]:
     """Register long work under a stable name.
 
@@ -150,9 +156,9 @@ def job(name: str, *, permission: Permission) -> Callable[[Function], Function]:
     """
 
     def register(function: Function) -> Function:
-        if name in registry.jobs:
+        if name in KINDS:
             raise ValueError(f"Two jobs are called {name}.")
-        registry.jobs[name] = Kind(name, permission, function)
+        KINDS[name] = Kind(name, permission, function)
         return function
 
     return register
@@ -160,7 +166,7 @@ def job(name: str, *, permission: Permission) -> Callable[[Function], Function]:
 
 def hourly(function: Callable[[], None]) -> Callable[[], None]:
     """Register what every runner does once an hour, when nothing waits: clear away what is old."""
-    registry.hourly.append(function)
+    HOURLY.append(function)
     return function
 
 
@@ -171,7 +177,7 @@ def begin(actor: Actor, name: str, data: dict[str, Any], *, key: uuid.UUID) -> u
     :raises Refused: the key belongs to another job.
     """
     try:
-        kind = registry.jobs[name]
+        kind = KINDS[name]
     except KeyError:
         raise Missing(name) from None
     actor.demand(kind.permission)
@@ -218,7 +224,7 @@ def current_actor(row: Job) -> Actor:
     """
     account = Account.objects.get(pk=row.account_id)
     actor = actor_in(account, Community.objects.get(pk=row.community_id).slug)
-    actor.demand(registry.jobs[row.name].permission)
+    actor.demand(KINDS[row.name].permission)
     return actor
 
 

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 
-from guyub.core import registry, scope
+from guyub.core import scope
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 
@@ -99,6 +99,10 @@ class Query(Generic[Parameters, Result]):
             return answer
 
 
+# Every query there is.
+QUERIES: dict[str, Query] = {}
+
+
 def query(
     name: str, *, permission: Permission
 ) -> Callable[[Callable[Concatenate[Actor, Parameters], Result]], Query[Parameters, Result]]:
@@ -107,10 +111,10 @@ def query(
     def register(
         function: Callable[Concatenate[Actor, Parameters], Result],
     ) -> Query[Parameters, Result]:
-        if name in registry.queries:
+        if name in QUERIES:
             raise ValueError(f"Two queries are called {name}.")
         registered = Query(name, permission, function)
-        registry.queries[name] = registered
+        QUERIES[name] = registered
         return registered
 
     return register

@@ -12,7 +12,7 @@ from django.template import Context, Template, TemplateDoesNotExist
 from django.test import SimpleTestCase
 from django.utils.translation import override
 
-from guyub.core import registry
+from guyub.core.action import ACTIONS
 from guyub.core.permissions import Role
 from guyub.interfaces import web
 from guyub.interfaces.web.words import ROLE_SENTENCES, SPOKEN_OF, deed_sentence
@@ -65,11 +65,11 @@ def test_a_choice_is_written_as_django_writes_it() -> None:
 
 
 def test_every_deed_has_its_sentence() -> None:
-    assert set(registry.actions) - SPOKEN_OF == set()
+    assert set(ACTIONS) - SPOKEN_OF == set()
 
 
 def test_no_sentence_is_left_of_a_deed_that_went() -> None:
-    assert SPOKEN_OF - set(registry.actions) == set()
+    assert SPOKEN_OF - set(ACTIONS) == set()
 
 
 def test_a_deed_of_many_rows_says_how_many() -> None:

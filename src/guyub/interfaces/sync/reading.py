@@ -14,8 +14,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
-from guyub.core import registry
-from guyub.interfaces.sync.deeds import ACTIONS, CORRECTIONS
+from guyub.core.action import ACTIONS
+from guyub.interfaces.sync import deeds
 
 # A push of more is cut in two by the phone: an answer that is lost then costs little.
 MOST_DEEDS, MOST_BYTES = 100, 512 * 1024
@@ -129,18 +129,18 @@ def _fault(deed: Any) -> str:
     """Why a deed cannot be taken from a phone; empty where it can."""
     if not isinstance(deed, dict) or not isinstance(deed.get("data"), dict):
         return _("This entry cannot be read.")
-    action = _among(deed.get("action"), ACTIONS)
+    action = _among(deed.get("action"), deeds.ACTIONS)
     if action is None:
         return _("This cannot be done from a phone without a network.")
     if identifier(deed.get("key")) is None:
         return _("This entry cannot be read.")
     if deed.get("at") is not None and _time(deed["at"]) is None:
         return _("A deed needs the time with its time zone.")
-    known = {each.name for each in fields(registry.actions[action].input_type)}
+    known = {each.name for each in fields(ACTIONS[action].input_type)}
     if not deed["data"].keys() <= known:
         # Of a later phone, say: to leave it out unseen would lose it.
         return _("Something in it is not known here yet.")
-    if action in CORRECTIONS and not isinstance(deed["data"].get("base"), dict):
+    if action in deeds.CORRECTIONS and not isinstance(deed["data"].get("base"), dict):
         return _("A correction says from what it was made.")
     return ""
 

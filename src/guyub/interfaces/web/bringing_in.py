@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guyub.core import queries as core
-from guyub.core import registry
-from guyub.core.action import Deed
+from guyub.core.action import ACTIONS, Deed
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid
 from guyub.core.inputs import parse
@@ -236,7 +235,7 @@ def _faults(deed: Deed) -> list[str]:
     data = {"rows": [vars(row) for row in rows]} if rows else vars(deed.data)
     wrong: dict[str, str] = {}
     try:
-        parse(registry.actions[deed.action].input_type, data)
+        parse(ACTIONS[deed.action].input_type, data)
     except Invalid as invalid:
         wrong = dict(invalid.fields)
     if deed.action == "listen.bring_in_people":
