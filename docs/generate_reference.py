@@ -51,7 +51,12 @@ def doors() -> str:
     ]
     for name, action in sorted(ACTIONS.items()):
         text.append(f"### {name}\n\n{inspect.getdoc(action.function) or ''}\n")
-        text.append(f"Needs `{action.permission}`.\n")
+        facts = [f"Needs `{action.permission}`."]
+        if action.offline:
+            facts.append("A phone may send it that had no network.")
+        if not action.undoable:
+            facts.append("Cannot be undone.")
+        text.append(" ".join(facts) + "\n")
         text.append(_table(["field", "type", "needed"], list(_fields(action.input_type))))
     text.append("## Queries\n")
     rows = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
-from guyub.core.action import Deed, perform
+from guyub.core.action import ACTIONS, Deed, perform
 from guyub.core.errors import Denied, Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import LogEntry
@@ -144,3 +145,16 @@ def test_a_community_founded_in_an_entry_is_open_to_the_deeds_after_it(cast: Cas
     )
 
     assert [row.community for row in listen.everybody(cast.actor("sari"))] == [hamlet]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "noted a person"), ("id", "mencatat seorang warga")]
+)
+def test_a_deed_is_told_in_the_language_of_whoever_reads_it(language: str, sentence: str) -> None:
+    with override(language):
+        assert ACTIONS["listen.add_person"].describe() == sentence
+
+
+def test_a_deed_of_many_rows_says_how_many() -> None:
+    with override("id"):
+        assert ACTIONS["map.bring_in_ties"].describe({"ties": 1641}) == "memasukkan 1.641 ikatan"

@@ -11,7 +11,7 @@ import hmac
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
 
@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from guyub.core import scope
@@ -58,14 +59,31 @@ class Receipt:
     done_before: bool
 
 
+# What somebody did, to stand after their name in the log: a text to be translated when it is read,
+# or a function of the result, where it counts or names something.
+Sentence = Promise | Callable[[Mapping[str, Any]], str]
+
+
 @dataclass(frozen=True)
 class Action:
-    """A registered deed."""
+    """A registered deed: all that is known of it, wherever it is read."""
 
     name: str
     permission: Permission
+    sentence: Sentence
+    undoable: bool
+    offline: bool
     input_type: type
     function: Callable[[Actor, Any, datetime], Any]
+
+    def describe(self, result: Any = None) -> str:
+        """Say what was done. result: of the deed; without one only a fixed text says anything."""
+        return str(self.sentence if isinstance(self.sentence, Promise) else self.sentence(result))
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it changes a row that others point at: a phone says from what it changed it."""
+        return any(each.name == "base" for each in fields(self.input_type))
 
 
 # Every action there is. The names stand in logs and in the queues of phones: they are never changed
@@ -74,15 +92,24 @@ ACTIONS: dict[str, Action] = {}
 
 
 def action(
-    name: str, *, permission: Permission
+    name: str,
+    *,
+    permission: Permission,
+    sentence: Sentence,
+    undoable: bool = True,
+    offline: bool = False,
 ) -> Callable[[Callable[[Actor, Any, datetime], Any]], Action]:
-    """Register a deed under a stable name; its Input is the type of the parameter `data`."""
+    """Register a deed under a stable name; its Input is the type of the parameter `data`.
+
+    undoable: whether it changes rows that can be taken back. offline: whether a phone may send it
+    that had no network: the deeds of field work. One that was taken once is taken for ever.
+    """
 
     def register(function: Callable[[Actor, Any, datetime], Any]) -> Action:
         if name in ACTIONS:
             raise ValueError(f"Two actions are called {name}.")
         input_type = get_type_hints(function)["data"]
-        registered = Action(name, permission, input_type, function)
+        registered = Action(name, permission, sentence, undoable, offline, input_type, function)
         ACTIONS[name] = registered
         return registered
 

@@ -13,6 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
 from guyub.core import scope
 from guyub.core.action import Deed, action, perform
@@ -31,7 +32,12 @@ class Founding:
     name: str
 
 
-@action(FOUNDING, permission=Permission.ACCOUNTS_CHANGE)
+@action(
+    FOUNDING,
+    permission=Permission.ACCOUNTS_CHANGE,
+    sentence=gettext_lazy("founded this workspace"),
+    undoable=False,
+)
 def _found(actor: Actor, data: Founding, at: datetime) -> dict[str, str]:
     if Membership.objects.filter(community_id=actor.community).exists():
         raise Refused("This workspace has been founded already.")

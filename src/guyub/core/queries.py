@@ -11,12 +11,13 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from guyub.core.action import ACTIONS
 from guyub.core.actor import Actor, Opened
 from guyub.core.errors import Missing
 from guyub.core.models import Account, Community, Job, LogEntry, LogHead, Membership, NamelessCount
 from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant, strongest
 from guyub.core.query import query
-from guyub.core.vocabulary import FOUNDING, CommunityKind, JobState
+from guyub.core.vocabulary import CommunityKind, JobState
 
 PAGE = 50
 
@@ -363,7 +364,7 @@ def _log_row(actor: Actor, row: LogEntry) -> LogRow:
         action=row.action,
         reason=row.reason,
         result=row.result,
-        undoable=row.action not in _NEVER_UNDONE and needed in PERMISSIONS[actor.role],
+        undoable=ACTIONS[row.action].undoable and needed in PERMISSIONS[actor.role],
     )
 
 
@@ -372,17 +373,3 @@ def erased_rows(actor: Actor, table: str) -> dict[uuid.UUID, int]:
     """How many rows of a table were erased, in each community: they are counted on in history."""
     rows = NamelessCount.objects.filter(community_id__in=actor.reach, table=table)
     return dict(rows.values_list("community_id").annotate(Sum("count")))
-
-
-# These change no row that could be taken back: a founding stands, an export has left, a password
-# or a name is simply set again, and what was erased is gone.
-_NEVER_UNDONE = frozenset(
-    {
-        FOUNDING,
-        "core.note_export",
-        "core.set_password",
-        "core.change_own_profile",
-        "listen.erase_person",
-        "listen.redact_text",
-    }
-)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guyub.core import scope
 from guyub.core.action import action
@@ -77,7 +78,11 @@ class OwnProfile:
     language: str = ""
 
 
-@action("core.open_account", permission=Permission.ACCOUNTS_CHANGE)
+@action(
+    "core.open_account",
+    permission=Permission.ACCOUNTS_CHANGE,
+    sentence=gettext_lazy("opened an account"),
+)
 def open_account(actor: Actor, data: NewAccount, at: datetime) -> dict[str, str]:
     """Open an account and give it its first role."""
     community = _community_in_reach(actor, data.community)
@@ -109,7 +114,9 @@ def open_account(actor: Actor, data: NewAccount, at: datetime) -> dict[str, str]
     return {"account": str(account.pk), "membership": str(membership.pk)}
 
 
-@action("core.grant_role", permission=Permission.ACCOUNTS_CHANGE)
+@action(
+    "core.grant_role", permission=Permission.ACCOUNTS_CHANGE, sentence=gettext_lazy("gave a role")
+)
 def grant_role(actor: Actor, data: RoleGrant, at: datetime) -> dict[str, str]:
     """Give an account a role; a role it already holds there is replaced."""
     community = _community_in_reach(actor, data.community)
@@ -122,7 +129,11 @@ def grant_role(actor: Actor, data: RoleGrant, at: datetime) -> dict[str, str]:
     return {"membership": str(membership.pk)}
 
 
-@action("core.withdraw_role", permission=Permission.ACCOUNTS_CHANGE)
+@action(
+    "core.withdraw_role",
+    permission=Permission.ACCOUNTS_CHANGE,
+    sentence=gettext_lazy("took a role back"),
+)
 def withdraw_role(actor: Actor, data: RoleWithdrawal, at: datetime) -> None:
     """Take a role back."""
     held = Membership.current.filter(pk=data.membership, community_id__in=actor.reach).first()
@@ -131,7 +142,12 @@ def withdraw_role(actor: Actor, data: RoleWithdrawal, at: datetime) -> None:
     _take_back(actor, held)
 
 
-@action("core.set_password", permission=Permission.ACCOUNTS_CHANGE)
+@action(
+    "core.set_password",
+    permission=Permission.ACCOUNTS_CHANGE,
+    sentence=gettext_lazy("gave a colleague a new password"),
+    undoable=False,
+)
 def set_password(actor: Actor, data: NewPassword, at: datetime) -> None:
     """Give a new password to somebody who forgot theirs; it ends their sessions."""
     account = colleague(actor, data.account)
@@ -143,7 +159,11 @@ def set_password(actor: Actor, data: NewPassword, at: datetime) -> None:
     account.save(update_fields=["password"])
 
 
-@action("core.close_account", permission=Permission.ACCOUNTS_CHANGE)
+@action(
+    "core.close_account",
+    permission=Permission.ACCOUNTS_CHANGE,
+    sentence=gettext_lazy("closed an account"),
+)
 def close_account(actor: Actor, data: AccountClosure, at: datetime) -> None:
     """Close an account. What they noted remains, under their name."""
     account = colleague(actor, data.account)
@@ -154,7 +174,12 @@ def close_account(actor: Actor, data: AccountClosure, at: datetime) -> None:
     account.save(update_fields=["is_active"])
 
 
-@action("core.change_own_profile", permission=Permission.COMMUNITY_READ)
+@action(
+    "core.change_own_profile",
+    permission=Permission.COMMUNITY_READ,
+    sentence=gettext_lazy("changed their own profile"),
+    undoable=False,
+)
 def change_own_profile(actor: Actor, data: OwnProfile, at: datetime) -> None:
     """Change how one is called, and in which language one reads."""
     if not data.name.strip():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core import scope
@@ -33,7 +34,11 @@ class DroppedCalendarLink:
     reason: str = ""
 
 
-@action("core.make_calendar_link", permission=Permission.LISTEN_READ)
+@action(
+    "core.make_calendar_link",
+    permission=Permission.LISTEN_READ,
+    sentence=gettext_lazy("made a secret link for a calendar program"),
+)
 def make_calendar_link(actor: Actor, data: NewCalendarLink, at: datetime) -> None:
     """Make a link for the opened community; an earlier one of the same account counts no more."""
     _drop(actor)
@@ -46,7 +51,11 @@ def make_calendar_link(actor: Actor, data: NewCalendarLink, at: datetime) -> Non
     )
 
 
-@action("core.drop_calendar_link", permission=Permission.COMMUNITY_READ)
+@action(
+    "core.drop_calendar_link",
+    permission=Permission.COMMUNITY_READ,
+    sentence=gettext_lazy("closed a secret link for a calendar program"),
+)
 def drop_calendar_link(actor: Actor, data: DroppedCalendarLink, at: datetime) -> dict[str, int]:
     """Let one's own link for the opened community count no more."""
     return {"dropped": _drop(actor)}

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guyub.core import scope
 from guyub.core.action import action
@@ -41,7 +42,11 @@ class NewCommunity:
     time_zone: str = ""
 
 
-@action("core.found_community", permission=Permission.COMMUNITY_CHANGE)
+@action(
+    "core.found_community",
+    permission=Permission.COMMUNITY_CHANGE,
+    sentence=gettext_lazy("founded a smaller community"),
+)
 def found_community(actor: Actor, data: NewCommunity, at: datetime) -> dict[str, str]:
     """Found a community inside another."""
     parent = Community.current.filter(pk=data.parent or actor.community).first()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
@@ -38,7 +42,25 @@ class Export:
     names: bool = True
 
 
-@action("core.note_export", permission=Permission.EXPORT)
+# What may leave, as the log calls it.
+_WHAT = {
+    "people": gettext_lazy("people"),
+    "ties": gettext_lazy("ties"),
+    "person": gettext_lazy("everything about one person, for themselves"),
+}
+
+
+def _describe(result: Mapping[str, Any]) -> str:
+    facts = [_WHAT.get(result["what"], result["what"]), ExportFormat(result["format"]).label]
+    if not result["names"]:
+        facts.append(_("without names"))
+    count = result["rows"]
+    return ngettext(
+        "took out %(count)s row (%(what)s)", "took out %(count)s rows (%(what)s)", count
+    ) % {"count": number_format(count), "what": ", ".join(map(str, facts))}
+
+
+@action("core.note_export", permission=Permission.EXPORT, sentence=_describe, undoable=False)
 def note_export(actor: Actor, data: Export, at: datetime) -> dict[str, str | int | bool]:
     """Note that something was taken out."""
     length = len(data.reason.strip())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core import scope
@@ -65,7 +67,12 @@ class SettledEntry:
     how: Settled
 
 
-@action("core.register_device", permission=Permission.WORK_OFFLINE)
+@action(
+    "core.register_device",
+    permission=Permission.WORK_OFFLINE,
+    sentence=gettext_lazy("took a phone into use for working offline"),
+    undoable=False,
+)
 def register_device(actor: Actor, data: NewDevice, at: datetime) -> dict[str, str]:
     """Let a phone work offline for one's own account."""
     if OfflineBan.current.filter(workspace_id=actor.workspace).exists():
@@ -87,7 +94,12 @@ def register_device(actor: Actor, data: NewDevice, at: datetime) -> dict[str, st
     return {"id": str(device.pk)}
 
 
-@action("core.revoke_device", permission=Permission.COMMUNITY_READ)
+@action(
+    "core.revoke_device",
+    permission=Permission.COMMUNITY_READ,
+    sentence=gettext_lazy("had a phone forget what it holds"),
+    undoable=False,
+)
 def revoke_device(actor: Actor, data: RevokedDevice, at: datetime) -> dict[str, str]:
     """Have a phone forget all it holds as soon as it asks: one's own, or a colleague's.
 
@@ -105,7 +117,11 @@ def revoke_device(actor: Actor, data: RevokedDevice, at: datetime) -> dict[str, 
     return {"id": str(device.pk)}
 
 
-@action("core.switch_offline", permission=Permission.ACCOUNTS_CHANGE)
+@action(
+    "core.switch_offline",
+    permission=Permission.ACCOUNTS_CHANGE,
+    sentence=gettext_lazy("decided whether phones may hold something"),
+)
 def switch_offline(actor: Actor, data: OfflineSwitch, at: datetime) -> None:
     """Let the phones of an organisation hold something, or have all of them forget."""
     if Community.objects.get(pk=actor.community).parent_id is not None:
@@ -121,7 +137,13 @@ def switch_offline(actor: Actor, data: OfflineSwitch, at: datetime) -> None:
         HandedOver.objects.filter(device__account__in=own).delete()
 
 
-@action("core.settle_sent", permission=Permission.WITHDRAW_OWN)
+def _describe_settlement(result: Mapping[str, Any]) -> str:
+    if result["how"] == Settled.TAKEN:
+        return _("took over what a phone had sent")
+    return _("left as it was what a phone wanted changed")
+
+
+@action("core.settle_sent", permission=Permission.WITHDRAW_OWN, sentence=_describe_settlement)
 def settle_sent(actor: Actor, data: SettledEntry, at: datetime) -> dict[str, str]:
     """Note what is decided about an entry that needs a look; it then stands on the list no more."""
     row = SentEntry.objects.select_for_update().filter(pk=data.sent).first()

@@ -15,7 +15,7 @@ from datetime import datetime
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from guyub.core import scope
 from guyub.core.action import action
@@ -37,7 +37,11 @@ class Withdrawal:
     reason: str = ""
 
 
-@action("core.withdraw_entry", permission=Permission.WITHDRAW_OWN)
+@action(
+    "core.withdraw_entry",
+    permission=Permission.WITHDRAW_OWN,
+    sentence=gettext_lazy("undid an earlier step"),
+)
 def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, int | str]:
     """Take back everything that one entry stated, or some of its deeds."""
     deeds = list(LogEntry.objects.filter(entry=data.entry, community_id__in=actor.reach))

@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from pydantic import Field
 
 from guyub.core import queries as core
@@ -51,7 +53,12 @@ class ManyTies:
     rows: tuple[ReportedTie, ...]
 
 
-@action("map.report_tie", permission=Permission.MAP_WRITE)
+@action(
+    "map.report_tie",
+    permission=Permission.MAP_WRITE,
+    sentence=gettext_lazy("noted a tie"),
+    offline=True,
+)
 def report_tie(actor: Actor, data: ReportedTie, at: datetime) -> dict[str, str]:
     """Note that one person is tied to another."""
     if data.from_person == data.to_person:
@@ -61,7 +68,14 @@ def report_tie(actor: Actor, data: ReportedTie, at: datetime) -> dict[str, str]:
     return {"id": str(row.pk)}
 
 
-@action("map.bring_in_ties", permission=Permission.MAP_BRING_IN)
+def _describe_ties(result: Mapping[str, Any]) -> str:
+    count = result["ties"]
+    return ngettext("brought in %(count)s tie", "brought in %(count)s ties", count) % {
+        "count": number_format(count)
+    }
+
+
+@action("map.bring_in_ties", permission=Permission.MAP_BRING_IN, sentence=_describe_ties)
 def bring_in_ties(actor: Actor, data: ManyTies, at: datetime) -> dict[str, int]:
     """Bring in a list of ties."""
     if not data.rows:
@@ -96,7 +110,12 @@ class NewAsset:
     id: uuid.UUID | None = None
 
 
-@action("map.note_asset", permission=Permission.MAP_WRITE)
+@action(
+    "map.note_asset",
+    permission=Permission.MAP_WRITE,
+    sentence=gettext_lazy("noted what somebody has"),
+    offline=True,
+)
 def note_asset(actor: Actor, data: NewAsset, at: datetime) -> dict[str, str]:
     """Note a skill or another thing that somebody has."""
     if (data.level or data.would_teach) and data.capital != Capital.HUMAN:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
@@ -38,7 +39,11 @@ class NewPlan:
     id: uuid.UUID | None = None
 
 
-@action("start.keep_plan", permission=Permission.START_READ)
+@action(
+    "start.keep_plan",
+    permission=Permission.START_READ,
+    sentence=gettext_lazy("worked out whom to begin with"),
+)
 def keep_plan(actor: Actor, data: NewPlan, at: datetime) -> dict[str, str]:
     """Keep a plan of whom to begin with."""
     plan = StartingPlan(
@@ -62,7 +67,11 @@ class NewBridges:
     outcome: dict[str, Any]
 
 
-@action("start.keep_bridges", permission=Permission.START_READ)
+@action(
+    "start.keep_bridges",
+    permission=Permission.START_READ,
+    sentence=gettext_lazy("looked for bridges and holes between people"),
+)
 def keep_bridges(actor: Actor, data: NewBridges, at: datetime) -> dict[str, str]:
     """Keep who holds the community together, and whom to introduce."""
     row = Bridges(community_id=actor.community, found_on=data.found_on, outcome=data.outcome)
@@ -87,7 +96,11 @@ class AnsweredSuggestion:
     answered_on: date
 
 
-@action("start.keep_candidates", permission=Permission.START_READ)
+@action(
+    "start.keep_candidates",
+    permission=Permission.START_READ,
+    sentence=gettext_lazy("looked for people who may need a visit"),
+)
 def keep_candidates(actor: Actor, data: NewCandidates, at: datetime) -> dict[str, str]:
     """Keep who may need a visit in a large community."""
     row = Candidates(community_id=actor.community, found_on=data.found_on, found=data.found)
@@ -95,7 +108,11 @@ def keep_candidates(actor: Actor, data: NewCandidates, at: datetime) -> dict[str
     return {"id": str(row.pk)}
 
 
-@action("start.answer_suggestion", permission=Permission.START_READ)
+@action(
+    "start.answer_suggestion",
+    permission=Permission.START_READ,
+    sentence=gettext_lazy("answered a suggestion whom to meet"),
+)
 def answer_suggestion(actor: Actor, data: AnsweredSuggestion, at: datetime) -> dict[str, str]:
     """Say that one will not meet somebody, or that somebody else should."""
     home = listen.homes_of(actor, {data.person}).get(data.person)

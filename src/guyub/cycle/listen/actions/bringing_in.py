@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
@@ -44,7 +47,14 @@ class ManyObservations:
     rows: tuple[NewObservation, ...]
 
 
-@action("listen.bring_in_people", permission=Permission.LISTEN_BRING_IN)
+def _describe_people(result: Mapping[str, Any]) -> str:
+    count = result["people"]
+    return ngettext("brought in %(count)s person", "brought in %(count)s people", count) % {
+        "count": number_format(count)
+    }
+
+
+@action("listen.bring_in_people", permission=Permission.LISTEN_BRING_IN, sentence=_describe_people)
 def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, int]:
     """Bring in a list of people."""
     demand_few_enough(data.rows)
@@ -70,7 +80,18 @@ def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, i
     return {"people": len(people), "households": len(households)}
 
 
-@action("listen.bring_in_observations", permission=Permission.LISTEN_BRING_IN)
+def _describe_observations(result: Mapping[str, Any]) -> str:
+    count = result["observations"]
+    return ngettext(
+        "brought in %(count)s observation", "brought in %(count)s observations", count
+    ) % {"count": number_format(count)}
+
+
+@action(
+    "listen.bring_in_observations",
+    permission=Permission.LISTEN_BRING_IN,
+    sentence=_describe_observations,
+)
 def bring_in_observations(actor: Actor, data: ManyObservations, at: datetime) -> dict[str, int]:
     """Bring in a list of observations, all under the name of who brings them in."""
     demand_few_enough(data.rows)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
@@ -37,7 +38,12 @@ class NewConcern:
     id: uuid.UUID | None = None
 
 
-@action("listen.note_concern", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.note_concern",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted what somebody cares about"),
+    offline=True,
+)
 def note_concern(actor: Actor, data: NewConcern, at: datetime) -> dict[str, str]:
     """Note what somebody cares about, and who shares it."""
     today = day_here(actor, at)

@@ -9,6 +9,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core import queries as core
@@ -101,7 +102,12 @@ class NewObservation:
     id: uuid.UUID | None = None
 
 
-@action("listen.record_encounter", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.record_encounter",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted an encounter"),
+    offline=True,
+)
 def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str, str]:
     """Note that people met."""
     wrong = {}
@@ -139,7 +145,12 @@ def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str
     return {"id": str(encounter.pk)}
 
 
-@action("listen.make_promise", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.make_promise",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted a promise"),
+    offline=True,
+)
 def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]:
     """Note what somebody promised, or what one promised them."""
     promise = Promise.objects.create(
@@ -154,7 +165,12 @@ def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]
     return {"id": str(promise.pk)}
 
 
-@action("listen.settle_promise", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.settle_promise",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted what became of a promise"),
+    offline=True,
+)
 def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
     """Note what became of a promise."""
     promise = Promise.objects.filter(pk=data.promise).first()
@@ -168,7 +184,12 @@ def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
     )
 
 
-@action("listen.note_observation", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.note_observation",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted an observation"),
+    offline=True,
+)
 def note_observation(actor: Actor, data: NewObservation, at: datetime) -> dict[str, str]:
     """Note a judgement about somebody, under one's own name."""
     community = communities_of({data.person})[data.person]

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
@@ -65,7 +66,12 @@ class Redaction:
     redacted: Annotated[str, Field(max_length=10_000)]
 
 
-@action("listen.erase_person", permission=Permission.LISTEN_RIGHTS)
+@action(
+    "listen.erase_person",
+    permission=Permission.LISTEN_RIGHTS,
+    sentence=gettext_lazy("erased somebody for good"),
+    undoable=False,
+)
 def erase_person(actor: Actor, data: Erasure, at: datetime) -> dict[str, int | str]:
     """Erase somebody, and all that was noted about them. Nothing brings it back."""
     # Whoever was taken back is still in the tables, and may ask for this as well.
@@ -75,7 +81,12 @@ def erase_person(actor: Actor, data: Erasure, at: datetime) -> dict[str, int | s
     return {"why": data.why.value, "rows": sum(gone.values())}
 
 
-@action("listen.redact_text", permission=Permission.LISTEN_RIGHTS)
+@action(
+    "listen.redact_text",
+    permission=Permission.LISTEN_RIGHTS,
+    sentence=gettext_lazy("wrote a text anew that named somebody"),
+    undoable=False,
+)
 def redact_text(actor: Actor, data: Redaction, at: datetime) -> dict[str, str]:
     """Write a text anew that named somebody; what stood there is not kept."""
     table = _TEXTS.get(data.field)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
@@ -123,7 +124,11 @@ class NewDecision:
     decided: Annotated[str, Field(min_length=1, max_length=500)]
 
 
-@action("listen.plan_meeting", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.plan_meeting",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("planned a meeting"),
+)
 def plan_meeting(actor: Actor, data: NewMeeting, at: datetime) -> dict[str, str | int]:
     """Plan a gathering in the opened community; whoever belongs to the group is invited."""
     if data.kind not in GATHERINGS:
@@ -145,7 +150,11 @@ def plan_meeting(actor: Actor, data: NewMeeting, at: datetime) -> dict[str, str 
     return {"id": str(meeting.pk), "invited": invited}
 
 
-@action("listen.change_meeting", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.change_meeting",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("changed when or where a meeting is"),
+)
 def change_meeting(actor: Actor, data: ChangedMeeting, at: datetime) -> dict[str, list[str]]:
     """Plan a meeting for another day, hour or place. One that was held stays as it was."""
     meeting = _planned(data.meeting)
@@ -163,13 +172,21 @@ def change_meeting(actor: Actor, data: ChangedMeeting, at: datetime) -> dict[str
     return {"fields": change(meeting, **values)}
 
 
-@action("listen.invite", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.invite",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("invited people to a meeting"),
+)
 def invite(actor: Actor, data: Invited, at: datetime) -> dict[str, int]:
     """Invite more people; whoever is expected already is not asked twice."""
     return {"invited": _invite(_planned(data.meeting), set(data.people))}
 
 
-@action("listen.cancel_meeting", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.cancel_meeting",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("cancelled a meeting"),
+)
 def cancel_meeting(actor: Actor, data: CancelledMeeting, at: datetime) -> None:
     """Note that a meeting does not take place."""
     meeting = _planned(data.meeting)
@@ -178,7 +195,12 @@ def cancel_meeting(actor: Actor, data: CancelledMeeting, at: datetime) -> None:
     )
 
 
-@action("listen.hold_meeting", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.hold_meeting",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted that a meeting took place"),
+    offline=True,
+)
 def hold_meeting(actor: Actor, data: HeldMeeting, at: datetime) -> dict[str, str]:
     """Note that people have come together. Noted twice, from two phones, it is one encounter."""
     meeting = _meeting(data.meeting)
@@ -199,7 +221,12 @@ def hold_meeting(actor: Actor, data: HeldMeeting, at: datetime) -> dict[str, str
     return {"id": str(held.pk)}
 
 
-@action("listen.check_in", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.check_in",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted who came to a meeting"),
+    offline=True,
+)
 def check_in(actor: Actor, data: CheckIn, at: datetime) -> dict[str, int]:
     """Note who came to a meeting that is being held; whoever stands there already is left as is."""
     held = _held(data.meeting)
@@ -231,7 +258,11 @@ def check_in(actor: Actor, data: CheckIn, at: datetime) -> dict[str, int]:
     return {"arrived": len(new)}
 
 
-@action("listen.write_minutes", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.write_minutes",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("wrote what was said in a meeting"),
+)
 def write_minutes(actor: Actor, data: Minutes, at: datetime) -> dict[str, list[str]]:
     """Write how many came and what was said; what stood there before is kept."""
     held = _held(data.meeting)
@@ -249,7 +280,12 @@ def write_minutes(actor: Actor, data: Minutes, at: datetime) -> dict[str, list[s
     return {"fields": change(held, **values)}
 
 
-@action("listen.note_decision", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.note_decision",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted what was decided in a meeting"),
+    offline=True,
+)
 def note_decision(actor: Actor, data: NewDecision, at: datetime) -> dict[str, str]:
     """Note what people decided together."""
     held = _held(data.meeting)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
@@ -42,7 +43,11 @@ class Distinction:
     other: uuid.UUID
 
 
-@action("listen.merge_people", permission=Permission.LISTEN_MERGE)
+@action(
+    "listen.merge_people",
+    permission=Permission.LISTEN_MERGE,
+    sentence=gettext_lazy("made two records of one person one"),
+)
 def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
     """Make two records one. All that was noted about the one is about the other from then on."""
     stays, goes = _two(data.stays, data.goes)
@@ -60,7 +65,11 @@ def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
     return {"id": str(stays.pk), **counts}
 
 
-@action("listen.tell_apart", permission=Permission.LISTEN_MERGE)
+@action(
+    "listen.tell_apart",
+    permission=Permission.LISTEN_MERGE,
+    sentence=gettext_lazy("noted that two people who look alike are two"),
+)
 def tell_apart(actor: Actor, data: Distinction, at: datetime) -> dict[str, str]:
     """Remember that two records are two people; they are not proposed again."""
     first, second = sorted(_two(data.one, data.other), key=lambda each: each.pk)

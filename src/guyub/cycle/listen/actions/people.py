@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
@@ -71,7 +73,12 @@ class ChangedPerson:
     base: dict[str, uuid.UUID] | None = None
 
 
-@action("listen.add_person", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.add_person",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted a person"),
+    offline=True,
+)
 def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
     """Get to know somebody."""
     wrong = faults(data, at)
@@ -85,7 +92,35 @@ def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
     return {"id": str(person.pk)}
 
 
-@action("listen.change_person", permission=Permission.LISTEN_WRITE)
+# What may be different about somebody, as the log calls it.
+_FIELDS = {
+    "name": gettext_lazy("name"),
+    "alias": gettext_lazy("nickname"),
+    "gender": gettext_lazy("gender"),
+    "birth_year": gettext_lazy("year of birth"),
+    "community": gettext_lazy("where they live"),
+    "household": gettext_lazy("household"),
+    "occupation": gettext_lazy("occupation"),
+    "office": gettext_lazy("office"),
+    "groups": gettext_lazy("groups"),
+    "phone": gettext_lazy("telephone"),
+    "status": gettext_lazy("whether they are still here"),
+}
+
+
+def _describe_changes(result: Mapping[str, Any]) -> str:
+    if not result["fields"]:
+        return _("confirmed what is noted of somebody")
+    fields = ", ".join(str(_FIELDS[name]) for name in result["fields"])
+    return _("changed what is noted of somebody: %(fields)s") % {"fields": fields}
+
+
+@action(
+    "listen.change_person",
+    permission=Permission.LISTEN_WRITE,
+    sentence=_describe_changes,
+    offline=True,
+)
 def change_person(actor: Actor, data: ChangedPerson, at: datetime) -> dict[str, Any]:
     """Change what is noted of somebody, where they live, or whether they still do."""
     row = Person.objects.select_for_update().filter(pk=data.person).first()

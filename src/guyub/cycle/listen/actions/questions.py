@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from pydantic import Field
 
 from guyub.core.action import action
@@ -54,7 +57,11 @@ class LabelledPeople:
     taken_off: bool = False
 
 
-@action("listen.save_question", permission=Permission.LISTEN_READ)
+@action(
+    "listen.save_question",
+    permission=Permission.LISTEN_READ,
+    sentence=gettext_lazy("kept a question"),
+)
 def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, str]:
     """Keep a question under a name."""
     name = data.name.strip()
@@ -76,7 +83,11 @@ def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, st
     return {"id": str(question.pk)}
 
 
-@action("listen.drop_question", permission=Permission.LISTEN_READ)
+@action(
+    "listen.drop_question",
+    permission=Permission.LISTEN_READ,
+    sentence=gettext_lazy("dropped a question"),
+)
 def drop_question(actor: Actor, data: DroppedQuestion, at: datetime) -> None:
     """Drop a question: one's own, or as a planner one that is shared."""
     row = SavedQuestion.objects.select_related("stated_in").filter(pk=data.question).first()
@@ -87,7 +98,14 @@ def drop_question(actor: Actor, data: DroppedQuestion, at: datetime) -> None:
     SavedQuestion.objects.filter(pk=row.pk).withdraw()
 
 
-@action("listen.label_people", permission=Permission.LISTEN_WRITE)
+def _describe_labels(result: Mapping[str, Any]) -> str:
+    count = result["labelled"]
+    return ngettext(
+        "changed the groups of %(count)s person", "changed the groups of %(count)s people", count
+    ) % {"count": number_format(count)}
+
+
+@action("listen.label_people", permission=Permission.LISTEN_WRITE, sentence=_describe_labels)
 def label_people(actor: Actor, data: LabelledPeople, at: datetime) -> dict[str, int]:
     """Put a label on people, or take it off; who has it already, or has none, stays as they are."""
     (label, *more) = labels(data.label) or ("",)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
@@ -97,7 +98,12 @@ class ClosedMatters:
     promises: bool = True
 
 
-@action("listen.note_consent", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.note_consent",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted what somebody allows"),
+    offline=True,
+)
 def note_consent(actor: Actor, data: NewConsent, at: datetime) -> dict[str, str]:
     """Note what somebody allows, or does not. Taking it back opens a request with a deadline."""
     today = day_here(actor, at)
@@ -136,7 +142,12 @@ def note_consent(actor: Actor, data: NewConsent, at: datetime) -> dict[str, str]
     return {"purpose": data.purpose.value, "answer": data.answer.value}
 
 
-@action("listen.protect_person", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.protect_person",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("changed whether somebody is protected"),
+    offline=True,
+)
 def protect_person(actor: Actor, data: ProtectedPerson, at: datetime) -> None:
     """Hide how to reach somebody who is in danger. Only a coordinator ends it."""
     person = _person(data.person)
@@ -149,7 +160,12 @@ def protect_person(actor: Actor, data: ProtectedPerson, at: datetime) -> None:
             take_away(row)
 
 
-@action("listen.ask_request", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.ask_request",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted what somebody asks about what we hold of them"),
+    offline=True,
+)
 def ask_request(actor: Actor, data: NewRequest, at: datetime) -> dict[str, str]:
     """Note what somebody asks. From then on three days count."""
     if data.asked_at and data.asked_at.tzinfo is None:
@@ -158,7 +174,11 @@ def ask_request(actor: Actor, data: NewRequest, at: datetime) -> dict[str, str]:
     return {"kind": data.kind.value, "id": str(_ask(_person(data.person), data.kind, asked_at))}
 
 
-@action("listen.settle_request", permission=Permission.LISTEN_RIGHTS)
+@action(
+    "listen.settle_request",
+    permission=Permission.LISTEN_RIGHTS,
+    sentence=gettext_lazy("noted what was done about a request"),
+)
 def settle_request(actor: Actor, data: SettledRequest, at: datetime) -> dict[str, str]:
     """Note what was done about a request."""
     row = requests_with_result().filter(pk=data.request, person__withdrawn_in=None).first()
@@ -170,7 +190,12 @@ def settle_request(actor: Actor, data: SettledRequest, at: datetime) -> dict[str
     return {"result": data.result.value}
 
 
-@action("listen.close_matters", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.close_matters",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("dropped visits and released promises of somebody"),
+    offline=True,
+)
 def close_matters(actor: Actor, data: ClosedMatters, at: datetime) -> dict[str, int]:
     """Drop the visits that are planned with somebody, and release their open promises."""
     person, today = _person(data.person), day_here(actor, at)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
@@ -42,7 +43,9 @@ class ConcernsOfTheme:
     concerns: Concerns
 
 
-@action("listen.name_theme", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.name_theme", permission=Permission.LISTEN_WRITE, sentence=gettext_lazy("named a theme")
+)
 def name_theme(actor: Actor, data: NewTheme, at: datetime) -> dict[str, str]:
     """Name a theme, and put concerns into it."""
     name = data.name.strip()
@@ -61,13 +64,21 @@ def name_theme(actor: Actor, data: NewTheme, at: datetime) -> dict[str, str]:
     return {"id": str(theme.pk)}
 
 
-@action("listen.put_into_theme", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.put_into_theme",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("put concerns into a theme"),
+)
 def put_into_theme(actor: Actor, data: ConcernsOfTheme, at: datetime) -> dict[str, int]:
     """Put concerns into a theme; those that stand in it already are left as they are."""
     return {"concerns": _put(_theme(data.theme), set(data.concerns))}
 
 
-@action("listen.take_out_of_theme", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.take_out_of_theme",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("took concerns out of a theme"),
+)
 def take_out_of_theme(actor: Actor, data: ConcernsOfTheme, at: datetime) -> dict[str, int]:
     """Take concerns out of a theme again."""
     rows = ThemedConcern.objects.filter(theme=_theme(data.theme), concern__in=data.concerns)
@@ -84,7 +95,11 @@ class DroppedTheme:
     theme: uuid.UUID
 
 
-@action("listen.drop_theme", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.drop_theme",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("dropped a theme"),
+)
 def drop_theme(actor: Actor, data: DroppedTheme, at: datetime) -> None:
     """Drop a theme; its concerns stay what they are."""
     theme = _theme(data.theme)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core import queries as core
@@ -51,7 +52,12 @@ class SettledVisit:
     later_on: date | None = None
 
 
-@action("listen.plan_visits", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.plan_visits",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("planned visits"),
+    offline=True,
+)
 def plan_visits(actor: Actor, data: NewVisits, at: datetime) -> dict[str, int]:
     """Plan whom to meet. Whoever is going to be met by the same worker already is not added."""
     worker = data.worker or actor.account
@@ -84,7 +90,12 @@ def _colleagues(actor: Actor) -> tuple[core.Colleague, ...]:
     return core.colleagues(actor) if actor.may(Permission.LISTEN_CONFIDENTIAL) else ()
 
 
-@action("listen.settle_visit", permission=Permission.LISTEN_WRITE)
+@action(
+    "listen.settle_visit",
+    permission=Permission.LISTEN_WRITE,
+    sentence=gettext_lazy("noted what became of a visit"),
+    offline=True,
+)
 def settle_visit(actor: Actor, data: SettledVisit, at: datetime) -> None:
     """Note what became of a planned visit: met, put off to a day, or dropped."""
     if (data.result == VisitResult.LATER) != (data.later_on is not None):
