@@ -103,8 +103,8 @@ $(MADE)/messages: $(wildcard src/guyub/locale/*/LC_MESSAGES/django.po) $(MADE)/p
 	@touch $@
 
 # Compiled once here, so that nobody waits for it the first time they ask for a plan.
-$(MADE)/kernels: $(wildcard src/guyub/engine/*.py) $(MADE)/packages
-	$(BIN)/python -m guyub.engine.rehearsal
+$(MADE)/kernels: $(shell find src/guyub/engine -name "*.py") $(MADE)/packages
+	$(BIN)/python -m guyub.engine.warm_up
 	@touch $@
 
 $(MADE)/engine: requirements.lock $(MADE)/packages

@@ -19,16 +19,17 @@ from typing import Any
 import numpy as np
 
 from bench import networks
-from guyub.engine.budget import visits_within
-from guyub.engine.catalysts import catalysts
-from guyub.engine.fairness import fair_catalysts
+from guyub.engine.diffusion.model import weighted_cascade
+from guyub.engine.diffusion.simulations import simulate
+from guyub.engine.diffusion.thresholds import linear_threshold
 from guyub.engine.frame import Frame
-from guyub.engine.heuristics import usual_choices
-from guyub.engine.influence import weighted_cascade
-from guyub.engine.network import Network
-from guyub.engine.plan import starting_plan
-from guyub.engine.spread import cascades
-from guyub.engine.thresholds import habit_plan, linear_threshold
+from guyub.engine.network.graph import Network
+from guyub.engine.plan.starting_plan import starting_plan
+from guyub.engine.seeds.baselines import baselines
+from guyub.engine.seeds.budget import choose_visits
+from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine.seeds.fairness import fair_catalysts
+from guyub.engine.seeds.habits import habit_plan
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 GUYUB = [sys.executable, "-m", "guyub.interfaces.cli"]
@@ -55,31 +56,31 @@ def main() -> None:
 def _engine(folder: Path) -> None:
     network = networks.district()
     source, target = network.out_sources, network.out_targets
-    spread = weighted_cascade(network)
+    diffusion = weighted_cascade(network)
     _heading(f"Engine: {network.size:,} people, {network.arcs:,} arcs, weighted cascade")
     _row("network from ties", _time(lambda: Network.from_ties(network.size, source, target)))
-    found = catalysts(spread, _COUNT)
-    choosing = _time(lambda: catalysts(spread, _COUNT), runs=9)
+    found = catalysts(diffusion, _COUNT)
+    choosing = _time(lambda: catalysts(diffusion, _COUNT), runs=9)
     said = f"guarantee {found.guarantee:.3f}, {found.sets:,} sets"
     _row(f"catalysts, k = {_COUNT}, ε = 0.1", choosing, said)
     _row("  beside SUBSIM's published 0.070 s", choosing, f"{choosing / SUBSIM:.2f} ×")
-    _row("usual choices, all seven", _time(lambda: usual_choices(network, _COUNT, seed=1), runs=3))
-    playing = _time(lambda: cascades(spread, found.people, seed=5, worlds=300, threads=1))
+    _row("usual choices, all seven", _time(lambda: baselines(network, _COUNT, seed=1), runs=3))
+    playing = _time(lambda: simulate(diffusion, found.people, seed=5, simulations=300, threads=1))
     _row("cascades, one thread", playing, f"{300 / playing:,.0f} a second")
     people, ties = networks.village_csv(_folder(folder, "village"))
     frame = frame_from_files(str(people), str(ties)).frame
     _heading(f"Engine: the sample village, {frame.size} people, {frame.source.size:,} ties, k = 5")
     for text in ("model", "weighted-cascade", "constant:0.1"):
-        cascade = frame.spread(text)
-        found = catalysts(cascade, 5)
-        took = _time(lambda cascade=cascade: catalysts(cascade, 5), runs=9)  # type: ignore[misc]
+        diffusion = frame.diffusion(text)
+        found = catalysts(diffusion, 5)
+        took = _time(lambda diffusion=diffusion: catalysts(diffusion, 5), runs=9)  # type: ignore[misc]
         _row(f"catalysts, {text}", took, f"guarantee {found.guarantee:.3f}")
     _wishes(frame)
 
 
 def _wishes(frame: Frame) -> None:
     """One wish after the other, on the village and Guyub's own model."""
-    cascade = frame.spread()
+    diffusion = frame.diffusion()
     generator = np.random.default_rng(1)
     weights, hours = (
         generator.uniform(0.0, 3.0, frame.size),
@@ -87,19 +88,19 @@ def _wishes(frame: Frame) -> None:
     )
     groups = np.arange(frame.size) % 5
     asked: dict[str, Callable[[], Any]] = {
-        "people with weights": lambda: catalysts(cascade, 5, weights=weights),
-        "voices that add up": lambda: catalysts(linear_threshold(cascade), 5),
-        "every group, fair share": lambda: fair_catalysts(cascade, 5, groups),
-        "every group, worst-off first": lambda: fair_catalysts(cascade, 5, groups, aim="worst"),
-        "visits within 8 hours": lambda: visits_within(cascade, hours, 8.0),
+        "people with weights": lambda: catalysts(diffusion, 5, weights=weights),
+        "voices that add up": lambda: catalysts(linear_threshold(diffusion), 5),
+        "every group, fair share": lambda: fair_catalysts(diffusion, 5, groups),
+        "every group, worst-off first": lambda: fair_catalysts(diffusion, 5, groups, aim="worst"),
+        "visits within 8 hours": lambda: choose_visits(diffusion, hours, 8.0),
     }
     for name, ask in asked.items():
         _row(f"  {name}", _time(ask, runs=9), f"guarantee {ask().guarantee:.3f}")
     whole = _time(lambda: starting_plan(frame, 5, firmness=True, guess=True), runs=5)
     _row("  a whole plan, as the page asks", whole, "with reasons, comparison, firmness")
-    habit = habit_plan(cascade, 5)
+    habit = habit_plan(diffusion, 5)
     said = f"{habit.reach.expected:.1f} people beside {habit.plain_reach.expected:.1f}"
-    _row("  a habit", _time(lambda: habit_plan(cascade, 5), runs=3), said)
+    _row("  a habit", _time(lambda: habit_plan(diffusion, 5), runs=3), said)
 
 
 def _shell(folder: Path) -> None:

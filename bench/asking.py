@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from bench import networks
 from bench.markdown import table
-from guyub.engine.catalysts import catalysts
+from guyub.engine.diffusion.model import DiffusionModel
+from guyub.engine.diffusion.simulations import simulate
+from guyub.engine.field.survey_next import survey_next
 from guyub.engine.frame import Frame
-from guyub.engine.influence import Spread
-from guyub.engine.learn_next import learn_next
-from guyub.engine.spread import cascades
-from guyub.engine.unknown_ties import possible, unknown_ties
+from guyub.engine.plan.missing_ties import missing_ties, uncertain_ties
+from guyub.engine.seeds.catalysts import catalysts
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 _COUNT, _DRAWS, _WORLDS = 5, 20, 2000
@@ -42,7 +42,7 @@ def main() -> None:
         village = frame_from_files(str(people), str(ties)).frame
     # The truth: every tie of the list is there.
     village = replace(village, by_one=np.zeros(village.source.size, np.bool_))
-    truth = village.spread()
+    truth = village.diffusion()
     best = _played(truth, village, truth)
     print(f"\nWith every tie known the plan of {_COUNT} reaches {best:.1f} of {village.size}.\n")
     generator = np.random.default_rng(1)
@@ -52,14 +52,19 @@ def main() -> None:
         for _ in range(_DRAWS):
             seen = _as_told(village, generator.random(village.size) < share)
             reached.append(
-                [_played(spread, seen, truth) for spread in (seen.spread(), possible(seen).mean)]
+                [
+                    _played(diffusion, seen, truth)
+                    for diffusion in (seen.diffusion(), uncertain_ties(seen).mean)
+                ]
             )
         rows.append([f"{share:.0%}", *map(_mean, np.transpose(reached))])
     print(table(["asked", "told alone", "with guesses"], rows))
     print(table(["whom to ask besides", "reach"], _besides(village, truth, generator)))
 
 
-def _besides(village: Frame, truth: Spread, generator: np.random.Generator) -> list[list[str]]:
+def _besides(
+    village: Frame, truth: DiffusionModel, generator: np.random.Generator
+) -> list[list[str]]:
     """Of a fifth who were asked: whom to ask besides."""
     ways: dict[str, Callable[[Asked], Asked]] = {
         "nobody": lambda asked: asked,
@@ -73,7 +78,7 @@ def _besides(village: Frame, truth: Spread, generator: np.random.Generator) -> l
         reached = []
         for asked in begun:
             seen = _as_told(village, way(asked))
-            reached.append(_played(possible(seen).mean, seen, truth))
+            reached.append(_played(uncertain_ties(seen).mean, seen, truth))
         rows.append([name, _mean(np.array(reached))])
     return rows
 
@@ -98,7 +103,7 @@ def _drawn(asked: Asked, generator: np.random.Generator) -> Asked:
 
 
 def _named(village: Frame, asked: Asked) -> Asked:
-    named = unknown_ties(_as_told(village, asked)).named
+    named = missing_ties(_as_told(village, asked)).named
     return _with(asked, np.argsort(-np.where(asked, -1, named), kind="stable")[:_MORE])
 
 
@@ -107,7 +112,7 @@ def _next(village: Frame, asked: Asked) -> Asked:
     places = {identifier: place for place, identifier in enumerate(village.id)}
     while_asked = asked
     for turn in range(_MORE // _ROUND):
-        found = learn_next(
+        found = survey_next(
             _as_told(village, while_asked),
             _COUNT,
             seed=turn,
@@ -124,10 +129,10 @@ def _with(asked: Asked, people: NDArray[np.int64] | list[int]) -> Asked:
     return both
 
 
-def _played(spread: Spread, seen: Frame, truth: Spread) -> float:
+def _played(diffusion: DiffusionModel, seen: Frame, truth: DiffusionModel) -> float:
     """How far the plan for a spread reaches in the village as it is."""
-    plan = catalysts(spread, _COUNT, excluded=seen.opposed()).people
-    return cascades(truth, plan, worlds=_WORLDS, seed=99).reach.expected
+    plan = catalysts(diffusion, _COUNT, excluded=seen.opposed()).people
+    return simulate(truth, plan, simulations=_WORLDS, seed=99).reach.expected
 
 
 def _mean(reached: NDArray[np.float64]) -> str:

@@ -25,10 +25,10 @@ import numpy as np
 
 from bench import networks
 from bench.markdown import table
-from guyub.engine.catalysts import catalysts
-from guyub.engine.influence import Spread, constant, weighted_cascade
-from guyub.engine.network import Network
-from guyub.engine.spread import cascades
+from guyub.engine.diffusion.model import DiffusionModel, constant, weighted_cascade
+from guyub.engine.diffusion.simulations import simulate
+from guyub.engine.network.graph import Network
+from guyub.engine.seeds.catalysts import catalysts
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 PAGE = Path("docs/reference/performance.md")
@@ -64,13 +64,13 @@ class Peer:
 
     name = "PyNetIM 0.5.5"
 
-    def __init__(self, folder: Path, spread: Spread) -> None:
+    def __init__(self, folder: Path, diffusion: DiffusionModel) -> None:
         file = folder / "network.npz"
         np.savez(
             file,
-            offsets=spread.network.out_offsets,
-            targets=spread.network.out_targets,
-            probability=spread.probability,
+            offsets=diffusion.network.out_offsets,
+            targets=diffusion.network.out_targets,
+            probability=diffusion.probability,
         )
         self._process = subprocess.Popen(
             [str(PEERS), "bench/peers.py", str(file)],
@@ -103,11 +103,11 @@ class Peer:
 class Program:
     """A program of one's own, started anew for each question."""
 
-    def __init__(self, told: str, folder: Path, spread: Spread) -> None:
+    def __init__(self, told: str, folder: Path, diffusion: DiffusionModel) -> None:
         self.name, _, self._command = told.partition("=")
         self._arcs = folder / "arcs.txt"
-        network = spread.network
-        rows = zip(network.out_sources, network.out_targets, spread.probability, strict=True)
+        network = diffusion.network
+        rows = zip(network.out_sources, network.out_targets, diffusion.probability, strict=True)
         self._arcs.write_text(
             "".join(f"{one} {other} {chance:.6g}\n" for one, other, chance in rows)
         )
@@ -126,43 +126,43 @@ class Program:
         """Nothing is left running."""
 
 
-def spreads(folder: Path) -> dict[str, Spread]:
+def models(folder: Path) -> dict[str, DiffusionModel]:
     """The networks that are asked about."""
     district = networks.district()
     people, ties = networks.village_csv(folder)
     village = frame_from_files(str(people), str(ties)).frame
     return {
-        "village of 412, Guyub's model": village.spread(),
+        "village of 412, Guyub's model": village.diffusion(),
         "village of 412, p = 0.1": constant(village.network(), 0.1),
         "100,000 people, 1 M arcs, weighted cascade": weighted_cascade(district),
         "100,000 people, 1 M arcs, chances of 0.01 to 0.1": _unequal(district),
     }
 
 
-def _unequal(network: Network) -> Spread:
+def _unequal(network: Network) -> DiffusionModel:
     """Chances that differ from arc to arc."""
     chance = np.random.default_rng(3).choice((0.1, 0.05, 0.01), network.arcs).astype(np.float32)
     return replace(constant(network, 0.1), probability=chance)
 
 
 def compared(
-    name: str, spread: Spread, peers: Sequence[Peer | Program], *, further: bool
+    name: str, diffusion: DiffusionModel, peers: Sequence[Peer | Program], *, further: bool
 ) -> list[Row]:
     """One network, for plans of every size, beside every peer. further: beyond the promise."""
     rows = []
     for count in COUNTS:
-        catalysts(spread, count, further=further)
+        catalysts(diffusion, count, further=further)
         ours: list[float] = []
         theirs: dict[str, list[float]] = {peer.name: [] for peer in peers}
         chosen: dict[str, list[int]] = {}
         for run in range(RUNS):
             begin = time.perf_counter()
-            found = catalysts(spread, count, seed=run, further=further)
+            found = catalysts(diffusion, count, seed=run, further=further)
             ours.append(time.perf_counter() - begin)
             for peer in peers:
                 took, chosen[peer.name] = peer.choose(count, run)
                 theirs[peer.name].append(took)
-        reach = cascades(spread, found.people, seed=99, worlds=WORLDS).reach.expected
+        reach = simulate(diffusion, found.people, seed=99, simulations=WORLDS).reach.expected
         mine = Row(
             graph=name, count=count, ours=median(ours), guarantee=found.guarantee, reach=reach
         )
@@ -171,7 +171,7 @@ def compared(
                 mine,
                 peer=peer.name,
                 theirs=median(theirs[peer.name]),
-                their_reach=_reach(spread, chosen[peer.name]),
+                their_reach=_reach(diffusion, chosen[peer.name]),
             )
             for peer in peers
         ] or [mine]
@@ -180,8 +180,8 @@ def compared(
     return rows
 
 
-def _reach(spread: Spread, people: Sequence[int]) -> float:
-    return cascades(spread, np.array(people), seed=99, worlds=WORLDS).reach.expected
+def _reach(diffusion: DiffusionModel, people: Sequence[int]) -> float:
+    return simulate(diffusion, np.array(people), seed=99, simulations=WORLDS).reach.expected
 
 
 def cells(row: Row) -> list[str]:
@@ -193,14 +193,16 @@ def cells(row: Row) -> list[str]:
     return [*told, beside, row.peer, f"{row.theirs:.3f} s", f"{row.theirs / row.ours:.1f} ×"]
 
 
-def simulated(spread: Spread, peer: Peer | None) -> list[list[str]]:
+def simulated(diffusion: DiffusionModel, peer: Peer | None) -> list[list[str]]:
     """How many cascades are played in a second, one thread each."""
-    people = catalysts(spread, 50).people
+    people = catalysts(diffusion, 50).people
     ours: list[float] = []
     theirs: list[float] = []
     for run in range(RUNS):
         ours.append(
-            _took(lambda run=run: cascades(spread, people, seed=run, worlds=WORLDS, threads=1))  # type: ignore[misc]
+            _took(
+                lambda run=run: simulate(diffusion, people, seed=run, simulations=WORLDS, threads=1)
+            )  # type: ignore[misc]
         )
         if peer is not None:
             theirs.append(peer.simulate(WORLDS, people.tolist()))
@@ -263,17 +265,17 @@ def main() -> None:
     played: list[list[str]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for graph, spread in spreads(folder).items():
+        for graph, diffusion in models(folder).items():
             print(graph, flush=True)
-            library = Peer(folder, spread) if PEERS.exists() else None
+            library = Peer(folder, diffusion) if PEERS.exists() else None
             peers: list[Peer | Program] = [] if library is None else [library]
-            peers += [Program(told, folder, spread) for told in options.peer]
-            village = spread.network.size <= VILLAGE
-            rows += compared(graph, spread, peers, further=village)
+            peers += [Program(told, folder, diffusion) for told in options.peer]
+            village = diffusion.network.size <= VILLAGE
+            rows += compared(graph, diffusion, peers, further=village)
             if not village:
-                rows += compared(f"{graph}, as used", spread, (), further=True)
+                rows += compared(f"{graph}, as used", diffusion, (), further=True)
             if "weighted cascade" in graph:
-                played = simulated(spread, library)
+                played = simulated(diffusion, library)
                 print("  cascades a second: " + " | ".join(played[0]), flush=True)
             for peer in peers:
                 peer.end()

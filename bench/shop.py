@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 
 from bench.markdown import table
-from guyub.engine.catalysts import catalysts
-from guyub.engine.cohesion import cohesion
+from guyub.engine.diffusion.influence import Dispositions, Ties, diffusion_from_ties
+from guyub.engine.diffusion.model import DiffusionModel, constant
+from guyub.engine.diffusion.simulations import simulate
 from guyub.engine.frame import TIE_KINDS
-from guyub.engine.influence import Dispositions, Spread, Ties, constant, modelled
-from guyub.engine.network import Network
-from guyub.engine.position import fragmentation, holes, key_to_reach
-from guyub.engine.spread import cascades
+from guyub.engine.network.cohesion import cohesion
+from guyub.engine.network.graph import Network
+from guyub.engine.network.key_players import fragmentation, key_to_reach
+from guyub.engine.network.structural_holes import structural_holes
+from guyub.engine.seeds.catalysts import catalysts
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 _BEST, _WORLDS = 3, 20_000
@@ -37,7 +39,7 @@ def waves(folder: Path, *, seed: int) -> str:
     return table(head, rows)
 
 
-def shop(folder: Path, wave: str, kinds: tuple[str, ...]) -> tuple[Network, Spread]:
+def shop(folder: Path, wave: str, kinds: tuple[str, ...]) -> tuple[Network, DiffusionModel]:
     """Who was tied to whom by ties of some kinds, and who moves whom.
 
     The file lists each friendship from both sides; it is one tie.
@@ -49,13 +51,13 @@ def shop(folder: Path, wave: str, kinds: tuple[str, ...]) -> tuple[Network, Spre
     network = Network.from_ties(frame.size, source, target)
     unknown = np.zeros(kind.size, np.int8)
     known = Ties(kinds=TIE_KINDS, kind=kind, strength=unknown, by_one=unknown.astype(bool))
-    return network, modelled(network, known, Dispositions.unknown(frame.size))
+    return network, diffusion_from_ties(network, known, Dispositions.unknown(frame.size))
 
 
-def figures(network: Network, spread: Spread, *, seed: int) -> dict[str, str]:
+def figures(network: Network, diffusion: DiffusionModel, *, seed: int) -> dict[str, str]:
     """What the page shows of one network."""
     whole = cohesion(network, seed=seed)
-    around = holes(network)
+    around = structural_holes(network)
     degree = network.undirected.out_degree
     share = whole.groups.group
     largest = np.bincount(share).max() / network.size
@@ -78,13 +80,13 @@ def figures(network: Network, spread: Spread, *, seed: int) -> dict[str, str]:
         "within one step of the best three": f"{key_to_reach(network, _BEST, within=1).value:.0%}",
         "constraint of the middle person": f"{np.nanmedian(around.constraint):.2f}",
         "effective size around them": f"{np.nanmedian(around.effective_size):.1f}",
-        "best three reach, Guyub's model": _reach(spread, seed),
+        "best three reach, Guyub's model": _reach(diffusion, seed),
         _TENTH: _reach(constant(network, 0.1), seed),
     }
 
 
-def _reach(spread: Spread, seed: int) -> str:
-    """Expected reach of the plan of three, with its interval over the worlds."""
-    plan = catalysts(spread, _BEST, seed=seed).people
-    found = cascades(spread, plan, worlds=_WORLDS, seed=seed).reach
+def _reach(diffusion: DiffusionModel, seed: int) -> str:
+    """Expected reach of the plan of three, with its interval over the simulations."""
+    plan = catalysts(diffusion, _BEST, seed=seed).people
+    found = simulate(diffusion, plan, simulations=_WORLDS, seed=seed).reach
     return f"{found.expected:.1f} ± {found.high - found.expected:.1f}"

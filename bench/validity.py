@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from bench import adoption, reports, shop
 from bench.markdown import percent, said, signed, table
 from bench.ranks import kendall, over_communities
-from guyub.engine.catalysts import catalysts
-from guyub.engine.heuristics import betweenness, core_numbers, diffusion_centrality
-from guyub.engine.influence import Spread, constant
-from guyub.engine.network import Network
-from guyub.engine.spread import cascades
+from guyub.engine.diffusion.model import DiffusionModel, constant
+from guyub.engine.diffusion.simulations import simulate
+from guyub.engine.network.centrality import betweenness, core_numbers, diffusion_centrality
+from guyub.engine.network.graph import Network
+from guyub.engine.seeds.catalysts import catalysts
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 WORDS = Path("bench/validity.md")
@@ -53,11 +53,11 @@ POSITIONS = (
 class Community:
     """People who could have moved one another, and when each adopted.
 
-    told: who named whom. spread: who moves whom by Guyub's model. adopted_at: a period each.
+    told: who named whom. diffusion: who moves whom by Guyub's model. adopted_at: a period each.
     """
 
     told: Network
-    spread: Spread
+    diffusion: DiffusionModel
     adopted_at: NDArray[np.int64]
     last: int
 
@@ -96,11 +96,11 @@ def communities(folder: Path, last: int) -> list[Community]:
         time = {row["id"]: int(row["adopted_at"]) for row in csv.DictReader(stream)}
     adopted_at = np.array([time[identifier] for identifier in frame.id])
     village = np.array(frame.sub_community)
-    whole, told = frame.spread("model"), frame.network()
+    whole, told = frame.diffusion("model"), frame.network()
     return [
         Community(
             told=within(constant(told, 0.1), village == name).network,
-            spread=within(whole, village == name),
+            diffusion=within(whole, village == name),
             adopted_at=adopted_at[village == name],
             last=last,
         )
@@ -108,23 +108,25 @@ def communities(folder: Path, last: int) -> list[Community]:
     ]
 
 
-def within(spread: Spread, members: NDArray[np.bool_]) -> Spread:
+def within(diffusion: DiffusionModel, members: NDArray[np.bool_]) -> DiffusionModel:
     """The ties among some people."""
     number = np.cumsum(members) - 1
-    source, target = spread.network.out_sources, spread.network.out_targets
+    source, target = diffusion.network.out_sources, diffusion.network.out_targets
     kept = members[source] & members[target]
     network = Network.from_ties(int(members.sum()), number[source[kept]], number[target[kept]])
-    return Spread(
-        network=network, probability=network.combine(spread.probability[kept]), name=spread.name
+    return DiffusionModel(
+        network=network,
+        probability=network.combine(diffusion.probability[kept]),
+        name=diffusion.name,
     )
 
 
 def positions(community: Community) -> list[NDArray[np.float64]]:
     """A figure for each person and each of `POSITIONS`, higher meaning: begin with them."""
     around, size = community.told.undirected, community.told.size
-    flowing = community.spread.network
+    flowing = community.diffusion.network
     plan = np.zeros(size)
-    plan[catalysts(community.spread, PLAN, seed=SEED).people] = 1.0
+    plan[catalysts(community.diffusion, PLAN, seed=SEED).people] = 1.0
     return [
         around.out_degree.astype(np.float64),
         community.told.in_degree.astype(np.float64),
@@ -132,7 +134,7 @@ def positions(community: Community) -> list[NDArray[np.float64]]:
         eigenvector(community.told),
         core_numbers(around).astype(np.float64),
         diffusion_centrality(flowing),
-        reach(community.spread),
+        reach(community.diffusion),
         reach(constant(flowing, 0.1)),
         plan,
     ]
@@ -145,11 +147,11 @@ def eigenvector(network: Network) -> NDArray[np.float64]:
         return np.round(network.to_igraph().eigenvector_centrality(), 9)
 
 
-def reach(spread: Spread) -> NDArray[np.float64]:
-    """How many each person is expected to reach alone, in the same worlds for all."""
-    alone = range(spread.network.size)
+def reach(diffusion: DiffusionModel) -> NDArray[np.float64]:
+    """How many each person is expected to reach alone, in the same simulations for all."""
+    alone = range(diffusion.network.size)
     return np.array(
-        [cascades(spread, [each], worlds=WORLDS, seed=SEED).totals.mean() for each in alone]
+        [simulate(diffusion, [each], simulations=WORLDS, seed=SEED).totals.mean() for each in alone]
     )
 
 
@@ -228,7 +230,7 @@ def halves_table(found: list[Community]) -> str:
     """Rates fitted on the first half of adopters, and what they give the second half."""
     gains, sizes, rates = [], [], []
     for each in found:
-        along = matrix(each.spread)
+        along = matrix(each.diffusion)
         everybody = (1.0 - np.eye(each.told.size)) / each.told.size
         middle = adoption.half_time(each.adopted_at, each.last)
         scores = []
@@ -237,7 +239,7 @@ def halves_table(found: list[Community]) -> str:
             fitted = adoption.fit(seen.where(seen.period <= middle), spreading=spreading)
             later = seen.where(seen.period > middle)
             scores.append(adoption.log_score(later, fitted))
-        rates.append(fitted.spread)
+        rates.append(fitted.diffusion)
         sizes.append(int(later.adopted.sum()))
         gains.append([scores[1] - scores[0], scores[2] - scores[0], scores[2] - scores[1]])
     of = np.array(sizes, np.float64)
@@ -263,10 +265,10 @@ def halves_table(found: list[Community]) -> str:
     return f"{table(head, rows)}\n{note}"
 
 
-def matrix(spread: Spread) -> NDArray[np.float64]:
+def matrix(diffusion: DiffusionModel) -> NDArray[np.float64]:
     """Person by person, the chance that the one moves the other."""
-    acting = np.zeros((spread.network.size, spread.network.size))
-    acting[spread.network.out_sources, spread.network.out_targets] = spread.probability
+    acting = np.zeros((diffusion.network.size, diffusion.network.size))
+    acting[diffusion.network.out_sources, diffusion.network.out_targets] = diffusion.probability
     return acting
 
 

@@ -24,4 +24,4 @@ def test_villages_keep_their_own_ties_and_times() -> None:
 
     assert [each.told.size for each in towns] == [62, 24, 21, 18]
     assert sum(int((each.adopted_at > 17).sum()) for each in towns) == 16
-    assert all(each.told.size == each.spread.network.size for each in towns)
+    assert all(each.told.size == each.diffusion.network.size for each in towns)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from guyub.engine.frame import TIE_KINDS, Frame, Observations
-from guyub.engine.plan import starting_plan
-from guyub.engine.plan_outcome import StartingPlan
-from guyub.engine.wishes import Wishes
+from guyub.engine.plan.outcome import StartingPlan
+from guyub.engine.plan.starting_plan import starting_plan
+from guyub.engine.plan.wishes import Wishes
 
 TODAY = date(2026, 7, 1)
 

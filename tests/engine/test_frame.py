@@ -9,22 +9,22 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from engine.examples import whatever
 from engine.frames import TODAY, frame_of
-from engine.worlds import whatever
+from guyub.engine.diffusion.influence import InfluenceModel
+from guyub.engine.diffusion.simulations import simulate
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import TIE_KINDS, Frame
-from guyub.engine.influence import InfluenceModel
-from guyub.engine.observed import HALF_LIFE
-from guyub.engine.spread import cascades
+from guyub.engine.ratings import HALF_LIFE
 
 MUTUAL = {"mutual": True}
 
 
 def arcs(frame: Frame, text: str) -> dict[tuple[int, int], float]:
-    spread = frame.spread(text)
-    network = spread.network
+    diffusion = frame.diffusion(text)
+    network = diffusion.network
     pairs = zip(network.out_sources.tolist(), network.out_targets.tolist(), strict=True)
-    return dict(zip(pairs, spread.probability.tolist(), strict=True))
+    return dict(zip(pairs, diffusion.probability.tolist(), strict=True))
 
 
 def ago(days: float) -> date:
@@ -75,7 +75,7 @@ def test_active_opponents_never_pass_on_in_the_model() -> None:
     frame = frame_of(3, chain, [(1, "stance", 5.0, TODAY, 1)])
     certain = InfluenceModel(base=dict.fromkeys(TIE_KINDS, 1.0), unknown_receptivity=1.0)
 
-    played = cascades(frame.spread("model", certain), [0], worlds=200)
+    played = simulate(frame.diffusion("model", certain), [0], simulations=200)
 
     assert played.totals.tolist() == [1] * 200
 

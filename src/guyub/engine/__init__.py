@@ -2,5 +2,5 @@
 
 No clock, no files, no database, no Django: `pip install guyub`, then in a notebook
 
-    from guyub.engine.network import Network
+    from guyub.engine.network.graph import Network
 """

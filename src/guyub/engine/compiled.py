@@ -5,7 +5,7 @@ parallel loops are not used: they abort a process that forks or calls them from 
 
 What was compiled is kept on disk beside the package. Where that place cannot be written (a service
 account without a home), Numba would refuse to import the module at all; a folder of the system's
-temporary space takes its place there. `python -m guyub.engine.rehearsal` compiles everything once,
+temporary space takes its place there. `python -m guyub.engine.warm_up` compiles everything once,
 at set-up, so that the first question asked in the field is answered as fast as the second.
 """
 

@@ -15,20 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guyub.engine.errors import EngineError
-from guyub.engine.influence import (
+from guyub.engine.diffusion.influence import (
     Dispositions,
     InfluenceModel,
-    Spread,
     Ties,
-    constant,
-    modelled,
-    parse_spread,
-    relay,
-    weighted_cascade,
+    diffusion_from_ties,
+    relays,
 )
-from guyub.engine.network import Network, both_ways
-from guyub.engine.observed import agreed
+from guyub.engine.diffusion.model import DiffusionModel, constant, parse_spread, weighted_cascade
+from guyub.engine.errors import EngineError
+from guyub.engine.network.graph import Network, both_ways
+from guyub.engine.ratings import consensus
 
 TIE_KINDS = (
     "any",
@@ -147,20 +144,20 @@ class Frame:
     def _network(self) -> Network:
         return Network.from_ties(self.size, *self._rows()[:2])
 
-    def spread(
+    def diffusion(
         self,
         text: str = "model",
         model: InfluenceModel | None = None,
         dispositions: Dispositions | None = None,
         *,
-        contested: bool = False,
-    ) -> Spread:
-        """The cascade that a spread asks for: `model`, `weighted-cascade` or `constant:0.1`.
+        competitive: bool = False,
+    ) -> DiffusionModel:
+        """The diffusion model of this name: `model`, `weighted-cascade` or `constant:0.1`.
 
         The neutral models take ties as they were told. Guyub's own model turns those round in
         which the one who is named moves the one who names them (advice, trust, nomination).
-        dispositions: what people might be like instead of what was observed of them. contested:
-        active opponents speak against it (`contested`).
+        dispositions: what people might be like instead of what was observed of them. competitive:
+        active opponents speak against it (`diffusion.competitive`).
 
         :raises EngineError: the spread is not known.
         """
@@ -172,10 +169,12 @@ class Frame:
                 if name == "constant"
                 else weighted_cascade(self.network())
             )
-            against = np.flatnonzero(~relay(seen, model)) if contested else np.empty(0, np.int64)
-            return replace(neutral, against=against)
+            opponents = (
+                np.flatnonzero(~relays(seen, model)) if competitive else np.empty(0, np.int64)
+            )
+            return replace(neutral, opponents=opponents)
         network, ties = self._flowing
-        return modelled(network, ties, seen, model, contested=contested)
+        return diffusion_from_ties(network, ties, seen, model, competitive=competitive)
 
     @cached_property
     def _flowing(self) -> tuple[Network, Ties]:
@@ -218,7 +217,7 @@ class Frame:
         """The current figure of a trait for each person, NaN where nobody observed it.
 
         The latest observation of each observer counts; they are averaged, an older one weighing
-        less: see `guyub.engine.observed`.
+        less: see `guyub.engine.ratings`.
         """
         seen = self.observations
         of_trait = np.flatnonzero(seen.trait == TRAITS.index(trait))
@@ -229,7 +228,7 @@ class Frame:
             seen.observer[of_trait],
             seen.value[of_trait],
         )
-        return agreed(self.size, person, observer, value, age).figure
+        return consensus(self.size, person, observer, value, age).figure
 
     def dispositions(self) -> Dispositions:
         """Stance, openness and initiative of everybody, as far as they were observed."""

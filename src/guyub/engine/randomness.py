@@ -1,8 +1,9 @@
 """Random numbers that do not depend on who draws them, or when.
 
-Every reverse-reachable set and every world has a stream of its own, found by hashing the seed with
-its number. The answer is the same for any number of threads and any size of block. The generator is
-SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators").
+Every reverse-reachable set and every simulation has a stream of its own, found by hashing the seed
+with its number. The answer is the same for any number of threads and any size of block. The
+generator is SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom number
+generators").
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import real_data
-from guyub.engine.spread import cascades
+from guyub.engine.diffusion.simulations import simulate
 from guyub.interfaces.cli import main
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 from guyub.interfaces.transfer.scales import Counting
@@ -211,7 +211,7 @@ def test_on_real_communities_the_plan_reaches_as_many_as_any_usual_choice(
         assert reach["high"] >= other["low"], method
     frame = frame_from_files(people, ties).frame
     chosen = [frame.id.index(each["id"]) for each in plan["catalysts"]]
-    again = cascades(frame.spread(spread), chosen, seed=4711, worlds=4000).reach
+    again = simulate(frame.diffusion(spread), chosen, seed=4711, simulations=4000).reach
     assert reach["low"] <= again.high
     assert again.low <= reach["high"]
     assert sum(each["marginal_reach"] for each in plan["catalysts"]) == pytest.approx(

@@ -18,7 +18,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.start.analysis import PlanWishes, draft_plan, frame
-from guyub.engine.plan import starting_plan as plan_of
+from guyub.engine.plan.starting_plan import starting_plan as plan_of
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 from guyub.interfaces.transfer.bringing_in import BringingIn, bringing_in
 from guyub.interfaces.transfer.columns import people_from, ties_from

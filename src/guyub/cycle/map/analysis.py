@@ -29,7 +29,7 @@ def tied_groups(actor: Actor, groups: tuple[frozenset[uuid.UUID], ...]) -> tuple
     """How each of these groups of people is tied among itself; a conflict ties nobody."""
     import numpy as np
 
-    from guyub.engine.sharing import sharing
+    from guyub.engine.network.group_ties import group_ties
 
     numbers = {
         person: place for place, person in enumerate(sorted(frozenset[uuid.UUID]().union(*groups)))
@@ -43,5 +43,5 @@ def tied_groups(actor: Actor, groups: tuple[frozenset[uuid.UUID], ...]) -> tuple
     members = [np.array(sorted(numbers[each] for each in group), np.int64) for group in groups]
     return tuple(
         TiedGroup(people=each.people, tied=each.tied, largest=each.largest, share=each.share)
-        for each in sharing(len(numbers), ends[:, 0], ends[:, 1], members)
+        for each in group_ties(len(numbers), ends[:, 0], ends[:, 1], members)
     )

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from guyub.engine.diffusion.simulations import Reach
 from guyub.engine.errors import EngineError
-from guyub.engine.groupings import GROUPINGS
-from guyub.engine.plan import starting_plan
-from guyub.engine.plan_outcome import Chosen, Contest, Fairness, StartingPlan, Visits
+from guyub.engine.plan.groupings import GROUPINGS
+from guyub.engine.plan.outcome import Chosen, Contest, Fairness, StartingPlan, Visits
+from guyub.engine.plan.starting_plan import starting_plan
+from guyub.engine.plan.wishes import Hours, Wishes
 from guyub.engine.reasons import sentence
-from guyub.engine.spread import Reach
-from guyub.engine.wishes import Hours, Wishes
 from guyub.interfaces.cli.counting import counting_of
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.main import Fault
@@ -56,7 +56,7 @@ def run(words: Sequence[str]) -> int:
             aim=options.aim,
             hours=_hours(options),
             needs=options.needs,
-            contested=options.speak_against,
+            competitive=options.speak_against,
             given=_ids(options.choose),
         )
         plan = starting_plan(

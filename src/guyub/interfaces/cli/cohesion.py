@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from guyub.engine.cohesion import cohesion, external_internal
 from guyub.engine.frame import Frame
+from guyub.engine.network.cohesion import cohesion, external_internal
 from guyub.interfaces.cli.counting import counting_of
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.words import number, word

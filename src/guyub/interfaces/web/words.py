@@ -184,7 +184,7 @@ SPREADS = {
     3: _("a risky step: people join once three others have"),
 }
 
-# By what a starting plan may look to every group, and how; see guyub.engine.groupings.
+# By what a starting plan may look to every group, and how; see guyub.engine.plan.groupings.
 FAIR_BY = {
     "": _("no, as many people as possible"),
     "sub_community": _("by smaller community"),
@@ -204,7 +204,7 @@ DEEDS_WEIGH = {
     "alone": _("promises kept alone"),
 }
 # Whom a plan may look to above all, besides those of a smaller community; see
-# guyub.engine.most_wanted.
+# guyub.engine.seeds.priority_group.
 MOST_FOR = {
     "": _("everybody alike"),
     "gender=female": _("women"),

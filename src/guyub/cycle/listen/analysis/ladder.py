@@ -16,7 +16,7 @@ from guyub.cycle.listen.queries import DeedCounts
 from guyub.cycle.listen.vocabulary import GATHERINGS, LadderStep, Outcome, Part, labels
 
 if TYPE_CHECKING:
-    from guyub.engine.ladder import Ladder
+    from guyub.engine.field.ladder import Ladder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ def ladder(actor: Actor, person: uuid.UUID) -> Standing:
 
     :raises Missing: nobody here has this identifier.
     """
-    from guyub.engine.ladder import RULES, WINDOW
+    from guyub.engine.field.ladder import RULES, WINDOW
 
     card = queries.person(actor, person)
     since = today_here(actor) - timedelta(days=WINDOW)
@@ -96,7 +96,7 @@ def ladder(actor: Actor, person: uuid.UUID) -> Standing:
 
 def everybody_at_least(actor: Actor, step: LadderStep) -> frozenset[uuid.UUID]:
     """Who has come as far as this step, or farther."""
-    from guyub.engine.ladder import WINDOW
+    from guyub.engine.field.ladder import WINDOW
 
     since = today_here(actor) - timedelta(days=WINDOW)
     rows, did = queries.everybody(actor), queries.deeds_since(actor, since)
@@ -118,8 +118,8 @@ _STEPS = tuple(LadderStep)
 def _climbed(did: list[DeedCounts], groups: list[int], offices: list[bool]) -> Ladder:
     import numpy as np
 
-    from guyub.engine.ladder import Deeds
-    from guyub.engine.ladder import ladder as climbed
+    from guyub.engine.field.ladder import Deeds
+    from guyub.engine.field.ladder import ladder as climbed
 
     columns = {name: np.array([getattr(each, name) for each in did], np.int64) for name in _COLUMNS}
     return climbed(

@@ -16,7 +16,7 @@ from guyub.cycle.listen.analysis.days import today_here
 from guyub.cycle.listen.vocabulary import Trait
 
 if TYPE_CHECKING:
-    from guyub.engine.observed import Agreed
+    from guyub.engine.ratings import Consensus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ def observed(actor: Actor, person: uuid.UUID) -> tuple[Seen, ...]:
     for trait in Trait:
         rows = [each for each in seen if each.trait == trait]
         if rows:
-            agreed = _agreed(
+            consensus = _agreed(
                 [0] * len(rows),
                 [each.by for each in rows],
                 [each.value for each in rows],
@@ -52,13 +52,13 @@ def observed(actor: Actor, person: uuid.UUID) -> tuple[Seen, ...]:
                 today,
                 size=1,
             )
-            latest = [rows[place] for place in agreed.latest.tolist()]
+            latest = [rows[place] for place in consensus.latest.tolist()]
             found.append(
                 Seen(
                     trait=trait,
-                    figure=float(agreed.figure[0]),
+                    figure=float(consensus.figure[0]),
                     latest=tuple((each.observer, each.value) for each in latest),
-                    differ=bool(agreed.differ[0]),
+                    differ=bool(consensus.differ[0]),
                 )
             )
     return tuple(found)
@@ -68,7 +68,7 @@ def figures(actor: Actor, trait: Trait) -> dict[uuid.UUID, float]:
     """The figure of a trait of everybody of whom this actor may read it."""
     told = queries.judgements(actor, trait)
     people = {person: place for place, person in enumerate(dict.fromkeys(told.people))}
-    agreed = _agreed(
+    consensus = _agreed(
         [people[person] for person in told.people],
         told.observers,
         told.values,
@@ -76,7 +76,7 @@ def figures(actor: Actor, trait: Trait) -> dict[uuid.UUID, float]:
         today_here(actor),
         size=len(people),
     )
-    return dict(zip(people, agreed.figure.tolist(), strict=True))
+    return dict(zip(people, consensus.figure.tolist(), strict=True))
 
 
 def _agreed(
@@ -87,9 +87,9 @@ def _agreed(
     today: date,
     *,
     size: int,
-) -> Agreed:
-    from guyub.engine.observed import agreed
+) -> Consensus:
+    from guyub.engine.ratings import consensus
 
     numbers = {observer: place for place, observer in enumerate(dict.fromkeys(observers))}
     ages = [(today - day).days for day in days]
-    return agreed(size, people, [numbers[each] for each in observers], values, ages)
+    return consensus(size, people, [numbers[each] for each in observers], values, ages)

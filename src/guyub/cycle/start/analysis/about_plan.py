@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from guyub.engine.diffusion.model import DiffusionModel
     from guyub.engine.frame import Frame
-    from guyub.engine.influence import Spread
-    from guyub.engine.plan_outcome import StartingPlan
+    from guyub.engine.plan.outcome import StartingPlan
 
 # So far the curve is drawn: as many as a team of two can visit within a month. Our choice.
 _FARTHEST = 12
@@ -35,7 +35,7 @@ def beside_plan(
 
     For news alone. People by the ids of the frame; persons names them, as they are kept.
     """
-    from guyub.engine.unknown_ties import possible
+    from guyub.engine.plan.missing_ties import uncertain_ties
 
     if wishes.needs != 1:
         return {}
@@ -43,7 +43,7 @@ def beside_plan(
     count, there = len(wishes.given) or wishes.count, int((~out & ~begun).sum())
     if there < count:
         return {}
-    spread = possible(seen, contested=wishes.contested).mean
+    spread = uncertain_ties(seen, competitive=wishes.contested).mean
     most = min(there, _FARTHEST if wishes.hours else max(_FARTHEST, count))
     return {
         # Whoever is readier may live too far away.
@@ -58,12 +58,12 @@ def against_plan(
     seen: Frame, persons: Mapping[str, str], plan: StartingPlan, wishes: PlanWishes
 ) -> dict[str, Any]:
     """What opponents mean for a plan for news."""
-    from guyub.engine.opponents import opposition
+    from guyub.engine.plan.opponents import opposition
 
     if wishes.needs != 1 or seen.size > _MOST_PEOPLE:
         return {}
     people = (*plan.active, *(each.id for each in plan.catalysts))
-    found = opposition(seen, people, seed=wishes.seed, contested=wishes.contested)
+    found = opposition(seen, people, seed=wishes.seed, competitive=wishes.contested)
     return {
         "opposition": {
             "count": len(found.opponents),
@@ -83,7 +83,7 @@ def against_plan(
 
 def _balances(
     seen: Frame,
-    spread: Spread,
+    spread: DiffusionModel,
     persons: Mapping[str, str],
     count: int,
     excluded: NDArray[np.bool_],
@@ -91,10 +91,10 @@ def _balances(
     wishes: PlanWishes,
 ) -> list[dict[str, Any]]:
     """Plans between reach and readiness; none where the one that reaches most is the readiest."""
-    from guyub.engine.readiness import balances, readiness
+    from guyub.engine.seeds.readiness import readiness, tradeoffs
 
     ready = readiness(seen, DEEDS[wishes.deeds])
-    found = balances(spread, count, ready, seed=wishes.seed, excluded=excluded, active=active)
+    found = tradeoffs(spread, count, ready, seed=wishes.seed, excluded=excluded, active=active)
     return [
         {
             "people": [persons[seen.id[person]] for person in each.people],
@@ -106,14 +106,14 @@ def _balances(
 
 
 def _curve(
-    spread: Spread,
+    spread: DiffusionModel,
     most: int,
     excluded: NDArray[np.bool_],
     active: NDArray[np.bool_],
     seed: int,
 ) -> dict[str, Any]:
     """What each one more adds, and where it bends."""
-    from guyub.engine.when_to_stop import reach_curve
+    from guyub.engine.seeds.elbow import reach_curve
 
     curve = reach_curve(spread, most, seed=seed, excluded=excluded, active=active)
     return {"adds": [round(float(each), 2) for each in curve.adds], "elbow": asdict(curve.elbow)}

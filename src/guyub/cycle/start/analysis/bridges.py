@@ -50,8 +50,9 @@ def draft_bridges(actor: Actor) -> dict[str, Any]:
 
 
 def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
-    from guyub.engine.cohesion import cohesion, external_internal
-    from guyub.engine.position import key_to_cohesion, key_to_reach, kinds_of_ties
+    from guyub.engine.network.cohesion import cohesion, external_internal
+    from guyub.engine.network.key_players import key_to_cohesion, key_to_reach
+    from guyub.engine.network.tie_kinds import kinds_of_ties
 
     network, places = seen.network(), seen.sub_community
     whole = cohesion(network)
@@ -86,7 +87,7 @@ def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
 
 def _deep(seen: Frame) -> dict[str, Any]:
     """How many belong to a group that holds together whoever leaves, one or two of them."""
-    from guyub.engine.structural_cohesion import structural_cohesion
+    from guyub.engine.network.structural_cohesion import structural_cohesion
 
     embedded = structural_cohesion(seen.network(), deepest=3).embeddedness
     return {"one": float((embedded >= 2).mean()), "two": float((embedded >= 3).mean())}
@@ -97,8 +98,8 @@ def _core(seen: Frame, people: Sequence[str]) -> dict[str, Any] | None:
 
     None where no core can be looked for: nobody is tied, or everybody to everybody.
     """
-    from guyub.engine.core_periphery import core_periphery
     from guyub.engine.errors import EngineError
+    from guyub.engine.network.core_periphery import core_periphery
 
     try:
         found = core_periphery(seen.network())
@@ -112,7 +113,7 @@ def _introductions(seen: Frame, people: Sequence[str]) -> list[dict[str, Any]]:
     import numpy as np
 
     from guyub.engine.frame import TIE_KINDS
-    from guyub.engine.introductions import introductions
+    from guyub.engine.network.introductions import introductions
 
     conflict = seen.kind == TIE_KINDS.index("conflict")
     found = introductions(
@@ -135,7 +136,7 @@ def _brokers(seen: Frame, people: Sequence[str]) -> list[list[Any]]:
     """Who stands between people of different places most often, and how often."""
     import numpy as np
 
-    from guyub.engine.position import brokerage
+    from guyub.engine.network.brokerage import brokerage
 
     # A coordinator stands between people of one place; the other four roles join places.
     between = brokerage(seen.network(), seen.sub_community)[:, 1:].sum(axis=1)
@@ -147,9 +148,9 @@ def _loose(seen: Frame, people: Sequence[str]) -> list[list[Any]]:
     """Of whose ties fewest lead into one circle: how many ties, and their effective size."""
     import numpy as np
 
-    from guyub.engine.position import holes
+    from guyub.engine.network.structural_holes import structural_holes
 
-    around, ties = holes(seen.network()), seen.network().undirected.out_degree
+    around, ties = structural_holes(seen.network()), seen.network().undirected.out_degree
     enough = np.flatnonzero(ties >= _FEWEST_TIES)
     order = np.argsort(around.constraint[enough], kind="stable")[:_LOOSE]
     return [

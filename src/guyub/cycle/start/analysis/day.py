@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from guyub.engine.whom_to_meet import Circle, ToMeet
+    from guyub.engine.field.suggestions import ContactTable, PersonToMeet
 
 # People up to whom everybody is looked at while the page waits: some tens of milliseconds. Our
 # choice: a large village.
@@ -117,8 +117,8 @@ def find_candidates(actor: Actor) -> dict[str, Any]:
     """Look at everybody, and give who may need a visit, as it is kept."""
     on = _today(actor)
     read = read_everybody(actor, on)
-    circle = _circle(actor, on, read.places, read.columns)
-    found = [each.person for each in _by_rules(circle, frozenset(), MOST_SUGGESTED)]
+    contacts = _contacts(actor, on, read.places, read.columns)
+    found = [each.person for each in _by_rules(contacts, frozenset(), MOST_SUGGESTED)]
     kept = {name: [int(read.columns[name][place]) for place in found] for name in _SLOW}
     return {
         "found_on": on.isoformat(),
@@ -130,10 +130,12 @@ def _today(actor: Actor) -> date:
     return timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
 
 
-def _by_rules(circle: Circle, left_out: frozenset[int], limit: int) -> tuple[ToMeet, ...]:
-    from guyub.engine.whom_to_meet import whom_to_meet as found_by_rules
+def _by_rules(
+    contacts: ContactTable, left_out: frozenset[int], limit: int
+) -> tuple[PersonToMeet, ...]:
+    from guyub.engine.field.suggestions import suggestions as found_by_rules
 
-    return found_by_rules(circle, left_out=left_out, limit=limit)
+    return found_by_rules(contacts, left_out=left_out, limit=limit)
 
 
 def _worked_out(actor: Actor, on: date, newest: str, limit: int) -> _Known:
@@ -154,12 +156,12 @@ def _suggestions(
     columns: dict[str, NDArray[np.int64]],
     places: dict[uuid.UUID, int],
 ) -> tuple[Suggestion, ...]:
-    circle = _circle(actor, on, places, columns)
+    contacts = _contacts(actor, on, places, columns)
     said = answers(actor, on)
     own = {row.person for row in said if row.worker == actor.account}
     nobody = own | listen.awaited(actor) | listen.unwilling(actor)
     left_out = frozenset(places[each] for each in nobody if each in places)
-    found = _by_rules(circle, left_out, limit)
+    found = _by_rules(contacts, left_out, limit)
     asked = {row.person: row.worker_name for row in said if row.worker != actor.account}
     sought = {people[each.person] for each in found}
     names, homes = listen.names(actor, sought), listen.homes_of(actor, sought)
@@ -204,16 +206,16 @@ def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, NDAr
     return people, columns
 
 
-def _circle(
+def _contacts(
     actor: Actor,
     on: date,
     places: dict[uuid.UUID, int],
     columns: dict[str, NDArray[np.int64]],
-) -> Circle:
+) -> ContactTable:
     """What the rules see of these people. places: where in the columns somebody stands."""
     import numpy as np
 
-    from guyub.engine.whom_to_meet import NEVER, Circle
+    from guyub.engine.field.suggestions import NEVER, ContactTable
 
     in_plan = np.zeros(len(places), np.int64)
     plan = newest_plan(actor)
@@ -227,7 +229,7 @@ def _circle(
         if row.promise.due_on and not row.promise.by_worker and row.promise.person in places
     ]
     last_on = columns["last_on"]
-    return Circle(
+    return ContactTable(
         **{name: columns[name] for name in (*_SLOW, "met")},
         last_met=np.where(last_on == 0, NEVER, np.maximum(0, on.toordinal() - last_on)),
         place_in_plan=in_plan,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What the rules look at: the columns of a circle that are about one person each.
+# What the rules look at: the columns of the table of contacts that are about one person each.
 COLUMNS = ("named_by", "ties", "bridges", "group_met", "last_on", "met")
 
 # Deeds that change none of the columns, ...
@@ -282,7 +282,7 @@ def _with_groups(actor: Actor, on: date, read: Everybody) -> Everybody:
     """In how many encounters of late two or more of one's group took part."""
     import numpy as np
 
-    from guyub.engine.whom_to_meet import DRIFTING_DAYS
+    from guyub.engine.field.suggestions import DRIFTING_DAYS
 
     lately: Counter[str] = Counter()
     since = on - timedelta(days=DRIFTING_DAYS - 1)

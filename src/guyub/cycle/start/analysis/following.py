@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Worlds in which plans are followed. Our choice: a tenth of a second for a village.
-_WORLDS = 1000
+# Simulations in which plans are followed. Our choice: a tenth of a second for a village.
+_SIMULATIONS = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,27 +59,32 @@ def followed(
     """
     import numpy as np
 
-    from guyub.engine.influence import shown
-    from guyub.engine.round_by_round import rounds
-    from guyub.engine.spread import interval
-    from guyub.engine.thresholds import adopted
-    from guyub.engine.unknown_ties import possible
+    from guyub.engine.diffusion.influence import habit_diffusion
+    from guyub.engine.diffusion.simulations import reach_interval
+    from guyub.engine.diffusion.thresholds import simulate_adoption
+    from guyub.engine.diffusion.timeline import timeline
+    from guyub.engine.plan.missing_ties import uncertain_ties
 
     kept = [kept_plan(actor, each) for each in plans]
     begins = [plan.begins_with for plan in kept]
     people = listen.everybody(actor)
     # Where one plan reckons with those who speak against it, both are followed past them.
     contested = needs == 1 and any(plan.outcome.get("contest") for plan in kept)
-    spread = possible(frame_of(actor, people), contested=contested).mean
+    spread = uncertain_ties(frame_of(actor, people), competitive=contested).mean
     if needs != 1:
-        spread = shown(spread)
+        spread = habit_diffusion(spread)
     places = {row.id: place for place, row in enumerate(people)}
     begun = [np.array([places[each] for each in plan if each in places], int) for plan in begins]
-    found = [rounds(spread, each, needs=needs, worlds=_WORLDS, seed=seed) for each in begun]
+    found = [
+        timeline(spread, each, needs=needs, simulations=_SIMULATIONS, seed=seed) for each in begun
+    ]
     more = None
     if len(begun) == 2:
-        mine, theirs = (adopted(spread, each, needs, worlds=_WORLDS, seed=seed) for each in begun)
-        told = interval(theirs - mine)
+        mine, theirs = (
+            simulate_adoption(spread, each, needs, simulations=_SIMULATIONS, seed=seed)
+            for each in begun
+        )
+        told = reach_interval(theirs - mine)
         more = (told.expected, told.low, told.high)
     return Followed(
         plans=tuple(

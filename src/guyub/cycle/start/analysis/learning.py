@@ -53,7 +53,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
     import numpy as np
 
     from guyub.engine.errors import EngineError
-    from guyub.engine.learn_next import learn_next
+    from guyub.engine.field.survey_next import survey_next
 
     rows = listen.everybody(actor)
     if len(rows) > MOST_ASKED_OF:
@@ -68,7 +68,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
         for people in (unwilling, unwilling | listen.awaited(actor))
     )
     try:
-        found = learn_next(
+        found = survey_next(
             seen, count, most=limit, excluded=seen.opposed() | refusing, spared=spared
         )
     except EngineError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 # How much deeds and observations weigh where reach and readiness pull apart; see
-# guyub.engine.readiness.
+# guyub.engine.seeds.readiness.
 DEEDS = {"first": (2.0, 1.0), "alike": (1.0, 1.0), "later": (1.0, 2.0), "alone": (1.0, 0.0)}
 
 

@@ -34,7 +34,7 @@ from guyub.cycle.start.queries import newest_plan
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
-    from guyub.engine.plan_outcome import Chosen, StartingPlan, Visits
+    from guyub.engine.plan.outcome import Chosen, StartingPlan, Visits
 
 
 # Deeds that change nothing of who people are, what is between them and how they were seen.
@@ -161,8 +161,8 @@ def _planned(
 ) -> StartingPlan:
     """The engine's plan, or its refusal in words; people by the ids of the frame."""
     from guyub.engine.errors import EngineError, NoVisitFits, TooFewGroups
-    from guyub.engine.plan import starting_plan
-    from guyub.engine.wishes import Hours, Wishes
+    from guyub.engine.plan.starting_plan import starting_plan
+    from guyub.engine.plan.wishes import Hours, Wishes
 
     try:
         wanted = Wishes(
@@ -172,7 +172,7 @@ def _planned(
             fair_by=wishes.fair_by,
             aim=wishes.aim,
             needs=wishes.needs,
-            contested=wishes.contested,
+            competitive=wishes.contested,
             hours=None if wishes.hours is None else Hours(**asdict(wishes.hours)),
         )
         return starting_plan(
@@ -248,7 +248,7 @@ def _picture(
     """
     import numpy as np
 
-    from guyub.engine.layout import layout
+    from guyub.engine.network.layout import layout
 
     if not 0 < seen.size <= MOST_DRAWN:
         return None

@@ -1,0 +1,1 @@
+"""How news and habits spread along ties, and simulations of it."""

@@ -1,0 +1,1 @@
+"""Who is tied to whom, and how a community holds together."""

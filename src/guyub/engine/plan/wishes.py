@@ -1,0 +1,122 @@
+"""What is wished of a plan, by the ids of a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guyub.engine.errors import EngineError
+from guyub.engine.frame import Frame
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """How many hours there are for visits, and how many one takes.
+
+    there: for all visits. each: for one visit. by_place: for one in these sub-communities instead.
+    households: whoever lives in one household is met in one visit. together: ids of people who are
+    met in one visit besides.
+    """
+
+    there: float
+    each: float = 1.0
+    by_place: Mapping[str, float] = field(default_factory=dict)
+    households: bool = False
+    together: Sequence[Sequence[str]] = ()
+
+    def costs(self, frame: Frame) -> NDArray[np.float64]:
+        """The hours that a visit to each person takes."""
+        return np.array([self.by_place.get(place, self.each) for place in frame.sub_community])
+
+    def visits(self, frame: Frame, candidates: NDArray[np.bool_]) -> dict[tuple[int, ...], float]:
+        """Who is met in one visit with others, and the hours it takes: those of the farthest.
+
+        In a household whoever may be chosen is met; somebody named is met with those named.
+        """
+        places = {identifier: place for place, identifier in enumerate(frame.id)}
+        groups = [places_of(places, each).tolist() for each in self.together]
+        if self.households:
+            told = {person for group in groups for person in group}
+            homes: dict[str, list[int]] = {}
+            for person in np.flatnonzero(candidates).tolist():
+                if frame.household[person] and person not in told:
+                    homes.setdefault(frame.household[person], []).append(person)
+            groups += list(homes.values())
+        costs = self.costs(frame)
+        return {tuple(group): float(costs[group].max()) for group in groups if len(group) > 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What a plan is to look to, people by the ids of the frame.
+
+    excluded: who must be left out; whoever stands against is left out in any case. active: who has
+    begun already: the plan is what adds most to them. weights: for how much people count when they
+    are reached; everybody else counts for one, and all that is said of reach is said of weight.
+    fair_by: a grouping of which every group is to be reached (`groupings`), as well as `aim` says;
+    people then count for one. hours: visits within them instead of so many people. needs: how many
+    others must have shown it to somebody, 1 for news, 2 or more for a habit (`thresholds`).
+    competitive: active opponents speak against it (`competitive`). given: who was chosen by hand.
+
+    :raises EngineError: wishes do not go together.
+    """
+
+    excluded: Sequence[str] = ()
+    active: Sequence[str] = ()
+    weights: Mapping[str, float] | None = None
+    fair_by: str = ""
+    aim: str = "welfare"
+    hours: Hours | None = None
+    needs: int = 1
+    competitive: bool = False
+    given: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        habit = self.needs != 1
+        if self.fair_by and self.weights:
+            raise EngineError("A fair plan counts everybody for one.")
+        if self.fair_by and habit:
+            raise EngineError("Every group can be looked to for news, not for a habit.")
+        if self.hours and (self.fair_by or habit):
+            raise EngineError("Hours can be kept to for news, and without looking to groups.")
+        if self.competitive and habit:
+            raise EngineError("What is said against a habit cannot be reckoned with.")
+        if self.given and (self.fair_by or self.hours or habit):
+            raise EngineError("People chosen by hand are for news, without groups or hours.")
+
+    @property
+    def says_how_many(self) -> bool:
+        """Whether hours or people chosen by hand decide how many they are."""
+        return bool(self.hours or self.given)
+
+
+def places_of(places: dict[str, int], identifiers: Sequence[str]) -> NDArray[np.int64]:
+    """The places of people named by their ids, each once."""
+    for identifier in identifiers:
+        if identifier not in places:
+            raise EngineError(f"Nobody in the list has the id {identifier!r}.")
+    return np.array(list(dict.fromkeys(places[each] for each in identifiers)), np.int64)
+
+
+def weights_of(
+    places: dict[str, int], weights: Mapping[str, float] | None
+) -> NDArray[np.float64] | None:
+    """For how much each person counts, in the order of the frame."""
+    if not weights:
+        return None
+    counts = np.ones(len(places))
+    counts[places_of(places, list(weights))] = list(weights.values())
+    return counts
+
+
+def demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
+    """Whether so many can be chosen.
+
+    :raises EngineError: they cannot.
+    """
+    there = int(candidates.sum())
+    if not 1 <= count <= there:
+        raise EngineError(f"{count} people cannot be chosen: {there} of {candidates.size} may be.")

@@ -1,0 +1,452 @@
+"""With whom to begin so that every group hears of it, and what that costs in people reached.
+
+Two aims (Tsang, Wilder, Rice, Tambe & Zick 2019; Rahmattalabi et al. 2021). *Welfare*: the sum over
+the groups of the square root of the share of each that is reached; the first who hear in a group
+count for more than the last, so no group is forgotten, and little reach is given up. *Worst*: the
+share of the group that is reached least.
+
+People to begin sets with are drawn so that each group has as many; what a plan covers, group by
+group, is then its shares. Welfare is chosen greedily and by exchanges. The worst share is raised by
+Saturate (Krause, McMahan, Guestrin & Gupta 2008): a level is sought up to which all groups can be
+lifted, each counting only up to it. The guarantee comes from the one for people with weights
+(`catalysts`): a concave aim lies below its tangents, the worst share below every mean of shares;
+either is a reach with weights for the groups, which nobody can exceed. Where there are few choices,
+every one of them is looked at and bounded.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guyub.engine.compiled import kernel, step
+from guyub.engine.diffusion.model import DiffusionModel
+from guyub.engine.diffusion.simulations import Reach, enough_simulations, reach_interval, simulate
+from guyub.engine.errors import EngineError
+from guyub.engine.randomness import seed_for
+from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine.seeds.certificate import at_least, at_most
+from guyub.engine.seeds.coverage import Coverage
+from guyub.engine.seeds.reverse_reachable import ReverseSets
+from guyub.engine.seeds.situation import Situation
+
+AIMS = ("welfare", "worst")
+
+# People in all sets together, and sets at most. Our choice: some hundredths of a second a village.
+_ENTRIES, _SETS = 100_000, 2_000_000
+
+# Choices up to which every one of them is looked at; halvings of the level sought; rounds in which
+# the groups' weights in the bound are moved, and by how much. Our choice: little changes after.
+_EVERY_CHOICE = 3000
+_HALVINGS = 8
+_ROUNDS, _STRIDE = 12, 2.0
+_EXCHANGES = 2
+
+# No share is taken for smaller in a tangent: it would be too steep to say anything.
+_LEAST_SHARE = 1e-3
+
+_CHOOSING, _JUDGING = 11, 12
+
+_SQUARE_ROOT, _UP_TO, _SLOPE = 0, 1, 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupReached:
+    """A group under a fair plan and under the plain one.
+
+    people: how many belong to it. chosen: how many of them are to begin. reached, reached_plainly:
+    the share of it that is reached. part: its share of all people in groups who are reached.
+    """
+
+    people: int
+    chosen: int
+    reached: float
+    reached_plainly: float
+    part: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FairPlan:
+    """A plan that looks to every group, beside the plain plan of as many people.
+
+    groups: one for each, in the order of their numbers. reach, plain_reach: people reached, the
+    already active included. price: how many fewer are reached than by the plain plan, in the same
+    simulations. guarantee: the aim is met to at least this share of the best possible, with
+    probability `confidence`.
+    """
+
+    people: NDArray[np.int64]
+    plain: NDArray[np.int64]
+    groups: tuple[GroupReached, ...]
+    reach: Reach
+    plain_reach: Reach
+    price: Reach
+    guarantee: float
+    confidence: float
+
+
+def fair_catalysts(
+    diffusion: DiffusionModel,
+    count: int,
+    groups: ArrayLike,
+    *,
+    aim: str = "welfare",
+    seed: int = 1,
+    excluded: ArrayLike = (),
+    active: ArrayLike = (),
+) -> FairPlan:
+    """The `count` people with whom every group is reached best.
+
+    groups: for each person the number of their group from 0 on, -1 for those who are in none.
+    aim: welfare or worst. excluded, active: as for `catalysts`.
+
+    :raises EngineError: the aim is not known, groups are no groups, or the count is too large.
+    """
+    if aim not in AIMS:
+        raise EngineError(f"The aim {aim!r} is not known: welfare or worst.")
+    group = _as_groups(groups, diffusion.network.size)
+    plain = catalysts(diffusion, count, seed=seed, excluded=excluded, active=active)
+    each = 1.0 / np.bincount(group[group >= 0])
+    weights = np.where(group >= 0, each[group], 0.0)
+    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
+    before = np.flatnonzero(at_hand.active)
+    base = _shares(diffusion, before, group, seed) if before.size else np.zeros(each.size)
+    seen = _Sets.drawn(at_hand, group, base, seed_for(seed, _CHOOSING))
+    chosen = seen.fairest(aim, count, at_hand.candidates, plain.people)
+    delta = 1.0 / max(diffusion.network.size, 4)
+    if (plans := seen.few(count, at_hand.candidates)) is not None:
+        bound = seen.most_of(plans, aim, delta / 2.0)
+    else:
+        slopes = seen.slopes(aim, count, at_hand.candidates, chosen)
+        most = catalysts(
+            diffusion,
+            count,
+            seed=seed,
+            excluded=excluded,
+            active=active,
+            weights=np.where(group >= 0, (slopes * each)[group], 0.0),
+            delta=delta / 2.0,
+        ).at_most
+        bound = most + float(slopes @ base) + (_above(slopes) if aim == "welfare" else 0.0)
+    judged = _Sets.drawn(at_hand, group, base, seed_for(seed, _JUDGING))
+    surely = float(_met(aim, judged.surely(chosen, delta / 2.0)))
+    guarantee = min(1.0, surely / bound) if bound > 0.0 else 1.0
+    return compare_with_plain(
+        diffusion, before, chosen, plain.people, group, guarantee, delta, seed
+    )
+
+
+def _met(aim: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How well shares of the groups (last axis) meet an aim."""
+    return np.asarray(np.sqrt(shares).sum(axis=-1) if aim == "welfare" else shares.min(axis=-1))
+
+
+def _above(slopes: NDArray[np.float64]) -> float:
+    """How far the tangents of the square root with these slopes lie above zero at zero."""
+    return float((0.25 / slopes).sum())
+
+
+def compare_with_plain(
+    diffusion: DiffusionModel,
+    before: NDArray[np.int64],
+    chosen: NDArray[np.int64],
+    plain: NDArray[np.int64],
+    group: NDArray[np.int64],
+    guarantee: float,
+    delta: float,
+    seed: int,
+) -> FairPlan:
+    """A plan beside the plain one, in the same simulations. delta: how likely its guarantee
+    fails."""
+    simulations = enough_simulations(diffusion)
+    fair_play, plain_play = (
+        simulate(diffusion, np.concatenate((before, each)), simulations=simulations, seed=seed)
+        for each in (chosen, plain)
+    )
+    shares, plainly = (
+        _shares(diffusion, np.concatenate((before, each)), group, seed) for each in (chosen, plain)
+    )
+    sizes = np.bincount(group[group >= 0])
+    seats = np.bincount(group[chosen][group[chosen] >= 0], minlength=sizes.size)
+    heard = shares * sizes
+    return FairPlan(
+        people=chosen,
+        plain=plain,
+        groups=tuple(
+            GroupReached(
+                people=int(sizes[each]),
+                chosen=int(seats[each]),
+                reached=float(shares[each]),
+                reached_plainly=float(plainly[each]),
+                part=float(heard[each] / heard.sum()),
+            )
+            for each in range(sizes.size)
+        ),
+        reach=fair_play.reach,
+        plain_reach=plain_play.reach,
+        price=reach_interval(plain_play.totals - fair_play.totals),
+        guarantee=guarantee,
+        confidence=1.0 - delta,
+    )
+
+
+def _shares(
+    diffusion: DiffusionModel, people: NDArray[np.int64], group: NDArray[np.int64], seed: int
+) -> NDArray[np.float64]:
+    """The share of each group that is reached, in simulations."""
+    simulations = enough_simulations(diffusion)
+    reached_first = np.asarray(
+        simulate(diffusion, people, simulations=simulations, seed=seed, first=True).first
+    )
+    inside = group >= 0
+    reached = np.bincount(group[inside], weights=reached_first.sum(axis=0)[inside] / simulations)
+    return np.asarray(reached / np.bincount(group[inside]))
+
+
+def _as_groups(groups: ArrayLike, size: int) -> NDArray[np.int64]:
+    given = np.asarray(groups)
+    if given.shape != (size,) or not np.issubdtype(given.dtype, np.integer):
+        raise EngineError(f"Groups are one whole number for each of {size} people.")
+    given = given.astype(np.int64)
+    if size == 0 or given.max() < 0 or given.min() < -1:
+        raise EngineError("Groups are numbered from 0, and somebody has to be in one.")
+    if not np.bincount(given[given >= 0]).all():
+        raise EngineError("Groups are numbered without gaps.")
+    return given
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Sets:
+    """Sets with the group of the person whom each began with.
+
+    each: the share of a group for which one of its sets stands. base: shares reached already.
+    """
+
+    coverage: Coverage
+    group_of: NDArray[np.int32]
+    each: float
+    base: NDArray[np.float64]
+
+    @classmethod
+    def drawn(
+        cls,
+        at_hand: Situation,
+        group: NDArray[np.int64],
+        base: NDArray[np.float64],
+        seed: np.uint64,
+    ) -> _Sets:
+        pool = ReverseSets(at_hand.backward, seed)
+        wanted = 20_000
+        while pool.entries < _ENTRIES and wanted <= _SETS:
+            pool.grow(wanted, 4 * _ENTRIES)
+            wanted *= 2
+        return cls(
+            coverage=pool.coverage(),
+            group_of=_groups_of(*pool.coverage().rows, group),
+            each=base.size / pool.sets,
+            base=base,
+        )
+
+    def shares(self, choices: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The shares of the groups (columns) that choices of people (rows) reach."""
+        hits = _hits_by_group(*self.coverage.rows, self.group_of, choices, self.base.size)
+        return self.base + hits * self.each
+
+    def surely(self, people: NDArray[np.int64], delta: float) -> NDArray[np.float64]:
+        """The shares that people reach at least, all together with probability 1 - delta."""
+        log_term = math.log(self.base.size / delta)
+        hits = (self.shares(people[None])[0] - self.base) / self.each
+        least = np.array([at_least(float(each), log_term) for each in hits])
+        return self.base + least * self.each
+
+    def fairest(
+        self, aim: str, count: int, candidates: NDArray[np.bool_], plain: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """The plan that meets the aim best on these sets; of equals the one that reaches most."""
+        plans = self.few(count, candidates)
+        if plans is None:
+            tried = [plain, self._plan(_SQUARE_ROOT, count, candidates)]
+            if aim == "worst":
+                tried += self._saturated(count, candidates, np.array(tried))
+            plans = np.array(tried)
+        shares = self.shares(plans)
+        return plans[np.lexsort((shares.sum(axis=1), _met(aim, shares)))[-1]]
+
+    def few(self, count: int, candidates: NDArray[np.bool_]) -> NDArray[np.int64] | None:
+        """Every choice there is, one a row; None where there are too many."""
+        if math.comb(int(candidates.sum()), count) > _EVERY_CHOICE:
+            return None
+        return np.array(list(combinations(np.flatnonzero(candidates), count)), np.int64)
+
+    def most_of(self, plans: NDArray[np.int64], aim: str, delta: float) -> float:
+        """What none of these plans exceeds, with probability 1 - delta."""
+        log_term = math.log(plans.shape[0] * self.base.size / delta)
+        hits = (self.shares(plans) - self.base) / self.each
+        shares = self.base + at_most(hits, log_term) * self.each
+        return float(_met(aim, np.minimum(shares, 1.0)).max())
+
+    def slopes(
+        self, aim: str, count: int, candidates: NDArray[np.bool_], chosen: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Weights of the groups whose weighted reach bounds the aim from above.
+
+        For welfare those of the tangent at the chosen plan. For the worst group weights that add
+        up to one, raised for the groups that a plan for the others reaches least (multiplicative
+        weights, Arora, Hazan & Kale 2012).
+        """
+        if aim == "welfare":
+            touching = np.maximum(self.shares(chosen[None])[0], _LEAST_SHARE)
+            return np.asarray(0.5 / np.sqrt(touching))
+        weights = np.full(self.base.size, 1.0 / self.base.size)
+        best, least = weights, math.inf
+        for turn in range(_ROUNDS):
+            plan = self._plan(_SLOPE, count, candidates, slopes=weights, exchanges=0)
+            shares = self.shares(plan[None])[0]
+            if float(weights @ shares) < least:
+                best, least = weights, float(weights @ shares)
+            stride = _STRIDE / math.sqrt(turn + 1.0) / max(float(shares.max()), _LEAST_SHARE)
+            weights = weights * np.exp(-stride * (shares - shares.min()))
+            weights = weights / weights.sum()
+        return best
+
+    def _saturated(
+        self, count: int, candidates: NDArray[np.bool_], tried: NDArray[np.int64]
+    ) -> list[NDArray[np.int64]]:
+        """Plans for levels up to which every group counts, the level halved in on."""
+        low, high = float(self.shares(tried).min(axis=1).max()), 1.0
+        high = min(high, float(self.shares(tried).max()))
+        found = []
+        for _ in range(_HALVINGS):
+            level = (low + high) / 2.0
+            plan = self._plan(_UP_TO, count, candidates, level=level)
+            found.append(plan)
+            worst = float(self.shares(plan[None]).min())
+            low, high = (worst, high) if worst > low else (low, level)
+            if high - low < self.each:
+                break
+        return found
+
+    def _plan(
+        self,
+        kind: int,
+        count: int,
+        candidates: NDArray[np.bool_],
+        *,
+        level: float = 1.0,
+        slopes: NDArray[np.float64] | None = None,
+        exchanges: int = _EXCHANGES,
+    ) -> NDArray[np.int64]:
+        return _fair(
+            *self.coverage.rows,
+            self.group_of,
+            self.base,
+            self.each,
+            kind,
+            level,
+            self.base if slopes is None else slopes,
+            np.int64(count),
+            candidates,
+            np.int64(exchanges),
+        )
+
+
+@kernel
+def _groups_of(sets, ends, members, within, listed, group):  # type: ignore[no-untyped-def]
+    """The group of the person whom each set began with; -1 where the set counts for nobody."""
+    found = np.full(sets, -1, np.int32)
+    for number in range(sets):
+        if ends[number + 1] > ends[number]:
+            found[number] = group[members[ends[number]]]
+    return found
+
+
+@kernel
+def _hits_by_group(  # type: ignore[no-untyped-def]
+    sets, ends, members, within, listed, group_of, choices, groups
+):
+    stamp = np.full(sets, -1, np.int64)
+    hits = np.zeros((choices.shape[0], groups), np.int64)
+    for choice in range(choices.shape[0]):
+        for person in choices[choice]:
+            for place in range(within[person], within[person + 1]):
+                number = listed[place]
+                if stamp[number] != choice:
+                    stamp[number] = choice
+                    hits[choice, group_of[number]] += 1
+    return hits
+
+
+@step
+def _worth(share, kind, level, slope):  # type: ignore[no-untyped-def]
+    if kind == 0:
+        return np.sqrt(share)
+    if kind == 1:
+        return min(share, level)
+    return slope * share
+
+
+@step
+def _turned(person, by, ends, members, within, listed, group_of, times, hits, gain):  # type: ignore[no-untyped-def]
+    """Somebody is chosen (+1) or given up (-1): what is covered, and what others would add."""
+    for place in range(within[person], within[person + 1]):
+        number = listed[place]
+        group = group_of[number]
+        before = times[number]
+        times[number] += by
+        if before == 0 or times[number] == 0:
+            hits[group] += by
+            for entry in range(ends[number], ends[number + 1]):
+                gain[members[entry], group] -= by
+
+
+@kernel
+def _fair(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    sets, ends, members, within, listed, group_of,
+    base, each, kind, level, slopes, most, candidates, exchanges,
+):  # fmt: skip
+    """Choose greedily by what the groups' shares are worth, then exchange one after the other.
+
+    Of people who add the same, the one in more sets is taken; of these the first in the list.
+    """
+    size, groups = candidates.size, base.size
+    gain = np.zeros((size, groups), np.int64)
+    for person in range(size):
+        for place in range(within[person], within[person + 1]):
+            gain[person, group_of[listed[place]]] += 1
+    times, hits = np.zeros(sets, np.int32), np.zeros(groups, np.int64)
+    now = np.empty(groups)
+    open_to = candidates.copy()
+    chosen = np.full(most, -1, np.int64)
+    for _ in range(1 + exchanges):
+        changed = False
+        for position in range(most):
+            given_up = chosen[position]
+            if given_up >= 0:
+                _turned(given_up, -1, ends, members, within, listed, group_of, times, hits, gain)
+                open_to[given_up] = True
+            for group in range(groups):
+                now[group] = _worth(base[group] + each * hits[group], kind, level, slopes[group])
+            best, best_added, best_sets = -1, -1.0, -1
+            for person in range(size):
+                if not open_to[person]:
+                    continue
+                added, in_sets = 0.0, 0
+                for group in range(groups):
+                    if gain[person, group]:
+                        share = base[group] + each * (hits[group] + gain[person, group])
+                        added += _worth(share, kind, level, slopes[group]) - now[group]
+                        in_sets += gain[person, group]
+                better = added > best_added + 1e-12
+                if better or (added > best_added - 1e-12 and in_sets > best_sets):
+                    best, best_added, best_sets = person, max(added, best_added), in_sets
+            changed = changed or best != given_up
+            chosen[position] = best
+            open_to[best] = False
+            _turned(best, 1, ends, members, within, listed, group_of, times, hits, gain)
+        if not changed:
+            break
+    return chosen

@@ -1,0 +1,148 @@
+"""Whom a plan is for: who may be chosen, who is active already, for how much everybody counts.
+
+Every wish that changes what is chosen begins here, so that all of them can be combined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guyub.engine.diffusion.model import DiffusionModel
+from guyub.engine.diffusion.simulations import simulate
+from guyub.engine.errors import EngineError
+from guyub.engine.randomness import seed_for
+from guyub.engine.seeds.reverse_reachable import ReverseGraph
+
+# In how many simulations at least and at most a plan is played, and how many arcs may be walked for
+# it. Our choice: 10 ms.
+_FEWEST_SIMULATIONS, _MOST_SIMULATIONS, _PLAYED_ARCS = 200, 20_000, 1_500_000
+
+_PLAYING = 7
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Situation:
+    """Who may be chosen, who is active already, and for how much each person counts.
+
+    candidates, active: marks for each person. weights: one for each person; `counted` is the same,
+    or None where all count for one.
+    """
+
+    diffusion: DiffusionModel
+    candidates: NDArray[np.bool_]
+    active: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+    counted: NDArray[np.float64] | None
+
+    @classmethod
+    def of(
+        cls,
+        diffusion: DiffusionModel,
+        *,
+        excluded: ArrayLike = (),
+        active: ArrayLike = (),
+        weights: ArrayLike | None = None,
+    ) -> Situation:
+        """From people given by number or by mark.
+
+        :raises EngineError: somebody outside the list is named, or weights are no weights.
+        """
+        size = diffusion.network.size
+        already = as_mask(active, size, "active")
+        worth = as_weights(weights, size)
+        return cls(
+            diffusion=diffusion,
+            candidates=~(as_mask(excluded, size, "excluded") | already),
+            active=already,
+            weights=worth,
+            counted=None if weights is None else worth,
+        )
+
+    @cached_property
+    def backward(self) -> ReverseGraph:
+        """Ready for walking backwards."""
+        return ReverseGraph.of(self.diffusion, self.active, self.weights)
+
+    def best_played(
+        self, plans: list[NDArray[np.int64]], reach: float, seed: int
+    ) -> NDArray[np.int64]:
+        """The plan that gains most when all are played forward in the same simulations."""
+        if len(plans) == 1:
+            return plans[0]
+        first = seed_for(seed, _PLAYING)
+        return plans[int(np.argmax([self.gained(each, reach, first).sum() for each in plans]))]
+
+    def gained(
+        self, people: NDArray[np.int64], reach: float, seed: np.uint64
+    ) -> NDArray[np.float64]:
+        """How many (or how much weight) people reach besides the active, in each of many
+        simulations.
+
+        reach: about how many that is: the fewer, the more simulations are played. The same seed
+        gives the same simulations.
+        """
+        network, before = self.diffusion.network, np.flatnonzero(self.active)
+        walked = (reach + before.size) * network.arcs / max(1, network.size)
+        played = simulate(
+            self.diffusion,
+            np.concatenate((before, people)),
+            simulations=int(
+                min(_MOST_SIMULATIONS, max(_FEWEST_SIMULATIONS, _PLAYED_ARCS / (walked + 1.0)))
+            ),
+            seed=int(seed >> np.uint64(1)),
+            weights=self.counted,
+        )
+        return played.after(before.size).totals
+
+    def least_share(self, count: int) -> float:
+        """What the best choice reaches at least, of everybody's weight: those chosen themselves.
+
+        Where these count for little, whoever moves most weight by the next step.
+        """
+        weights, candidates = self.weights, self.candidates
+        if (weights == weights[0]).all():
+            return count / weights.size
+        themselves = float(np.sort(weights[candidates])[-count:].sum())
+        diffusion, network = self.diffusion, self.diffusion.network
+        moved = diffusion.probability * weights[network.out_targets]
+        onward = np.bincount(network.out_sources, weights=moved, minlength=network.size)
+        least = max(themselves, float((weights + onward)[candidates].max())) / float(weights.sum())
+        # Where nothing at all is certain to be reached, draw as if everybody counted.
+        return least if least > 0.0 else count / weights.size
+
+
+def as_weights(weights: ArrayLike | None, size: int) -> NDArray[np.float64]:
+    """For how much each person counts: one unless given.
+
+    :raises EngineError: another number of weights, one below 0 or without end, or nobody counts.
+    """
+    if weights is None:
+        return np.ones(size)
+    given = np.ascontiguousarray(weights, np.float64)
+    if given.shape != (size,):
+        raise EngineError(f"{given.size} weights for {size} people.")
+    if not (np.isfinite(given).all() and given.min() >= 0.0 and given.sum() > 0.0):
+        raise EngineError("A weight is 0 or more, and somebody has to count.")
+    return given
+
+
+def as_mask(people: ArrayLike, size: int, name: str) -> NDArray[np.bool_]:
+    """Marks for people given by number or by mark.
+
+    :raises EngineError: somebody outside the list is named.
+    """
+    mask = np.zeros(size, np.bool_)
+    given = np.asarray(people)
+    if given.dtype == np.bool_:
+        if given.shape != (size,):
+            raise EngineError(f"{name} marks {given.size} people; there are {size}.")
+        return given.copy()
+    if given.size:
+        if given.min() < 0 or given.max() >= size:
+            raise EngineError(f"{name} names somebody outside the list of {size} people.")
+        mask[given.astype(np.int64)] = True
+    return mask
