@@ -27,7 +27,7 @@ from guyub.engine.plan.missing_ties import missing_ties, uncertain_ties
 from guyub.engine.seeds.catalysts import catalysts
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
-_COUNT, _DRAWS, _WORLDS = 5, 20, 2000
+_COUNT, _DRAWS, _SIMULATIONS = 5, 20, 2000
 
 # So many are asked besides, in rounds of so many.
 _MORE, _ROUND = 15, 5
@@ -132,7 +132,7 @@ def _with(asked: Asked, people: NDArray[np.int64] | list[int]) -> Asked:
 def _played(diffusion: DiffusionModel, seen: Frame, truth: DiffusionModel) -> float:
     """How far the plan for a spread reaches in the village as it is."""
     plan = catalysts(diffusion, _COUNT, excluded=seen.opposed()).people
-    return simulate(truth, plan, simulations=_WORLDS, seed=99).reach.expected
+    return simulate(truth, plan, simulations=_SIMULATIONS, seed=99).reach.expected
 
 
 def _mean(reached: NDArray[np.float64]) -> str:

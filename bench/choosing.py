@@ -36,7 +36,7 @@ PICTURE = PAGE.with_suffix(".svg")
 WORDS = Path("bench/performance.md")
 PEERS = Path(".venv-peers/bin/python")
 
-RUNS, WORLDS = 5, 300
+RUNS, SIMULATIONS = 5, 300
 
 # Up to so many people we go on until nine tenths are proved; beyond, peers are met at the promise.
 VILLAGE = 5000
@@ -162,7 +162,7 @@ def compared(
             for peer in peers:
                 took, chosen[peer.name] = peer.choose(count, run)
                 theirs[peer.name].append(took)
-        reach = simulate(diffusion, found.people, seed=99, simulations=WORLDS).reach.expected
+        reach = simulate(diffusion, found.people, seed=99, simulations=SIMULATIONS).reach.expected
         mine = Row(
             graph=name, count=count, ours=median(ours), guarantee=found.guarantee, reach=reach
         )
@@ -181,7 +181,7 @@ def compared(
 
 
 def _reach(diffusion: DiffusionModel, people: Sequence[int]) -> float:
-    return simulate(diffusion, np.array(people), seed=99, simulations=WORLDS).reach.expected
+    return simulate(diffusion, np.array(people), seed=99, simulations=SIMULATIONS).reach.expected
 
 
 def cells(row: Row) -> list[str]:
@@ -201,15 +201,17 @@ def simulated(diffusion: DiffusionModel, peer: Peer | None) -> list[list[str]]:
     for run in range(RUNS):
         ours.append(
             _took(
-                lambda run=run: simulate(diffusion, people, seed=run, simulations=WORLDS, threads=1)
+                lambda run=run: simulate(
+                    diffusion, people, seed=run, simulations=SIMULATIONS, threads=1
+                )
             )  # type: ignore[misc]
         )
         if peer is not None:
-            theirs.append(peer.simulate(WORLDS, people.tolist()))
-    rate = WORLDS / median(ours)
+            theirs.append(peer.simulate(SIMULATIONS, people.tolist()))
+    rate = SIMULATIONS / median(ours)
     if not theirs:
         return [[f"{rate:,.0f}", "", ""]]
-    other = WORLDS / median(theirs)
+    other = SIMULATIONS / median(theirs)
     return [[f"{rate:,.0f}", f"{other:,.0f} (cynetdiff 0.1.18)", f"{rate / other:.2f} ×"]]
 
 

@@ -18,7 +18,7 @@ from guyub.engine.network.structural_holes import structural_holes
 from guyub.engine.seeds.catalysts import catalysts
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
-_BEST, _WORLDS = 3, 20_000
+_BEST, _SIMULATIONS = 3, 20_000
 _TENTH = "best three reach, every tie 0.1"
 _ALIKE = "the same, as many passed on in all"
 
@@ -88,5 +88,5 @@ def figures(network: Network, diffusion: DiffusionModel, *, seed: int) -> dict[s
 def _reach(diffusion: DiffusionModel, seed: int) -> str:
     """Expected reach of the plan of three, with its interval over the simulations."""
     plan = catalysts(diffusion, _BEST, seed=seed).people
-    found = simulate(diffusion, plan, simulations=_WORLDS, seed=seed).reach
+    found = simulate(diffusion, plan, simulations=_SIMULATIONS, seed=seed).reach
     return f"{found.expected:.1f} ± {found.high - found.expected:.1f}"
