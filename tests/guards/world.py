@@ -27,6 +27,7 @@ from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from people import PASSWORD, Cast, do
 
 PLACES = ("here", "beside", "elsewhere")
+NEW_PHONE = str(new_identifier())
 IN_PKK = {"kind": "group", "choice": "PKK"}
 OUTSIDERS = ("beside", "elsewhere", "closed")
 
@@ -218,7 +219,7 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "core.set_password": {"account": place.account, "password": PASSWORD},
         "core.close_account": {"account": place.account},
         "core.change_own_profile": {"name": "Changed"},
-        "core.register_device": {"id": str(new_identifier()), "label": "Phone", "schema": 1},
+        "core.register_device": {"id": NEW_PHONE, "label": "Phone", "schema": 1},
         "core.revoke_device": {"device": place.device},
         "core.settle_sent": {"sent": place.sent, "how": "kept"},
         "core.switch_offline": {"on": False},
@@ -314,38 +315,6 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "listen.drop_question": {"question": place.question},
         "listen.label_people": {"people": [place.person], "label": "PKK"},
     }
-
-
-# Doors that name nothing of any place: for them there is no thing of another place to ask for.
-NAMES_NOTHING = {
-    "core.make_calendar_link",
-    "core.drop_calendar_link",
-    "listen.attendance",
-    "listen.meetings",
-    "core.found_workspace",
-    "core.change_own_profile",
-    "core.note_export",
-    "core.register_device",
-    "core.switch_offline",
-    "start.draft_plan",
-    "start.plan_sentences",
-    "start.keep_plan",
-    "start.draft_bridges",
-    "start.keep_bridges",
-    "start.keep_candidates",
-    "start.answers",
-    "start.lacks_candidates",
-    "listen.carried",
-    "listen.seen_together",
-    "listen.has_more_people",
-    "listen.alike",
-    "core.erased_rows",
-    "listen.save_question",
-    "listen.deeds_since",
-    "listen.judgements",
-    # It counts whom it is given, and knows nothing of anybody who is not here.
-    "map.tied_groups",
-}
 
 
 # A log in which nothing stands yet.
