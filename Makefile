@@ -11,7 +11,7 @@ MINUTES ?= 10
 
 BIN := .venv/bin
 MADE := .venv/made
-FRONTEND := src/guyub/interfaces/web/static/dist/guyub.css
+FRONTEND := src/guyub/interfaces/web/frame/static/dist/guyub.css
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 export UV_PYTHON_DOWNLOADS := never
@@ -42,7 +42,7 @@ test-postgres: setup $(MADE)/browser ## Run the tests on a PostgreSQL of their o
 		--ignore tests/engine \
 		--ignore tests/journeys/test_every_page.py --ignore tests/guards/test_canary_pages.py \
 		--ignore tests/guards/test_matrix_of_routes.py \
-		--deselect tests/interfaces/sync/test_many_phones.py::test_each_planted_defect_is_seen
+		--deselect tests/interfaces/phone/sync/test_many_phones.py::test_each_planted_defect_is_seen
 
 check: setup ## Check format, style, types, import contracts, translations, migrations
 	$(BIN)/ruff format --check .
@@ -80,7 +80,7 @@ lock: $(MADE)/packages ## Choose the newest allowed versions of all packages
 	cd frontend && npm update && node -e 'const file = "package-lock.json", fs = require("fs"), lock = JSON.parse(fs.readFileSync(file)); for (const each of Object.values(lock.packages)) delete each.funding; fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n")'
 
 clean: ## Remove what set-up brought
-	rm -rf .venv .venv-engine .venv-peers frontend/node_modules src/guyub/interfaces/web/static/dist
+	rm -rf .venv .venv-engine .venv-peers frontend/node_modules src/guyub/interfaces/web/frame/static/dist
 
 $(MADE)/ready: $(MADE)/packages $(FRONTEND) $(MADE)/messages $(MADE)/kernels
 	@touch $@

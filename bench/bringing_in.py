@@ -124,8 +124,8 @@ def _by_door() -> tuple[float, str]:
 
     from guyub.core.action import perform
     from guyub.interfaces.cli.installation import acting
-    from guyub.interfaces.transfer.bringing_in import bringing_in
     from guyub.interfaces.transfer.columns import people_from, ties_from
+    from guyub.interfaces.transfer.list_import import bringing_in
     from guyub.interfaces.transfer.reading import read_safely
 
     actor = acting("tini", "bench")

@@ -34,7 +34,7 @@ def write_csv(network: Network, folder: Path) -> tuple[Path, Path]:
 
 def village_csv(folder: Path) -> tuple[Path, Path]:
     """The sample village as two files."""
-    from guyub.interfaces.transfer.sample_community import sample_community
+    from guyub.sample.community import sample_community
 
     sample = sample_community(today=date(2026, 11, 24))
     people, ties = folder / "people.csv", folder / "ties.csv"

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, "../src/guyub/interfaces/web/static/dist");
+const target = join(here, "../src/guyub/interfaces/web/frame/static/dist");
 const draft = `${target}.new`;
 const modules = join(here, "node_modules");
 const require = createRequire(import.meta.url);

@@ -122,7 +122,7 @@ def _strings(arguments: object) -> list[str]:
 def _written(catalogue: Catalog) -> bytes:
     """The catalogue as a file. No dates: two updates on one day and on another are the same."""
     stream = BytesIO()
-    write_po(stream, catalogue, no_location=True, omit_header=True, sort_output=False, width=100)
+    write_po(stream, catalogue, no_location=True, omit_header=True, sort_output=True, width=100)
     head = (
         f"# {catalogue.header_comment.lstrip('# ')}\n"
         'msgid ""\n'

@@ -11,10 +11,10 @@ from playwright.sync_api import Page
 GOLDEN = Path(__file__).parent / "journeys" / "golden"
 
 SET_UP = """async () => {
-  const { Store } = await import("/static/web/phone/store.js");
-  const vault = await import("/static/web/phone/vault.js");
-  const { Sync } = await import("/static/web/phone/sync.js");
-  const database = await import("/static/web/phone/database.js");
+  const { Store } = await import("/static/phone/store.js");
+  const vault = await import("/static/phone/vault.js");
+  const { Sync } = await import("/static/phone/sync.js");
+  const database = await import("/static/phone/database.js");
   const store = await Store.open("krajan");
   window.book = { Store, vault, database, store, sync: new Sync(store, { slug: "krajan" }) };
 }"""

@@ -22,7 +22,7 @@ def test_a_module_names_others_by_what_they_hold_and_all_are_compressed(tmp_path
     static = collected(tmp_path)
     names = json.loads((static / "staticfiles.json").read_text())["paths"]
 
-    module = static / names["web/phone/phone.js"]
+    module = static / names["phone/phone.js"]
     others = re.findall(r'from "\./([^"]+)"', module.read_text())
     assert others
     for other in others:

@@ -78,7 +78,7 @@ NUMBERS = {
     "plannedvisit.reasons",
     "savedquestion.conditions",
     "startingplan.outcome",
-    # What phones sent and hold, as a whole: told apart in tests/interfaces/sync.
+    # What phones sent and hold, as a whole: told apart in tests/interfaces/phone/sync.
     "sententry.content",
     "handedover.held",
 }

@@ -20,7 +20,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.jobs import begin
 from guyub.core.models import Account, Community, Device, LogEntry
 from guyub.core.permissions import Role
-from guyub.core.receiving import receive
+from guyub.core.push_inbox import receive
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Condition, ConditionKind, Trait
 from guyub.cycle.start.analysis import PlanWishes, draft_plan
@@ -53,7 +53,7 @@ class Things:
     membership: uuid.UUID
     # Of whoever set the place up.
     job: uuid.UUID
-    # Lists that nobody sent: real ones are tried in tests/interfaces/web/test_bring_in.py.
+    # Lists that nobody sent: real ones are tried in tests/interfaces/web/imports/test_imports.py.
     token: str = "made-up"
     # Of a link for a calendar program that nobody made.
     secret: str = "made-up"

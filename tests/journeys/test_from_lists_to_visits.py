@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import real_data
-from guyub.interfaces.transfer.sample_community import sample_community
+from guyub.sample.community import sample_community
 from people import Cast
 from walking import log_in
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen.vocabulary.spelling import searched, words_sought
-from guyub.interfaces.web.note_deeds import deeds_of
-from guyub.interfaces.web.note_forms import NoteForm
+from guyub.interfaces.web.conversation.deeds import deeds_of
+from guyub.interfaces.web.conversation.forms import NoteForm
 from people import Cast, do
 
 NAMES = """
@@ -28,12 +28,12 @@ NAMES = """
 """
 
 SPELLED = """async (names) => {
-    const { searched, wordsSought } = await import("/static/web/phone/spelling.js");
+    const { searched, wordsSought } = await import("/static/phone/spelling.js");
     return names.map((name) => [searched(name, "Sitti"), wordsSought(name)]);
 }"""
 
 MADE = """async ([answers, today, home, openVisit]) => {
-    const { deedsOf, read } = await import("/static/web/phone/note-deeds.js");
+    const { deedsOf, read } = await import("/static/phone/note-deeds.js");
     const form = new FormData();
     answers.forEach(([name, value]) => form.append(name, value));
     const { told, faults } = read(form, today);

@@ -274,7 +274,7 @@ def test_words_are_made_by_chance_out_of_a_long_list(book: PocketBook) -> None:
     assert len(set(made)) == 400
     # Of 2,000 drawn out of 1,024 about 880 are different ones; far fewer would mean a bent die.
     assert len({word for phrase in words for word in phrase}) > 800
-    listed = book.run("return (await import('/static/web/phone/words.js')).WORDS")
+    listed = book.run("return (await import('/static/phone/words.js')).WORDS")
     assert len(listed) == len(set(listed)) == 1024
     assert all(word.isalpha() and word.islower() and 4 <= len(word) <= 7 for word in listed)
 

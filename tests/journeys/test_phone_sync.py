@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from guyub.core import gone, scope
+from guyub.core import redirects, scope
 from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
 from guyub.core.identifiers import new_identifier
@@ -224,7 +224,7 @@ def test_what_is_about_somebody_erased_goes_on_the_phone_as_well(
     book: PocketBook, cast: Cast
 ) -> None:
     karso = book.run("return store.rows('person')[0].id")
-    within_a_deed(cast.actor("sari"), lambda: gone.mark_erased([uuid.UUID(karso)]))
+    within_a_deed(cast.actor("sari"), lambda: redirects.mark_erased([uuid.UUID(karso)]))
     met = deed(
         "listen.record_encounter",
         id=str(new_identifier()),

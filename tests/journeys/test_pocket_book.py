@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
-from guyub.interfaces.web.views import phone as phone_views
+from guyub.interfaces.phone import views as phone_views
 from people import Cast, do
 from walking import faults, log_in
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.config import environment
 from guyub.config.sqlite import use_safe_library
+from guyub.interfaces.web import FAMILIES
 
 use_safe_library()
 
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "guyub.cycle.map",
     "guyub.cycle.start",
     "guyub.interfaces.web",
+    *(f"guyub.interfaces.web.{family}" for family in FAMILIES),
+    "guyub.interfaces.phone",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,8 +67,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "guyub.interfaces.web.middleware.CompressedMiddleware",
-    "guyub.interfaces.web.middleware.NothingKeptMiddleware",
+    "guyub.interfaces.web.frame.middleware.CompressedMiddleware",
+    "guyub.interfaces.web.frame.middleware.NothingKeptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -92,12 +95,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "guyub.interfaces.web.shell.shell",
+                "guyub.interfaces.web.frame.navigation.shell",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "guyub.interfaces.web.templatetags.look",
+                "guyub.interfaces.web.frame.templatetags.look",
                 "template_partials.templatetags.partials",
             ],
         },
@@ -133,10 +136,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
-ACCOUNT_ADAPTER = "guyub.interfaces.web.log_in.ClosedSignUp"
+ACCOUNT_ADAPTER = "guyub.interfaces.web.profile.adapter.ClosedSignUp"
 ACCOUNT_FORMS = {
-    "login": "guyub.interfaces.web.forms.LogInForm",
-    "change_password": "guyub.interfaces.web.forms.OwnPasswordForm",
+    "login": "guyub.interfaces.web.profile.forms.LogInForm",
+    "change_password": "guyub.interfaces.web.profile.forms.OwnPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -167,7 +170,7 @@ SESSION_COOKIE_NAME = "__Host-guyub" if _HTTPS else "guyub"
 CSRF_COOKIE_NAME = "__Host-guyub-csrf" if _HTTPS else "guyub-csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "guyub.interfaces.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "guyub.interfaces.web.frame.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = "guyub-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 

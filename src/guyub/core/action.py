@@ -25,12 +25,12 @@ from django.utils.translation import gettext as _
 from guyub.core import scope
 from guyub.core.actor import Actor
 from guyub.core.errors import KeyTaken, Missing, Refused
-from guyub.core.gone import followed
 from guyub.core.identifiers import new_identifier
 from guyub.core.inputs import parse
 from guyub.core.models import LogEntry, LogHead
 from guyub.core.permissions import Permission
 from guyub.core.query import writing
+from guyub.core.redirects import followed
 
 # How far a phone's clock may run ahead of ours before its word is not taken. Our choice: more than
 # the drift of a phone that now and then meets a network, less than a shift in a day's order.

@@ -24,7 +24,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guyub.core import gone
+from guyub.core import redirects
 from guyub.core.confidential import ConfidentialField, unseal
 from guyub.core.errors import Refused
 from guyub.core.merging import Table, pointing_at
@@ -70,14 +70,14 @@ def erase(model: Table, identifier: uuid.UUID, *, reason: str) -> dict[str, int]
     every = set().union(*doomed.values())
     for chunk in _chunks(every):
         _delete(models.QuerySet(Change).filter(row__in=chunk))
-        for redirects in ("gone__in", "into__in"):
-            _delete(models.QuerySet(Redirect).filter(**{redirects: chunk}))
+        for side in ("gone__in", "into__in"):
+            _delete(models.QuerySet(Redirect).filter(**{side: chunk}))
     for table, rows in doomed.items():
         _let_go(table, rows)
         for chunk in _chunks(rows):
             _delete(models.QuerySet(table).filter(pk__in=chunk))
-    gone.mark_erased(every, reason=reason)
-    transaction.on_commit(partial(_leave_no_trace, sorted(map(gone.mark, named)), reason))
+    redirects.mark_erased(every, reason=reason)
+    transaction.on_commit(partial(_leave_no_trace, sorted(map(redirects.mark, named)), reason))
     return {table._meta.label_lower: len(rows) for table, rows in doomed.items() if rows}
 
 
@@ -108,7 +108,7 @@ def erase_again(lines: Iterable[str]) -> int:
     for model in _also:
         everybody: models.QuerySet = models.QuerySet(model)
         for identifier in list(everybody.values_list("pk", flat=True)):
-            known = reasons.get(gone.mark(identifier))
+            known = reasons.get(redirects.mark(identifier))
             # Whoever was merged into somebody erased a moment ago is gone already.
             if known is not None and everybody.filter(pk=identifier).exists():
                 with transaction.atomic():

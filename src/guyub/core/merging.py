@@ -1,6 +1,6 @@
 """Two rows that turn out to be one: what points at the one points at the other from then on.
 
-Every step of it is a change that is kept (`guyub.core.changing`), the withdrawal of the row that
+Every step of it is a change that is kept (`guyub.core.corrections`), the withdrawal of the row that
 goes as well. So taking the deed back puts everything back as it was, and taking that back merges
 again.
 """
@@ -17,10 +17,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from guyub.core import scope
-from guyub.core.changing import change
+from guyub.core.corrections import change
 from guyub.core.errors import Refused
-from guyub.core.gone import redirect
 from guyub.core.models import Community, CommunityModel
+from guyub.core.redirects import redirect
 
 Table = type[CommunityModel]
 

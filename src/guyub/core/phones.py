@@ -14,10 +14,10 @@ from django.utils import timezone
 from guyub.core.actions.phones import may_look
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.gone import followed
 from guyub.core.models import Account, Device, Membership, OfflineBan, SentEntry, Settlement
 from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant
 from guyub.core.query import query
+from guyub.core.redirects import followed
 from guyub.core.vocabulary import SentOutcome
 
 # After so long what has not arrived is no longer on its way (ODK Central holds entities for as

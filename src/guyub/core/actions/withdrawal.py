@@ -21,7 +21,7 @@ from guyub.core import scope
 from guyub.core.action import action
 from guyub.core.actions.accounts import demand_other_owner
 from guyub.core.actor import Actor
-from guyub.core.changing import repeat, take_back_changes
+from guyub.core.corrections import repeat, take_back_changes
 from guyub.core.errors import Denied, Missing, Refused
 from guyub.core.models import CommunityModel, LogEntry, Membership, Stated
 from guyub.core.permissions import Permission, Role, may_grant

@@ -3,10 +3,10 @@
 from guyub.core.models.calendar import CalendarLink
 from guyub.core.models.change import Change
 from guyub.core.models.covering import CoveringIndex
-from guyub.core.models.gone import Erased, NamelessCount, Redirect
 from guyub.core.models.job import Job
 from guyub.core.models.log import LogEntry, LogHead
 from guyub.core.models.phone import Device, HandedOver, OfflineBan, SentEntry, Settlement
+from guyub.core.models.redirect import Erased, NamelessCount, Redirect
 from guyub.core.models.scoped import CommunityModel, ScopedManager, ScopedQuerySet
 from guyub.core.models.stated import CurrentManager, Stated
 from guyub.core.models.workspace import Account, Community, Membership, Workspace

@@ -59,7 +59,7 @@ class Candidates(CommunityModel):
     """
 
     found_on = models.DateField()
-    # People, and for each what the rules look at: see guyub.cycle.start.analysis.day.
+    # People, and for each what the rules look at: see guyub.cycle.start.analysis.suggestions.
     found = ConfidentialField()
 
     speaks_of = ("found",)

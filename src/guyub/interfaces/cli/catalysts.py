@@ -18,10 +18,10 @@ from guyub.engine.plan.outcome import Chosen, Contest, Fairness, StartingPlan, V
 from guyub.engine.plan.starting_plan import starting_plan
 from guyub.engine.plan.wishes import Hours, Wishes
 from guyub.engine.reasons import sentence
-from guyub.interfaces.cli.counting import counting_of
+from guyub.interfaces.cli.cli_messages import number, word
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.main import Fault
-from guyub.interfaces.cli.words import number, word
+from guyub.interfaces.cli.scale_options import counting_of
 from guyub.interfaces.transfer.cells import safe_cell
 
 _EXAMPLE = """\

@@ -58,8 +58,8 @@ def _log_ins(folder: Path) -> dict[str, str]:
     from django.utils import timezone
 
     from guyub.core.first_password import first_password
-    from guyub.interfaces.transfer.sample_community import sample_community
-    from guyub.interfaces.transfer.sample_founding import OWNER, TEAM, found_sample
+    from guyub.sample.community import sample_community
+    from guyub.sample.founding import OWNER, TEAM, found_sample
 
     print("Making the sample community ...", flush=True)
     passwords = {username: first_password() for username, *_ in (*TEAM, OWNER)}
@@ -71,7 +71,7 @@ def _log_ins(folder: Path) -> dict[str, str]:
 
 
 def _tell(address: str, passwords: dict[str, str]) -> None:
-    from guyub.interfaces.transfer.sample_founding import OWNER, TEAM
+    from guyub.sample.founding import OWNER, TEAM
 
     print(f"\nGuyub serves the sample community on {address}  (Ctrl-C ends it)\n")
     if not passwords:

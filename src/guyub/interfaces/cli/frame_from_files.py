@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from guyub.engine.frame import TIE_KINDS, Frame, Observations
-from guyub.interfaces.cli.counting import add_counting_options, demand_answers
+from guyub.interfaces.cli.cli_messages import counted, spoken_language
 from guyub.interfaces.cli.main import Fault
-from guyub.interfaces.cli.words import counted, spoken_language
+from guyub.interfaces.cli.scale_options import add_counting_options, demand_answers
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
 from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.scales import Counting

@@ -12,8 +12,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guyub.interfaces.cli.cli_messages import spoken_language
 from guyub.interfaces.cli.main import Fault
-from guyub.interfaces.cli.words import spoken_language
 
 if TYPE_CHECKING:
     from guyub.core.actor import Actor

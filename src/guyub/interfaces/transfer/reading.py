@@ -21,8 +21,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from guyub.interfaces.transfer.dictionary_column import Repeated
 from guyub.interfaces.transfer.refusals import UnreadableTable, believed
-from guyub.interfaces.transfer.repeated import Repeated
 from guyub.interfaces.transfer.tables import Table, parse_csv, parse_parquet
 
 # Our choice: ten times the largest list that we know of, and what a small server can spare.

@@ -18,8 +18,8 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from guyub.interfaces.transfer.dictionary_column import Repeated, TextOfCells
 from guyub.interfaces.transfer.refusals import UnreadableTable
-from guyub.interfaces.transfer.repeated import Repeated, TextOfCells
 
 # Beyond these a file is not a list of people or ties ; our choice.
 MOST_COLUMNS = 200

@@ -18,7 +18,7 @@ from django.conf import settings
 from guyub.core.actions.exports import ExportFormat
 from guyub.core.jobs import hourly
 from guyub.interfaces.transfer.cells import safe_cell
-from guyub.interfaces.transfer.taking_out import Sheet, TakenOut
+from guyub.interfaces.transfer.list_export import Sheet, TakenOut
 from guyub.interfaces.transfer.writing_networks import write_gexf, write_graphml
 from guyub.interfaces.transfer.writing_workbooks import write_workbook
 

@@ -13,7 +13,7 @@ from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from guyub.interfaces.transfer.cells import Cell, sayable
-from guyub.interfaces.transfer.taking_out import Sheet
+from guyub.interfaces.transfer.list_export import Sheet
 
 # The types of columns that are no text, in GraphML and in GEXF.
 _TYPES = {"strength": ("int", "integer"), "mutual": ("boolean", "boolean")}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from guyub.interfaces.transfer.cells import Cell, safe_cell
-from guyub.interfaces.transfer.taking_out import Sheet
+from guyub.interfaces.transfer.list_export import Sheet
 
 # A workbook's calendar begins here; an older day stays text.
 _FIRST_YEAR = 1900

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.changing import change
+from guyub.core.corrections import change
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.changing import change
+from guyub.core.corrections import change
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.merging import merge, take_away
 from guyub.core.models import Community
 from guyub.core.permissions import Permission
 from guyub.cycle.listen.actions.people import household_of
 from guyub.cycle.listen.models import NotTheSame, Person, SharedConcern
-from guyub.cycle.listen.queries.likeness import MERGED_FIELDS
+from guyub.cycle.listen.queries.duplicates import MERGED_FIELDS
 
 
 @dataclass(frozen=True, kw_only=True)

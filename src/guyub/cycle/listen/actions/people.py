@@ -14,7 +14,7 @@ from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.changing import change, differing, last_deeds
+from guyub.core.corrections import change, differing, last_deeds
 from guyub.core.errors import Invalid, Missing, Refused, Stale
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission

@@ -15,12 +15,12 @@ from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.changing import change
+from guyub.core.corrections import change
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import Person, SavedQuestion
-from guyub.cycle.listen.queries.asking import MOST_CONDITIONS, demand_sound
+from guyub.cycle.listen.queries.people_search import MOST_CONDITIONS, demand_sound
 from guyub.cycle.listen.vocabulary import Condition, labels
 
 # Each row is changed and what it said is kept: a hamlet at once, in a few seconds. Our choice.

@@ -1,12 +1,13 @@
 """What follows from the notes of Listen: the one room of this step that asks the engine."""
 
-from guyub.cycle.listen.analysis.asking import (
+from guyub.cycle.listen.analysis.ladder import Rung, Standing, ladder
+from guyub.cycle.listen.analysis.observations import Seen, observed
+from guyub.cycle.listen.analysis.people_search import (
     Answer,
     all_asked,
     asked,
 )
-from guyub.cycle.listen.analysis.ladder import Rung, Standing, ladder
-from guyub.cycle.listen.analysis.moving import (
+from guyub.cycle.listen.analysis.shared_concerns import (
     Matter,
     Moving,
     Suggested,
@@ -14,7 +15,6 @@ from guyub.cycle.listen.analysis.moving import (
     moving,
     suggested_themes,
 )
-from guyub.cycle.listen.analysis.observed import Seen, observed
 
 __all__ = [
     "Answer",

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from guyub.core.confidential import ConfidentialField, Sealed
 from guyub.core.models import CommunityModel, CoveringIndex
+from guyub.cycle.listen.models.contact_dates import SavedQuestion, Theme, ThemedConcern
 from guyub.cycle.listen.models.meetings import Cancellation, Decision, Invitation, Meeting
 from guyub.cycle.listen.models.rights import (
     Consent,
@@ -21,7 +22,6 @@ from guyub.cycle.listen.models.rights import (
     Protection,
     RequestOutcome,
 )
-from guyub.cycle.listen.models.seen_together import SavedQuestion, Theme, ThemedConcern
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
     Gender,

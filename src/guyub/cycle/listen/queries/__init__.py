@@ -1,34 +1,11 @@
 """What can be read of Listen."""
 
-from guyub.cycle.listen.queries.asking import (
-    MOST_CONDITIONS,
-    DeedCounts,
-    QuestionRow,
-    deeds_since,
-    fulfilling,
-    in_order,
-    question,
-    questions,
-)
-from guyub.cycle.listen.queries.awaited import (
-    NamedPromise,
-    promise,
-    promises_due,
-)
 from guyub.cycle.listen.queries.card import (
     ListenCounts,
     PersonCard,
     SignedObservation,
     counts,
     person,
-)
-from guyub.cycle.listen.queries.carried import (
-    MOST_CARRIED,
-    Carried,
-    CarriedEncounter,
-    CarriedMeeting,
-    CarriedPerson,
-    carried,
 )
 from guyub.cycle.listen.queries.concerns import ConcernRow, concerns_of
 from guyub.cycle.listen.queries.contact import (
@@ -39,8 +16,13 @@ from guyub.cycle.listen.queries.contact import (
     seen_in,
     seen_together,
 )
-from guyub.cycle.listen.queries.lately import met_lately
-from guyub.cycle.listen.queries.likeness import (
+from guyub.cycle.listen.queries.conversation import NotedConversation, noted_conversation
+from guyub.cycle.listen.queries.due_promises import (
+    NamedPromise,
+    promise,
+    promises_due,
+)
+from guyub.cycle.listen.queries.duplicates import (
     LikelyPair,
     LikelyPairs,
     MergePreview,
@@ -58,29 +40,13 @@ from guyub.cycle.listen.queries.meetings import (
     meeting_groups,
     meetings,
 )
-from guyub.cycle.listen.queries.moving import (
-    ConcernOf,
-    Said,
-    ThemeRow,
-    Villagers,
-    concerns,
-    said,
-    themes,
-    villagers,
-)
-from guyub.cycle.listen.queries.noted import NotedConversation, noted_conversation
-from guyub.cycle.listen.queries.notes import (
-    EncounterOf,
-    EncounterRow,
-    ObservationRow,
-    ParticipationRow,
-    PromiseRow,
-    encounters,
-    encounters_of,
-    observations,
-    participations,
-    promises,
-    summaries,
+from guyub.cycle.listen.queries.offline_bundle import (
+    MOST_CARRIED,
+    Carried,
+    CarriedEncounter,
+    CarriedMeeting,
+    CarriedPerson,
+    carried,
 )
 from guyub.cycle.listen.queries.own_data import Mention, OwnData, mentions, own_data
 from guyub.cycle.listen.queries.people_list import (
@@ -95,6 +61,30 @@ from guyub.cycle.listen.queries.people_list import (
     phones,
     some_people,
 )
+from guyub.cycle.listen.queries.people_search import (
+    MOST_CONDITIONS,
+    DeedCounts,
+    QuestionRow,
+    deeds_since,
+    fulfilling,
+    in_order,
+    question,
+    questions,
+)
+from guyub.cycle.listen.queries.recently_met import met_lately
+from guyub.cycle.listen.queries.records import (
+    EncounterOf,
+    EncounterRow,
+    ObservationRow,
+    ParticipationRow,
+    PromiseRow,
+    encounters,
+    encounters_of,
+    observations,
+    participations,
+    promises,
+    summaries,
+)
 from guyub.cycle.listen.queries.rights import (
     ConsentRow,
     RequestRow,
@@ -103,6 +93,16 @@ from guyub.cycle.listen.queries.rights import (
     requests,
     rights,
     unwilling,
+)
+from guyub.cycle.listen.queries.shared_concerns import (
+    ConcernOf,
+    Said,
+    ThemeRow,
+    Villagers,
+    concerns,
+    said,
+    themes,
+    villagers,
 )
 from guyub.cycle.listen.queries.stances import Judgements, judgements
 from guyub.cycle.listen.queries.visits import VisitRow, awaited, visit, visits

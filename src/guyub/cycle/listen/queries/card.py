@@ -10,9 +10,9 @@ from django.db.models import Count, OuterRef, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.gone import followed
 from guyub.core.permissions import Permission
 from guyub.core.query import query
+from guyub.core.redirects import followed
 from guyub.cycle.listen.models import (
     Encounter,
     Observation,
@@ -20,9 +20,9 @@ from guyub.cycle.listen.models import (
     Person,
     Promise,
 )
-from guyub.cycle.listen.queries.awaited import is_settled
-from guyub.cycle.listen.queries.notes import PromiseRow, promises_of
+from guyub.cycle.listen.queries.due_promises import is_settled
 from guyub.cycle.listen.queries.people_list import PersonRow
+from guyub.cycle.listen.queries.records import PromiseRow, promises_of
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.queries.stances import readable_observations
 from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait

@@ -30,7 +30,7 @@ from guyub.cycle.listen.models import (
     PlannedVisit,
     Promise,
 )
-from guyub.cycle.listen.queries.notes import promises_of
+from guyub.cycle.listen.queries.records import promises_of
 from guyub.cycle.listen.vocabulary import EncounterKind, LifeArea, Outcome, Part, Trait
 
 # Words of a name that are too short to look for: initials stand in every text.

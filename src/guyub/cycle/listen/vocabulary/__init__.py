@@ -45,8 +45,18 @@ class TimeOfDay(TextChoices):
     EVENING = "evening", _("evening")
     UNKNOWN = "", _("not known")
 
+    # What is not a talk with one household: where people meet each other, and not only a worker.
 
-# What is not a talk with one household: where people meet each other, and not only a worker.
+    @classmethod
+    def at(cls, hour: int) -> TimeOfDay:
+        """What people call this hour."""
+        if hour < 11:
+            return cls.MORNING
+        if hour < 15:
+            return cls.MIDDAY
+        return cls.AFTERNOON if hour < 18 else cls.EVENING
+
+
 GATHERINGS = frozenset(EncounterKind) - {EncounterKind.ONE_ON_ONE, EncounterKind.HOUSE_VISIT}
 
 

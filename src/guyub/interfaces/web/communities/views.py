@@ -1,0 +1,53 @@
+"""The first page, and the page of a community."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guyub.core import queries
+from guyub.core.permissions import Permission
+from guyub.interfaces.web.communities.forms import NewCommunityForm
+from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
+from guyub.interfaces.web.frame.steps import community_lenses
+from guyub.interfaces.web.log.entries import entries
+
+
+@require_safe
+def home(request: PageRequest) -> HttpResponse:
+    """The communities in which this person may act."""
+    return render(request, "communities/home.html", {"communities": queries.homes(request.user)})
+
+
+@require_safe
+def community(request: PageRequest, community: str) -> HttpResponse:
+    """One community: the steps, its figures, what lies inside, and one's own last deeds."""
+    actor = request.actor
+    lenses = community_lenses(actor)
+    context = {
+        "community": queries.community(actor),
+        "lenses": lenses,
+        "figures": [figure for lens in lenses for figure in lens.figures],
+        "empty": not any(figure.value for lens in lenses for figure in lens.figures),
+        "smaller": queries.smaller_communities(actor),
+        "entries": entries(queries.own_deeds(actor).rows),
+        "may_bring_in": actor.may(Permission.LISTEN_BRING_IN),
+        "may_take_out": actor.may(Permission.EXPORT),
+        "may_found": actor.may(Permission.COMMUNITY_CHANGE),
+    }
+    return render(request, "communities/community.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_community(request: PageRequest, community: str) -> HttpResponse:
+    """Found a smaller community inside this one."""
+    request.actor.demand(Permission.COMMUNITY_CHANGE)
+    form = NewCommunityForm(request.POST or None)
+    if form.is_valid() and (done := attempt(form, "core.found_community", request)):
+        founded = _("%(name)s is here now.") % {"name": form.cleaned_data["name"]}
+        messages.success(request, founded, extra_tags=str(done.entry))
+        return redirect("community", community)
+    return render(request, "communities/new_community.html", {"form": form, "community": community})

@@ -1,0 +1,32 @@
+"""Files of large communities, which take longer to write than somebody waits for a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guyub.core.actions.exports import ExportFormat
+from guyub.core.actor import Actor
+from guyub.core.jobs import Progress, job
+from guyub.core.permissions import Permission
+from guyub.interfaces.transfer.list_export import TakenOut, taking_out, telling
+from guyub.interfaces.web.exports import files
+
+TAKE_OUT = "listen.take_out_lists"
+
+
+@job(TAKE_OUT, permission=Permission.EXPORT)
+def take_out_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Write people and ties into a file that waits for whoever asked; the log is told once."""
+
+    def take() -> TakenOut:
+        out = taking_out(
+            actor,
+            reason=data["reason"],
+            format=ExportFormat(data["format"]),
+            names=data["names"],
+            noting=progress.perform,
+        )
+        return telling(out, progress)
+
+    files.put_down(progress.key, take)
+    return {"goes_to": ["taken_out", {"job": str(progress.key)}]}

@@ -1,0 +1,12 @@
+"""Addresses of exports."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from guyub.interfaces.web.exports import views
+
+urlpatterns = [
+    path("c/<slug:community>/take-out/", views.take_out, name="take_out"),
+    path("c/<slug:community>/taken-out/<uuid:job>/", views.fetch, name="taken_out"),
+]

@@ -1,0 +1,12 @@
+"""Addresses of frame."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from guyub.interfaces.web.frame import health, jobs
+
+urlpatterns = [
+    path("health", health.health, name="health"),
+    path("c/<slug:community>/jobs/<uuid:job>/", jobs.job, name="job"),
+]

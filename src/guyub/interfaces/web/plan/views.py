@@ -1,0 +1,171 @@
+"""With whom do I begin? The plan, its reasons, and how far it reaches."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guyub.core.action import Receipt
+from guyub.core.errors import Refused
+from guyub.core.jobs import begin
+from guyub.core.permissions import Permission
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.start.analysis import PlanWishes, draft_plan
+from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
+from guyub.interfaces.web.frame.places import place_names
+from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
+from guyub.interfaces.web.plan.forms import PlanForm
+from guyub.interfaces.web.plan.jobs import plan_to_keep
+from guyub.interfaces.web.plan.page import filled_in, names_of, network_rows, plan_context
+from guyub.interfaces.web.plan.timeline import FollowForm, following_context
+from guyub.interfaces.web.plan.visits import VisitsForm
+
+# The same village gives the same plan, until somebody learns something new about it.
+_SEED = 1
+
+# People up to whom somebody waits for the page: a second or two on a small computer. Our choice.
+AT_ONCE = 1000
+
+_ROWS = 50
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: PageRequest, community: str) -> HttpResponse:
+    """Show the newest plan, or work out a new one."""
+    request.actor.demand(Permission.START_READ)
+    places = place_names(request.actor)
+    below = [name for place, name in places.items() if place != request.actor.community]
+    plan = newest_plan(request.actor)
+    form = PlanForm(below, request.POST or None, initial=filled_in(plan) if plan else None)
+    if form.is_valid():
+        wishes = {
+            **form.wishes(),
+            "seed": _SEED,
+            **{wish: _named(request, wish) for wish in ("excluded", "active", "given")},
+            "filled_in": form.filled_in(),
+        }
+        if listen.counts(request.actor).people > AT_ONCE:
+            key, told = form.cleaned_data["key"], _plain(wishes)
+            return redirect(
+                "job", community, begin(request.actor, "start.make_plan", told, key=key)
+            )
+        if _kept(request, form, wishes):
+            return redirect("start", community)
+    context = {"form": form, "community": community, "plan": plan}
+    if plan is not None:
+        context |= plan_context(request.actor, community, plan)
+    return render(request, "plan/plan.html", context)
+
+
+def _plain(wishes: dict[str, Any]) -> dict[str, Any]:
+    """Wishes as long work keeps them."""
+    hours = wishes["hours"]
+    return wishes | {"hours": asdict(hours) if hours else None}
+
+
+def _kept(request: PageRequest, form: PlanForm, wishes: dict[str, Any]) -> bool:
+    """Work a plan out and keep it; what stands in the way is told at the form."""
+    try:
+        outcome = draft_plan(request.actor, PlanWishes.of(_plain(wishes)))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    kept = plan_to_keep(wishes, outcome)
+    return attempt_with(form, "start.keep_plan", request, kept) is not None
+
+
+def _named(request: PageRequest, wish: str) -> tuple[uuid.UUID, ...]:
+    """Who must be left out, or has begun; a button may add one, another put one back."""
+    try:
+        given = {uuid.UUID(each) for each in request.POST.getlist(wish)}
+        back = {uuid.UUID(each) for each in request.POST.getlist("put_back")}
+    except ValueError:
+        raise BadRequest from None
+    return tuple(sorted(given - back))
+
+
+@require_safe
+def start_table(request: PageRequest, community: str) -> HttpResponse:
+    """The network of the newest plan in words: everybody, whoever has most ties first."""
+    request.actor.demand(Permission.START_READ)
+    plan = newest_plan(request.actor)
+    if plan is None or plan.outcome["picture"] is None:
+        return redirect("start", community)
+    pages = Paginator(network_rows(plan), _ROWS)
+    page = pages.get_page(request.GET.get("page"))
+    names = names_of(request.actor, {row.person for row in page})
+    context = {
+        "community": community,
+        "plan": plan,
+        "page": page,
+        "rows": [(row, names.get(row.person, "")) for row in page],
+    }
+    return render(request, "plan/table.html", context)
+
+
+@require_safe
+def start_follow(request: PageRequest, community: str) -> HttpResponse:
+    """Who hears when by the newest plan, or by another, and beside it by a third."""
+    request.actor.demand(Permission.START_READ)
+    plan = newest_plan(request.actor)
+    if plan is None:
+        return redirect("start", community)
+    first = {"plan": plan.id, "beside": "", "needs": plan.needs}
+    form = FollowForm(kept_plans(request.actor), {**first, **request.GET.dict()})
+    context = {"community": community, "form": form}
+    if form.is_valid():
+        asked = (form.cleaned_data["plan"], form.cleaned_data["beside"])
+        chosen = [kept_plan(request.actor, each) for each in asked if each]
+        context |= following_context(request.actor, chosen, form.cleaned_data["needs"])
+    return render(request, "plan/timeline.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def start_visits(request: PageRequest, community: str) -> HttpResponse:
+    """Turn the newest plan into visits: who goes, from which day on, how many a day."""
+    request.actor.demand(Permission.START_READ)
+    request.actor.demand(Permission.LISTEN_WRITE)
+    plan = newest_plan(request.actor)
+    if plan is None:
+        return redirect("start", community)
+    form = VisitsForm(request.actor, request.POST or None)
+    unwilling = listen.unwilling(request.actor)
+    if form.is_valid() and (visits := plan.visits(form.days(), unwilling)):
+        told = {"visits": visits, "worker": form.worker()}
+        done = attempt_with(form, "listen.plan_visits", request, told)
+        if done is not None:
+            _say_planned(request, done)
+            return redirect("today", community)
+    chosen = [each["person"] for each in plan.visits([plan.made_on] * plan.count, unwilling)]
+    names = names_of(request.actor, set(chosen))
+    context = {
+        "community": community,
+        "form": form,
+        "plan": plan,
+        "unwilling": len(plan.outcome["catalysts"]) - len(chosen),
+        "names": [names[each] for each in chosen if each in names],
+    }
+    return render(request, "plan/visits.html", context)
+
+
+def _say_planned(request: PageRequest, done: Receipt) -> None:
+    planned, awaited = done.result["planned"], done.result["awaited"]
+    said = ngettext("%(count)s visit is planned.", "%(count)s visits are planned.", planned) % {
+        "count": planned
+    }
+    if awaited:
+        said += " " + ngettext(
+            "%(count)s person was waiting for a visit already.",
+            "%(count)s people were waiting for a visit already.",
+            awaited,
+        ) % {"count": awaited}
+    messages.success(request, said, extra_tags=str(done.entry) if planned else "")

@@ -1,0 +1,61 @@
+"""From a plan to visits: on which days, and by whom."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guyub.core.actor import Actor
+from guyub.core.permissions import Permission
+from guyub.core.queries import colleagues
+from guyub.interfaces.web.frame.forms import DeedForm
+
+# A conversation that is one takes an hour and the way there; our choice.
+_A_DAY = 2
+
+
+class VisitsForm(DeedForm):
+    """Who goes, from which day on, and to how many people a day."""
+
+    begins_on = forms.DateField(
+        label=_("From which day on?"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=timezone.localdate,
+    )
+    each_day = forms.IntegerField(
+        label=_("How many people a day?"), min_value=1, max_value=20, initial=_A_DAY
+    )
+    goes = forms.TypedChoiceField(label=_("Who goes?"), coerce=uuid.UUID)
+
+    def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if actor.may(Permission.LISTEN_CONFIDENTIAL):
+            self.fields["goes"].choices = [  # type: ignore[attr-defined]
+                (str(each.id), each.name) for each in colleagues(actor)
+            ]
+            self.fields["goes"].initial = str(actor.account)
+        else:
+            del self.fields["goes"]
+
+    def clean_begins_on(self) -> date:
+        """Visits lie ahead."""
+        begins_on: date = self.cleaned_data["begins_on"]
+        if begins_on < timezone.localdate():
+            raise forms.ValidationError(_("Choose today or a later day."))
+        return begins_on
+
+    def days(self) -> Iterator[date]:
+        """The day of each visit, one after the other."""
+        begins_on, each_day = self.cleaned_data["begins_on"], self.cleaned_data["each_day"]
+        return (begins_on + timedelta(days=number // each_day) for number in count())
+
+    def worker(self) -> uuid.UUID | None:
+        """Who was chosen, where there was a choice."""
+        return self.cleaned_data.get("goes")

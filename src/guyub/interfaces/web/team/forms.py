@@ -1,0 +1,70 @@
+"""Who belongs to the team, and in which role. The forms read what was typed; the doors decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guyub.core.actor import Actor
+from guyub.core.first_password import first_password
+from guyub.core.permissions import Role, may_grant
+from guyub.core.queries import communities_below
+from guyub.interfaces.web.frame.forms import DeedForm
+
+ROLE_SENTENCES = {
+    Role.MEMBER: _("Sees the community's own page."),
+    Role.VIEWER: _("Sees the page, who lives here, and open notes; no ties, no promises."),
+    Role.FIELD_WORKER: _("Notes people, talks and ties; reads their own confidential notes."),
+    Role.ORGANIZER: _("Also brings in lists, and reads everything the team noted."),
+    Role.COORDINATOR: _("Also looks after the team, the log and exports."),
+    Role.OWNER: _("May do everything, and alone makes others owner."),
+}
+
+
+class RoleForm(DeedForm):
+    """A role among those that this person may give."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (role.value, role.label) for role in Role if may_grant(actor.role, role)
+        ]
+
+    def role_choices(self) -> list[tuple[str, Any, Any]]:
+        """Each role with its name and what it opens."""
+        return [
+            (value, label, ROLE_SENTENCES[Role(value)])
+            for value, label in self.fields["role"].choices  # type: ignore[attr-defined]
+        ]
+
+
+class AccountForm(RoleForm):
+    """Somebody who is to log in."""
+
+    field_order = ("name", "username", "community", "role")
+    name = forms.CharField(label=_("Name"), max_length=200)
+    username = forms.CharField(
+        label=_("Log-in name"),
+        max_length=60,
+        help_text=_("Small letters and digits, no spaces: siti or siti.aminah."),
+    )
+    community = forms.UUIDField(label=_("Where"), widget=forms.Select)
+    password = forms.CharField(widget=forms.HiddenInput, initial=first_password, strip=False)
+
+    def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
+        super().__init__(actor, *arguments, **named)
+        where = self.fields["community"]
+        where.widget.choices = [
+            (identifier, name) for identifier, _parent, name in communities_below(actor)
+        ]
+        where.initial = actor.community
+
+
+class NewPasswordForm(DeedForm):
+    """A new first password for somebody who forgot theirs."""
+
+    password = forms.CharField(widget=forms.HiddenInput, initial=first_password, strip=False)

@@ -1,0 +1,193 @@
+"""Today: whom to meet, and why."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guyub.core import phones
+from guyub.core.action import Deed, perform
+from guyub.core.jobs import begin
+from guyub.core.permissions import Permission
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.queries import VisitRow
+from guyub.cycle.listen.vocabulary import EncounterKind, Outcome, VisitResult
+from guyub.cycle.start.analysis import lacks_candidates, whom_to_meet
+from guyub.cycle.start.queries import answers
+from guyub.interfaces.web.frame.places import place_names
+from guyub.interfaces.web.frame.responses import PageRequest, render
+from guyub.interfaces.web.today.page import (
+    OutcomeForm,
+    SettleForm,
+    greeting,
+    promise_card,
+    rules,
+    suggestion_cards,
+    visit_cards,
+)
+
+# How far ahead one looks for what comes next; our choice.
+_AHEAD = timedelta(days=14)
+
+# Suggestions, promises, and visits of colleagues at a time, each under its name in the address. Our
+# choice.
+_AT_A_TIME = {"shown": 5, "promises": 12, "colleagues": 12}
+
+
+@require_safe
+def today(request: PageRequest, community: str) -> HttpResponse:
+    """Whom to meet today and why, what comes next, and what colleagues do."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    now = timezone.localtime()
+    ahead = now.date() + _AHEAD
+    own = listen.visits(request.actor, worker=request.actor.account, until=ahead)
+    places = place_names(request.actor)
+
+    def cards(rows: Sequence[VisitRow]) -> list[dict[str, object]]:
+        return visit_cards(request.actor, rows, community, places, now.date())
+
+    shown = {name: _shown(request, name, least) for name, least in _AT_A_TIME.items()}
+    sought = whom_to_meet(request.actor, on=now.date(), limit=shown["shown"] + 1)
+    suggested = suggestion_cards(request.actor, sought[: shown["shown"]], community, places)
+    promises = listen.promises_due(request.actor, until=now.date(), limit=shown["promises"] + 1)
+    others = _colleagues_visits(request, ahead, shown["colleagues"] + 1)
+    due = [row for row in own if row.due_on <= now.date()]
+    context = {
+        "community": community,
+        "now": now,
+        "greeting": greeting(now.hour),
+        "meet": cards(due) + suggested,
+        "rules": rules() if suggested else (),
+        "looking": _looking(request, now.date()),
+        "set_aside": [
+            row for row in answers(request.actor, now.date()) if row.worker == request.actor.account
+        ],
+        "more": _more(shown, "shown", len(sought)),
+        "meetings": listen.meetings(request.actor, now.date(), now.date()),
+        "today": now.date(),
+        "next": cards([row for row in own if row.due_on > now.date()]),
+        "others": cards(others[: shown["colleagues"]]),
+        "more_others": _more(shown, "colleagues", len(others)),
+        "promises": [
+            promise_card(row, places, now.date()) for row in promises[: shown["promises"]]
+        ],
+        "more_promises": _more(shown, "promises", len(promises)),
+        "may_plan": request.actor.may(Permission.START_READ),
+        "may_work_offline": request.actor.may(Permission.WORK_OFFLINE)
+        and phones.offline_allowed(request.actor),
+        "requests": listen.requests(request.actor, only_open=True)
+        if request.actor.may(Permission.LISTEN_RIGHTS)
+        else (),
+    }
+    return render(request, "today/today.html", context)
+
+
+def _looking(request: PageRequest, day: date) -> bool:
+    """Whether long work still finds whom to meet in a large community; it begins with the day."""
+    if not lacks_candidates(request.actor, day):
+        return False
+    # One key for each worker and day: whoever looks again waits for the same work.
+    key = uuid.uuid5(request.actor.community, f"{request.actor.account} {day}")
+    begin(request.actor, "start.find_candidates", {}, key=key)
+    return True
+
+
+def _shown(request: PageRequest, name: str, least: int) -> int:
+    """How many suggestions or promises somebody wants to see."""
+    asked = request.GET.get(name, "")
+    known = asked.isascii() and asked.isdigit() and len(asked) < 4
+    return max(least, int(asked)) if known else least
+
+
+def _more(shown: dict[str, int], name: str, there: int) -> str:
+    """The address of the page with more of one kind on it, where there are more."""
+    further = {**shown, name: shown[name] + _AT_A_TIME[name]}
+    return f"?{urlencode(further)}" if there > shown[name] else ""
+
+
+def _colleagues_visits(request: PageRequest, until: date, limit: int) -> tuple[VisitRow, ...]:
+    """Whom colleagues are going to see, for who may know of it."""
+    if not request.actor.may(Permission.LISTEN_CONFIDENTIAL):
+        return ()
+    return listen.visits(request.actor, colleagues=True, until=until, limit=limit)
+
+
+@require_POST
+def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> HttpResponse:
+    """Note that they met, put the visit off, or drop it."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    row = listen.visit(request.actor, visit)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    if row.settled:
+        # On another phone, or by pressing twice: there is nothing left to do.
+        return redirect("today", community)
+    key, result = form.cleaned_data["key"], VisitResult(form.cleaned_data["result"])
+    day = timezone.localdate()
+    later = day + timedelta(days=form.cleaned_data["days"] or 1)
+    settled = {
+        "visit": visit,
+        "result": result,
+        "noted_on": day,
+        "later_on": later if result == VisitResult.LATER else None,
+    }
+    deeds = [Deed(action="listen.settle_visit", data=settled, key=key)]
+    if result == VisitResult.MET:
+        met = {
+            "kind": EncounterKind.ONE_ON_ONE,
+            "held_on": day,
+            "participants": [{"person": row.person}],
+        }
+        # The same form gives the same key, so that pressing twice notes one encounter.
+        deeds.append(
+            Deed(action="listen.record_encounter", data=met, key=uuid.uuid5(key, "encounter"))
+        )
+    receipt = perform(request.actor, deeds)[0]
+    said = {
+        VisitResult.MET: _("It is noted that you met %(name)s."),
+        VisitResult.LATER: _("The visit to %(name)s is put off."),
+        VisitResult.DROPPED: _("%(name)s is not on your list any more."),
+    }
+    messages.success(request, said[result] % {"name": row.name}, extra_tags=str(receipt.entry))
+    return redirect("today", community)
+
+
+@require_POST
+def settle_promise(request: PageRequest, community: str, promise: uuid.UUID) -> HttpResponse:
+    """Note with one tap what became of a promise."""
+    request.actor.demand(Permission.LISTEN_WRITE)
+    row = listen.promise(request.actor, promise)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    # Settled on another phone, or by pressing twice: there is nothing left to do.
+    if row.promise.outcome is None:
+        settled = {
+            "promise": promise,
+            "outcome": Outcome(form.cleaned_data["outcome"]),
+            "noted_on": timezone.localdate(),
+        }
+        deed = Deed(action="listen.settle_promise", data=settled, key=form.cleaned_data["key"])
+        (receipt,) = perform(request.actor, [deed])
+        said = (
+            _("It is noted what became of your promise to %(name)s.")
+            if row.promise.by_worker
+            else _("It is noted what became of the promise of %(name)s.")
+        )
+        messages.success(request, said % {"name": row.name}, extra_tags=str(receipt.entry))
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
+    return redirect("today", community)
