@@ -40,8 +40,8 @@ COMMANDS = {
     "demo": Command("demo", "serve a sample community, to look around"),
     "serve": Command("serve", "serve this installation"),
     "account": Command("account", "found an organisation, let people in, give new passwords"),
-    "import": Command("bring_in", "bring people and ties in from spreadsheets"),
-    "export": Command("take_out", "take people and ties out as spreadsheets"),
+    "import": Command("list_import", "bring people and ties in from spreadsheets"),
+    "export": Command("list_export", "take people and ties out as spreadsheets"),
     "manage": Command("manage", "what runs the installation: tables, keys, checks (Django)"),
 }
 

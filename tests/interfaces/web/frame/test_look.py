@@ -20,6 +20,7 @@ from guyub.interfaces.web.team.forms import ROLE_SENTENCES
 
 INTERFACES = Path(web.__file__).parents[1]
 TEMPLATES = sorted(INTERFACES.glob("**/templates/**/*.html"))
+COMPONENTS = sorted((INTERFACES / "web/frame/templates/components").iterdir())
 
 
 def shown(template: str, **context: object) -> str:
