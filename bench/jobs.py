@@ -112,9 +112,9 @@ def _register() -> None:
     """Make the job known that all of this is about."""
     from guyub.core.action import Deed
     from guyub.core.jobs import job
-    from guyub.core.permissions import Permission
+    from guyub.core.permissions import CorePermission
 
-    @job(_NAME, permission=Permission.COMMUNITY_CHANGE)
+    @job(_NAME, permission=CorePermission.COMMUNITY_CHANGE)
     def be_killed(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
         """Work a little, found a community, work a little."""
         # The system lets go of this lock when the process dies, and not before.

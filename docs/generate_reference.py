@@ -23,12 +23,12 @@ BEGINNING = (
 
 def permissions() -> str:
     """Who may do what, as a table."""
-    from guyub.core.permissions import PERMISSIONS, Permission, Role
+    from guyub.core.permissions import Role, all_permissions
 
     head = ["permission", *(role.value.replace("_", " ") for role in Role)]
     rows = [
-        [f"`{permission}`", *("yes" if permission in PERMISSIONS[role] else "" for role in Role)]
-        for permission in Permission
+        [f"`{permission}`", *("yes" if role in permission.roles else "" for role in Role)]
+        for permission in all_permissions()
     ]
     return (
         f"{BEGINNING}\n# Roles and permissions\n\n"

@@ -9,7 +9,7 @@ from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
 from guyub.core.jobs import Progress, job
-from guyub.core.permissions import Permission
+from guyub.cycle.listen.vocabulary import ListenPermission
 
 NAME = "core.try_out"
 
@@ -17,7 +17,7 @@ NAME = "core.try_out"
 meanwhile: dict[str, Callable[[Progress], None]] = {}
 
 
-@job(NAME, permission=Permission.LISTEN_WRITE)
+@job(NAME, permission=ListenPermission.WRITE)
 def try_out(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Add a person, and tell where they are found."""
     progress(1, 4)

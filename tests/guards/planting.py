@@ -21,47 +21,49 @@ from guyub.core.confidential import ConfidentialField, seal
 from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, Device, Job, LogEntry, Membership, Workspace
-from guyub.core.permissions import PERMISSIONS, Permission
+from guyub.core.permissions import CorePermission, Permission
+from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.cycle.map.vocabulary import MapPermission
 from people import Cast, do
 
 TOKEN = re.compile(r"kenari\.(\w+)\.(\w+)\.([0-9a-f]{12})", re.IGNORECASE)
 
 # Who may read which text, in the places of its row. A text without a line here fails.
 NEEDED: dict[str, Permission | None] = {
-    "workspace.name": Permission.COMMUNITY_READ,
-    "community.name": Permission.COMMUNITY_READ,
-    "account.name": Permission.LISTEN_READ,
-    "account.username": Permission.ACCOUNTS_READ,
+    "workspace.name": CorePermission.COMMUNITY_READ,
+    "community.name": CorePermission.COMMUNITY_READ,
+    "account.name": ListenPermission.READ,
+    "account.username": CorePermission.ACCOUNTS_READ,
     "account.password": None,
-    "device.label": Permission.ACCOUNTS_READ,
-    "logentry.reason": Permission.LOG_READ,
-    "logentry.result": Permission.LOG_READ,
-    "household.label": Permission.LISTEN_READ,
-    "person.name": Permission.LISTEN_READ,
-    "person.alias": Permission.LISTEN_READ,
-    "person.occupation": Permission.LISTEN_READ,
-    "person.office": Permission.LISTEN_READ,
-    "person.groups": Permission.LISTEN_READ,
-    "person.reference": Permission.LISTEN_READ,
+    "device.label": CorePermission.ACCOUNTS_READ,
+    "logentry.reason": CorePermission.LOG_READ,
+    "logentry.result": CorePermission.LOG_READ,
+    "household.label": ListenPermission.READ,
+    "person.name": ListenPermission.READ,
+    "person.alias": ListenPermission.READ,
+    "person.occupation": ListenPermission.READ,
+    "person.office": ListenPermission.READ,
+    "person.groups": ListenPermission.READ,
+    "person.reference": ListenPermission.READ,
     # What a search looks in stands on no page.
     "person.searched": None,
     "person.called": None,
-    "consent.witness": Permission.LISTEN_WRITE,
-    "person.phone": Permission.LISTEN_WRITE,
-    "encounter.place": Permission.LISTEN_READ,
-    "encounter.summary": Permission.LISTEN_CONFIDENTIAL,
-    "concern.own_words": Permission.LISTEN_WRITE,
-    "theme.name": Permission.LISTEN_WRITE,
-    "savedquestion.name": Permission.LISTEN_READ,
-    "promise.what": Permission.LISTEN_READ,
-    "meeting.title": Permission.LISTEN_READ,
-    "meeting.venue": Permission.LISTEN_READ,
-    "meeting.group": Permission.LISTEN_READ,
-    "decision.decided": Permission.LISTEN_WRITE,
-    "cancellation.why": Permission.LISTEN_WRITE,
-    "observation.evidence": Permission.LISTEN_CONFIDENTIAL,
-    "tie.source": Permission.MAP_READ,
-    "asset.name": Permission.MAP_READ,
+    "consent.witness": ListenPermission.WRITE,
+    "person.phone": ListenPermission.WRITE,
+    "encounter.place": ListenPermission.READ,
+    "encounter.summary": ListenPermission.CONFIDENTIAL,
+    "concern.own_words": ListenPermission.WRITE,
+    "theme.name": ListenPermission.WRITE,
+    "savedquestion.name": ListenPermission.READ,
+    "promise.what": ListenPermission.READ,
+    "meeting.title": ListenPermission.READ,
+    "meeting.venue": ListenPermission.READ,
+    "meeting.group": ListenPermission.READ,
+    "decision.decided": ListenPermission.WRITE,
+    "cancellation.why": ListenPermission.WRITE,
+    "observation.evidence": ListenPermission.CONFIDENTIAL,
+    "tie.source": MapPermission.READ,
+    "asset.name": MapPermission.READ,
     # What a job was told and what came of it are for no page; its fault is for whoever began it.
     "job.data": None,
     "job.result": None,
@@ -134,7 +136,7 @@ class Planted:
         if needed is None or name in {pages.NOBODY, "dewi"}:
             return False
         if (table, column) == ("account", "name") and any(
-            self._holds(name, place, Permission.LISTEN_CONFIDENTIAL)
+            self._holds(name, place, ListenPermission.CONFIDENTIAL)
             for place in self.works_below[row]
         ):
             return True
@@ -230,8 +232,9 @@ def _fill(planted: Planted, row: models.Model, columns: list[models.Field]) -> N
 
 def _works_below(account: Account) -> set[str]:
     """Where somebody may note things by a role that they hold above."""
-    writing = [role for role, held in PERMISSIONS.items() if Permission.LISTEN_WRITE in held]
-    above = Membership.objects.filter(account=account, role__in=writing, withdrawn_in=None)
+    above = Membership.objects.filter(
+        account=account, role__in=ListenPermission.WRITE.roles, withdrawn_in=None
+    )
     paths = Community.objects.filter(pk__in=above.values("community")).values_list("path")
     return {
         slug

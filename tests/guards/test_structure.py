@@ -6,6 +6,7 @@ import ast
 import importlib
 import importlib.util
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,17 @@ def test_a_step_is_seen_through_exactly_two_lenses(step: str) -> None:
         inspect.get_annotations(function, eval_str=True)["return"] is Lens
         for function in public.values()
     )
+
+
+def test_core_names_no_step() -> None:
+    """What a step declares, core is told. `map` and `start` alone are common words."""
+    name = re.compile(rf"\b({'|'.join(ORDER)})(_|\.\w)|guyub\.cycle", re.IGNORECASE)
+    places = [
+        f"{path.relative_to(SOURCE)}: {found[0]}"
+        for path in modules(SOURCE / "core")
+        if (found := name.search(path.read_text()))
+    ]
+    assert places == []
 
 
 def test_every_table_of_a_step_belongs_to_a_community() -> None:

@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from guyub.core.errors import Denied, Missing
 from guyub.core.models import Account, Community, Membership
-from guyub.core.permissions import PERMISSIONS, Permission, Role, strongest
+from guyub.core.permissions import Permission, Role, strongest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Whether their role allows it."""
-        return permission in PERMISSIONS[self.role]
+        return self.role in permission.roles
 
     def demand(self, permission: Permission) -> None:
         """Raise `Denied` unless their role allows it."""

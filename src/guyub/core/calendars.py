@@ -9,7 +9,7 @@ from datetime import datetime
 from guyub.core.actor import Actor, actor_in
 from guyub.core.errors import Missing
 from guyub.core.models import CalendarLink
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.query import query
 
 
@@ -21,7 +21,7 @@ class CalendarLinkRow:
     telling: bool
 
 
-@query("core.own_calendar_link", permission=Permission.LISTEN_READ)
+@query("core.own_calendar_link", permission=CorePermission.CALENDAR)
 def own_calendar_link(actor: Actor) -> CalendarLinkRow | None:
     """The link that counts for the opened community, if one was made."""
     own = CalendarLink.current.filter(account_id=actor.account, community_id=actor.community)

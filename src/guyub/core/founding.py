@@ -21,7 +21,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, LogHead, Membership, Workspace
-from guyub.core.permissions import Permission, Role
+from guyub.core.permissions import CorePermission, Role
 from guyub.core.vocabulary import FOUNDING, CommunityKind
 
 
@@ -34,7 +34,7 @@ class Founding:
 
 @action(
     FOUNDING,
-    permission=Permission.ACCOUNTS_CHANGE,
+    permission=CorePermission.ACCOUNTS_CHANGE,
     sentence=gettext_lazy("founded this workspace"),
     undoable=False,
 )

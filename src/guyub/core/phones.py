@@ -15,7 +15,7 @@ from guyub.core.actions.phones import may_look
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.models import Account, Device, Membership, OfflineBan, SentEntry, Settlement
-from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant
+from guyub.core.permissions import CorePermission, Role, may_grant
 from guyub.core.query import query
 from guyub.core.redirects import followed
 from guyub.core.vocabulary import SentOutcome
@@ -68,11 +68,11 @@ class SentRow:
     reason: str = ""
 
 
-@query("core.devices", permission=Permission.COMMUNITY_READ)
+@query("core.devices", permission=CorePermission.COMMUNITY_READ)
 def devices(actor: Actor) -> tuple[DeviceRow, ...]:
     """Phones that work offline, the last one used first: one's own, or of the whole team."""
     roles = Membership.current.filter(community_id__in=actor.reach)
-    team = roles.values("account") if actor.may(Permission.ACCOUNTS_READ) else []
+    team = roles.values("account") if actor.may(CorePermission.ACCOUNTS_READ) else []
     rows = Device.objects.filter(
         Q(account=actor.account) | Q(account__in=team), revoked_at=None, account__is_active=True
     )
@@ -95,13 +95,13 @@ def devices(actor: Actor) -> tuple[DeviceRow, ...]:
     )
 
 
-@query("core.offline_allowed", permission=Permission.COMMUNITY_READ)
+@query("core.offline_allowed", permission=CorePermission.COMMUNITY_READ)
 def offline_allowed(actor: Actor) -> bool:
     """Whether the organisation lets phones hold something."""
     return not OfflineBan.current.filter(workspace_id=actor.workspace).exists()
 
 
-@query("core.to_look_at", permission=Permission.WITHDRAW_OWN)
+@query("core.to_look_at", permission=CorePermission.WITHDRAW_OWN)
 def to_look_at(
     actor: Actor, *, subject: uuid.UUID | None = None, limit: int = MOST
 ) -> tuple[SentRow, ...]:
@@ -115,13 +115,13 @@ def to_look_at(
     return tuple(_sent_row(actor, row) for row in rows[:limit])
 
 
-@query("core.count_to_look_at", permission=Permission.WITHDRAW_OWN)
+@query("core.count_to_look_at", permission=CorePermission.WITHDRAW_OWN)
 def count_to_look_at(actor: Actor) -> int:
     """How many entries need a look."""
     return _open(actor).count()
 
 
-@query("core.sent_entry", permission=Permission.WITHDRAW_OWN)
+@query("core.sent_entry", permission=CorePermission.WITHDRAW_OWN)
 def sent_entry(actor: Actor, identifier: uuid.UUID) -> SentRow:
     """One entry that needs a look.
 
@@ -133,7 +133,7 @@ def sent_entry(actor: Actor, identifier: uuid.UUID) -> SentRow:
     return _sent_row(actor, row)
 
 
-@query("core.refused_lately", permission=Permission.WITHDRAW_OWN)
+@query("core.refused_lately", permission=CorePermission.WITHDRAW_OWN)
 def refused_lately(actor: Actor) -> tuple[SentRow, ...]:
     """What phones sent and was refused, the newest first; it is still on the phone that sent it."""
     since = timezone.now() - _LATELY
@@ -163,13 +163,13 @@ def seen(device: Device, **values: Any) -> None:
 
 def may_work_offline(account: Account) -> bool:
     """Whether somebody holds a role anywhere that lets their phone hold something."""
-    working = [role for role, held in PERMISSIONS.items() if Permission.WORK_OFFLINE in held]
-    return Membership.current.filter(account=account, role__in=working).exists()
+    roles = Membership.current.filter(account=account, role__in=CorePermission.WORK_OFFLINE.roles)
+    return roles.exists()
 
 
 def _above(actor: Actor) -> set[uuid.UUID]:
     """Accounts over whose phones this actor has no say, as in `demand_below`."""
-    if not actor.may(Permission.ACCOUNTS_CHANGE):
+    if not actor.may(CorePermission.ACCOUNTS_CHANGE):
         return set(Account.objects.values_list("pk", flat=True))
     roles = Membership.current.filter(account__workspace_id=actor.workspace)
     return {
@@ -182,7 +182,7 @@ def _above(actor: Actor) -> set[uuid.UUID]:
 def _readable(actor: Actor) -> QuerySet[SentEntry]:
     """Entries of phones that this actor may look at, as in `may_look`."""
     rows = SentEntry.objects.filter(community_id__in=actor.reach)
-    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
+    if not actor.may(CorePermission.SENT_READ):
         rows = rows.filter(account_id=actor.account)
     return rows.select_related("account")
 

@@ -15,7 +15,12 @@ from guyub.core.action import ACTIONS
 from guyub.core.actor import Actor, Opened
 from guyub.core.errors import Missing
 from guyub.core.models import Account, Community, Job, LogEntry, LogHead, Membership, NamelessCount
-from guyub.core.permissions import PERMISSIONS, Permission, Role, may_grant, strongest
+from guyub.core.permissions import (
+    CorePermission,
+    Role,
+    may_grant,
+    strongest,
+)
 from guyub.core.query import query
 from guyub.core.vocabulary import CommunityKind, JobState
 
@@ -51,14 +56,6 @@ class MemberRow:
     community: str
     community_id: uuid.UUID
     changeable: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Colleague:
-    """An account that may be sent somewhere."""
-
-    id: uuid.UUID
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +120,7 @@ def homes(account: Account) -> tuple[CommunityCard, ...]:
     return tuple(_card(row, strongest(roles[row.pk])) for row in rows)
 
 
-@query("core.community", permission=Permission.COMMUNITY_READ)
+@query("core.community", permission=CorePermission.COMMUNITY_READ)
 def community(actor: Actor) -> CommunityCard:
     """The opened community."""
     if (known := _opened(actor)) is None:
@@ -140,14 +137,14 @@ def community(actor: Actor) -> CommunityCard:
     )
 
 
-@query("core.smaller_communities", permission=Permission.COMMUNITY_READ)
+@query("core.smaller_communities", permission=CorePermission.COMMUNITY_READ)
 def smaller_communities(actor: Actor) -> tuple[CommunityCard, ...]:
     """The communities directly inside the opened one."""
     inside = Community.current.filter(parent_id=actor.community).values_list("pk", flat=True)
     return tuple(_card(row, actor.role) for row in _with_smaller(list(inside)))
 
 
-@query("core.communities_above", permission=Permission.COMMUNITY_READ)
+@query("core.communities_above", permission=CorePermission.COMMUNITY_READ)
 def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
     """The way down to the opened community, as (slug, name), as far up as the actor may go."""
     above = actor.lineage[:-1]
@@ -155,7 +152,7 @@ def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
     return tuple(rows.values_list("slug", "name")) if above else ()
 
 
-@query("core.communities_below", permission=Permission.COMMUNITY_READ)
+@query("core.communities_below", permission=CorePermission.COMMUNITY_READ)
 def communities_below(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]:
     """The opened community and all below it, as (id, parent, name), parents first."""
     if (known := _opened(actor)) is not None:
@@ -164,7 +161,7 @@ def communities_below(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, 
     return tuple(rows.values_list("pk", "parent_id", "name"))
 
 
-@query("core.members", permission=Permission.ACCOUNTS_READ)
+@query("core.members", permission=CorePermission.ACCOUNTS_READ)
 def members(actor: Actor) -> tuple[MemberRow, ...]:
     """Who holds which role here and below, by name."""
     rows = (
@@ -187,19 +184,7 @@ def members(actor: Actor) -> tuple[MemberRow, ...]:
     )
 
 
-@query("core.colleagues", permission=Permission.LISTEN_CONFIDENTIAL)
-def colleagues(actor: Actor) -> tuple[Colleague, ...]:
-    """Who may note things in the opened community, by name: whom a planner can send."""
-    writing = [role for role, held in PERMISSIONS.items() if Permission.LISTEN_WRITE in held]
-    lineage = Community.current.get(pk=actor.community).lineage
-    rows = Account.objects.filter(
-        is_active=True,
-        pk__in=Membership.current.filter(community__in=lineage, role__in=writing).values("account"),
-    ).order_by("name", "username")
-    return tuple(Colleague(id=row.pk, name=row.name) for row in rows)
-
-
-@query("core.newest_deeds", permission=Permission.COMMUNITY_READ)
+@query("core.newest_deeds", permission=CorePermission.COMMUNITY_READ)
 def newest_deeds(actor: Actor) -> str:
     """Another text after each deed that could change something here.
 
@@ -210,14 +195,14 @@ def newest_deeds(actor: Actor) -> str:
     return hashlib.sha256("".join(heads).encode()).hexdigest()
 
 
-@query("core.marks", permission=Permission.COMMUNITY_READ)
+@query("core.marks", permission=CorePermission.COMMUNITY_READ)
 def marks(actor: Actor) -> Marks:
     """How far the logs here, below and above have come: to ask later what was done since."""
     rows = _heads(actor).values_list("community_id", "number", "hash")
     return {community: (number, digest) for community, number, digest in rows}
 
 
-@query("core.deeds_between", permission=Permission.COMMUNITY_READ)
+@query("core.deeds_between", permission=CorePermission.COMMUNITY_READ)
 def deeds_between(
     actor: Actor, since: Marks, until: Marks, limit: int
 ) -> dict[uuid.UUID, str] | None:
@@ -255,21 +240,21 @@ def _seen(actor: Actor) -> set[uuid.UUID]:
     return {*above, *actor.reach}
 
 
-@query("core.log", permission=Permission.LOG_READ)
+@query("core.log", permission=CorePermission.LOG_READ)
 def log(actor: Actor, *, before: int | None = None, limit: int = PAGE) -> LogPage:
     """The deeds done in the opened community, newest first."""
     rows = LogEntry.objects.filter(community_id=actor.community)
     return _page(actor, rows if before is None else rows.filter(number__lt=before), limit)
 
 
-@query("core.own_deeds", permission=Permission.COMMUNITY_READ)
+@query("core.own_deeds", permission=CorePermission.COMMUNITY_READ)
 def own_deeds(actor: Actor, *, limit: int = 5) -> LogPage:
     """What the actor did last in the opened community."""
     rows = LogEntry.objects.filter(community_id=actor.community, account_id=actor.account)
     return _page(actor, rows, limit)
 
 
-@query("core.job", permission=Permission.COMMUNITY_READ)
+@query("core.job", permission=CorePermission.COMMUNITY_READ)
 def job(actor: Actor, identifier: uuid.UUID) -> JobRow:
     """How far a job has come that the actor began here; anybody else's does not exist."""
     row = Job.objects.filter(
@@ -290,7 +275,7 @@ def job(actor: Actor, identifier: uuid.UUID) -> JobRow:
     )
 
 
-@query("core.log_state", permission=Permission.LOG_READ)
+@query("core.log_state", permission=CorePermission.LOG_READ)
 def log_state(actor: Actor) -> LogState:
     """Recompute the whole chain of the opened community's log."""
     return verified(actor.community)
@@ -352,7 +337,7 @@ def _page(actor: Actor, rows: QuerySet[LogEntry], limit: int) -> LogPage:
 
 def _log_row(actor: Actor, row: LogEntry) -> LogRow:
     own = row.account_id == actor.account
-    needed = Permission.WITHDRAW_OWN if own else Permission.WITHDRAW_ANY
+    needed = CorePermission.WITHDRAW_OWN if own else CorePermission.WITHDRAW_ANY
     return LogRow(
         key=row.key,
         entry=row.entry,
@@ -364,11 +349,11 @@ def _log_row(actor: Actor, row: LogEntry) -> LogRow:
         action=row.action,
         reason=row.reason,
         result=row.result,
-        undoable=ACTIONS[row.action].undoable and needed in PERMISSIONS[actor.role],
+        undoable=ACTIONS[row.action].undoable and actor.may(needed),
     )
 
 
-@query("core.erased_rows", permission=Permission.COMMUNITY_READ)
+@query("core.erased_rows", permission=CorePermission.COMMUNITY_READ)
 def erased_rows(actor: Actor, table: str) -> dict[uuid.UUID, int]:
     """How many rows of a table were erased, in each community: they are counted on in history."""
     rows = NamelessCount.objects.filter(community_id__in=actor.reach, table=table)

@@ -19,9 +19,10 @@ import os, sys, time
 from guyub.interfaces.cli.installation import open_installation, prepare_tables
 open_installation()
 from guyub.core.jobs import begin, job
+from guyub.core.permissions import CorePermission
 from guyub.core.permissions import Permission
 
-@job("core.turn", permission=Permission.COMMUNITY_READ)
+@job("core.turn", permission=CorePermission.COMMUNITY_READ)
 def turn(actor, data, progress):
     while data["endless"]:
         progress(1, 2)

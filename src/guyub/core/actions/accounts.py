@@ -19,7 +19,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Denied, Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, Membership
-from guyub.core.permissions import Permission, Role, may_grant
+from guyub.core.permissions import CorePermission, Role, may_grant
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
@@ -80,7 +80,7 @@ class OwnProfile:
 
 @action(
     "core.open_account",
-    permission=Permission.ACCOUNTS_CHANGE,
+    permission=CorePermission.ACCOUNTS_CHANGE,
     sentence=gettext_lazy("opened an account"),
 )
 def open_account(actor: Actor, data: NewAccount, at: datetime) -> dict[str, str]:
@@ -115,7 +115,9 @@ def open_account(actor: Actor, data: NewAccount, at: datetime) -> dict[str, str]
 
 
 @action(
-    "core.grant_role", permission=Permission.ACCOUNTS_CHANGE, sentence=gettext_lazy("gave a role")
+    "core.grant_role",
+    permission=CorePermission.ACCOUNTS_CHANGE,
+    sentence=gettext_lazy("gave a role"),
 )
 def grant_role(actor: Actor, data: RoleGrant, at: datetime) -> dict[str, str]:
     """Give an account a role; a role it already holds there is replaced."""
@@ -131,7 +133,7 @@ def grant_role(actor: Actor, data: RoleGrant, at: datetime) -> dict[str, str]:
 
 @action(
     "core.withdraw_role",
-    permission=Permission.ACCOUNTS_CHANGE,
+    permission=CorePermission.ACCOUNTS_CHANGE,
     sentence=gettext_lazy("took a role back"),
 )
 def withdraw_role(actor: Actor, data: RoleWithdrawal, at: datetime) -> None:
@@ -144,7 +146,7 @@ def withdraw_role(actor: Actor, data: RoleWithdrawal, at: datetime) -> None:
 
 @action(
     "core.set_password",
-    permission=Permission.ACCOUNTS_CHANGE,
+    permission=CorePermission.ACCOUNTS_CHANGE,
     sentence=gettext_lazy("gave a colleague a new password"),
     undoable=False,
 )
@@ -161,7 +163,7 @@ def set_password(actor: Actor, data: NewPassword, at: datetime) -> None:
 
 @action(
     "core.close_account",
-    permission=Permission.ACCOUNTS_CHANGE,
+    permission=CorePermission.ACCOUNTS_CHANGE,
     sentence=gettext_lazy("closed an account"),
 )
 def close_account(actor: Actor, data: AccountClosure, at: datetime) -> None:
@@ -176,7 +178,7 @@ def close_account(actor: Actor, data: AccountClosure, at: datetime) -> None:
 
 @action(
     "core.change_own_profile",
-    permission=Permission.COMMUNITY_READ,
+    permission=CorePermission.COMMUNITY_READ,
     sentence=gettext_lazy("changed their own profile"),
     undoable=False,
 )
@@ -207,14 +209,14 @@ def colleague(actor: Actor, account: uuid.UUID) -> Account:
 
 def _demand_may_grant(actor: Actor, role: Role) -> None:
     if not may_grant(actor.role, role):
-        raise Denied(Permission.ACCOUNTS_CHANGE)
+        raise Denied(CorePermission.ACCOUNTS_CHANGE)
 
 
 def demand_below(actor: Actor, account: Account) -> None:
     """Every role of this account must be one the actor could give, and lie within reach."""
     for held in Membership.current.filter(account=account):
         if held.community_id not in actor.reach or not may_grant(actor.role, Role(held.role)):
-            raise Denied(Permission.ACCOUNTS_CHANGE)
+            raise Denied(CorePermission.ACCOUNTS_CHANGE)
 
 
 def _take_back(actor: Actor, held: Membership) -> None:

@@ -13,7 +13,7 @@ from guyub.core import scope
 from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.models import CalendarLink
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class DroppedCalendarLink:
 
 @action(
     "core.make_calendar_link",
-    permission=Permission.LISTEN_READ,
+    permission=CorePermission.CALENDAR,
     sentence=gettext_lazy("made a secret link for a calendar program"),
 )
 def make_calendar_link(actor: Actor, data: NewCalendarLink, at: datetime) -> None:
@@ -53,7 +53,7 @@ def make_calendar_link(actor: Actor, data: NewCalendarLink, at: datetime) -> Non
 
 @action(
     "core.drop_calendar_link",
-    permission=Permission.COMMUNITY_READ,
+    permission=CorePermission.COMMUNITY_READ,
     sentence=gettext_lazy("closed a secret link for a calendar program"),
 )
 def drop_calendar_link(actor: Actor, data: DroppedCalendarLink, at: datetime) -> dict[str, int]:

@@ -18,7 +18,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Community, LogHead
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.vocabulary import CommunityKind
 
 # Kemendagri's code of a place: province, regency, district, village (Permendagri 58/2021).
@@ -44,7 +44,7 @@ class NewCommunity:
 
 @action(
     "core.found_community",
-    permission=Permission.COMMUNITY_CHANGE,
+    permission=CorePermission.COMMUNITY_CHANGE,
     sentence=gettext_lazy("founded a smaller community"),
 )
 def found_community(actor: Actor, data: NewCommunity, at: datetime) -> dict[str, str]:

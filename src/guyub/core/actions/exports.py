@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 
 # Our choice: shorter than this says nothing to whoever reads the log; longer does not fit there.
 SHORTEST_REASON = 10
@@ -60,7 +60,7 @@ def _describe(result: Mapping[str, Any]) -> str:
     ) % {"count": number_format(count), "what": ", ".join(map(str, facts))}
 
 
-@action("core.note_export", permission=Permission.EXPORT, sentence=_describe, undoable=False)
+@action("core.note_export", permission=CorePermission.EXPORT, sentence=_describe, undoable=False)
 def note_export(actor: Actor, data: Export, at: datetime) -> dict[str, str | int | bool]:
     """Note that something was taken out."""
     length = len(data.reason.strip())

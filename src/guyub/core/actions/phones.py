@@ -27,7 +27,7 @@ from guyub.core.models import (
     SentEntry,
     Settlement,
 )
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.vocabulary import SentOutcome, Settled
 
 # Nobody carries more at one time; our choice. It keeps a stolen password from filling the table.
@@ -69,7 +69,7 @@ class SettledEntry:
 
 @action(
     "core.register_device",
-    permission=Permission.WORK_OFFLINE,
+    permission=CorePermission.WORK_OFFLINE,
     sentence=gettext_lazy("took a phone into use for working offline"),
     undoable=False,
 )
@@ -96,7 +96,7 @@ def register_device(actor: Actor, data: NewDevice, at: datetime) -> dict[str, st
 
 @action(
     "core.revoke_device",
-    permission=Permission.COMMUNITY_READ,
+    permission=CorePermission.COMMUNITY_READ,
     sentence=gettext_lazy("had a phone forget what it holds"),
     undoable=False,
 )
@@ -109,7 +109,7 @@ def revoke_device(actor: Actor, data: RevokedDevice, at: datetime) -> dict[str, 
     if device is None:
         raise Missing(str(data.device))
     if device.account_id != actor.account:
-        if not actor.may(Permission.ACCOUNTS_CHANGE):
+        if not actor.may(CorePermission.ACCOUNTS_CHANGE):
             raise Missing(str(data.device))
         demand_below(actor, colleague(actor, device.account_id))
     Device.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
@@ -119,7 +119,7 @@ def revoke_device(actor: Actor, data: RevokedDevice, at: datetime) -> dict[str, 
 
 @action(
     "core.switch_offline",
-    permission=Permission.ACCOUNTS_CHANGE,
+    permission=CorePermission.ACCOUNTS_CHANGE,
     sentence=gettext_lazy("decided whether phones may hold something"),
 )
 def switch_offline(actor: Actor, data: OfflineSwitch, at: datetime) -> None:
@@ -143,7 +143,7 @@ def _describe_settlement(result: Mapping[str, Any]) -> str:
     return _("left as it was what a phone wanted changed")
 
 
-@action("core.settle_sent", permission=Permission.WITHDRAW_OWN, sentence=_describe_settlement)
+@action("core.settle_sent", permission=CorePermission.WITHDRAW_OWN, sentence=_describe_settlement)
 def settle_sent(actor: Actor, data: SettledEntry, at: datetime) -> dict[str, str]:
     """Note what is decided about an entry that needs a look; it then stands on the list no more."""
     row = SentEntry.objects.select_for_update().filter(pk=data.sent).first()
@@ -159,4 +159,4 @@ def settle_sent(actor: Actor, data: SettledEntry, at: datetime) -> dict[str, str
 
 def may_look(actor: Actor, row: SentEntry) -> bool:
     """Whether this actor may read what a phone sent: their own, or as a planner everybody's."""
-    return row.account_id == actor.account or actor.may(Permission.LISTEN_CONFIDENTIAL)
+    return row.account_id == actor.account or actor.may(CorePermission.SENT_READ)

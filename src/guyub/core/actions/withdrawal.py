@@ -24,7 +24,7 @@ from guyub.core.actor import Actor
 from guyub.core.corrections import repeat, take_back_changes
 from guyub.core.errors import Denied, Missing, Refused
 from guyub.core.models import CommunityModel, LogEntry, Membership, Stated
-from guyub.core.permissions import Permission, Role, may_grant
+from guyub.core.permissions import CorePermission, Role, may_grant
 from guyub.core.vocabulary import FOUNDING
 
 
@@ -39,7 +39,7 @@ class Withdrawal:
 
 @action(
     "core.withdraw_entry",
-    permission=Permission.WITHDRAW_OWN,
+    permission=CorePermission.WITHDRAW_OWN,
     sentence=gettext_lazy("undid an earlier step"),
 )
 def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, int | str]:
@@ -50,7 +50,7 @@ def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, in
     if len(deeds) < max(1, len(set(data.deeds))):
         raise Missing(str(data.entry))
     if any(deed.account_id != actor.account for deed in deeds):
-        actor.demand(Permission.WITHDRAW_ANY)
+        actor.demand(CorePermission.WITHDRAW_ANY)
     if any(deed.action == FOUNDING for deed in deeds):
         raise Refused(_("The founding of a workspace cannot be undone."))
     keys = [deed.key for deed in deeds]
@@ -98,7 +98,7 @@ def _demand_roles_within(actor: Actor, keys: list[uuid.UUID]) -> None:
         if membership.community_id not in actor.reach:
             raise Missing(str(membership.pk))
         if not may_grant(actor.role, Role(membership.role)):
-            raise Denied(Permission.ACCOUNTS_CHANGE)
+            raise Denied(CorePermission.ACCOUNTS_CHANGE)
         if membership.withdrawn_in_id is None:
             demand_other_owner(membership)
 

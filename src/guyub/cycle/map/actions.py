@@ -18,10 +18,9 @@ from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map.models import Asset, Tie
-from guyub.cycle.map.vocabulary import Capital, ReportedBy, TieKind
+from guyub.cycle.map.vocabulary import Capital, MapPermission, ReportedBy, TieKind
 
 # Rows in one INSERT, and rows in one deed: as for people (guyub.cycle.listen).
 _BATCH = 2000
@@ -55,7 +54,7 @@ class ManyTies:
 
 @action(
     "map.report_tie",
-    permission=Permission.MAP_WRITE,
+    permission=MapPermission.WRITE,
     sentence=gettext_lazy("noted a tie"),
     offline=True,
 )
@@ -75,7 +74,7 @@ def _describe_ties(result: Mapping[str, Any]) -> str:
     }
 
 
-@action("map.bring_in_ties", permission=Permission.MAP_BRING_IN, sentence=_describe_ties)
+@action("map.bring_in_ties", permission=MapPermission.IMPORT, sentence=_describe_ties)
 def bring_in_ties(actor: Actor, data: ManyTies, at: datetime) -> dict[str, int]:
     """Bring in a list of ties."""
     if not data.rows:
@@ -112,7 +111,7 @@ class NewAsset:
 
 @action(
     "map.note_asset",
-    permission=Permission.MAP_WRITE,
+    permission=MapPermission.WRITE,
     sentence=gettext_lazy("noted what somebody has"),
     offline=True,
 )

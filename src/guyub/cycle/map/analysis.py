@@ -6,9 +6,9 @@ import uuid
 from dataclasses import dataclass
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.map import queries
+from guyub.cycle.map.vocabulary import MapPermission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class TiedGroup:
     share: float | None
 
 
-@query("map.tied_groups", permission=Permission.MAP_READ)
+@query("map.tied_groups", permission=MapPermission.READ)
 def tied_groups(actor: Actor, groups: tuple[frozenset[uuid.UUID], ...]) -> tuple[TiedGroup, ...]:
     """How each of these groups of people is tied among itself; a conflict ties nobody."""
     import numpy as np

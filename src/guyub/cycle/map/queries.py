@@ -11,10 +11,10 @@ from django.db.models import Count, Q
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.query import query
 from guyub.cycle.map.models import Asset, Tie
-from guyub.cycle.map.vocabulary import Capital, ReportedBy, TieKind
+from guyub.cycle.map.vocabulary import Capital, MapPermission, ReportedBy, TieKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +82,13 @@ _COLUMNS = (
 )
 
 
-@query("map.ties", permission=Permission.MAP_READ)
+@query("map.ties", permission=MapPermission.READ)
 def ties(actor: Actor) -> tuple[TieRow, ...]:
     """Every tie here, in the order in which they were reported."""
     return tuple(_row(*columns) for columns in Tie.objects.order_by("id").values_list(*_COLUMNS))
 
 
-@query("map.ties_of", permission=Permission.MAP_READ)
+@query("map.ties_of", permission=MapPermission.READ)
 def ties_of(actor: Actor, person: uuid.UUID) -> tuple[TieRow, ...]:
     """Somebody's ties, strongest first."""
     # Each end has an index of its own; asked for either at once, PostgreSQL reads the whole table.
@@ -102,7 +102,7 @@ def _strongest_first(columns: tuple[Any, ...]) -> tuple[int, uuid.UUID]:
     return -(columns[_COLUMNS.index("strength")] or 0), columns[-1]
 
 
-@query("map.ties_among", permission=Permission.MAP_READ)
+@query("map.ties_among", permission=MapPermission.READ)
 def ties_among(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, TieRow]:
     """The ties between a few people, by identifier; conflicts only where one noted them oneself.
 
@@ -113,7 +113,7 @@ def ties_among(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, TieRow]:
     return {key: _row(*columns) for key, *columns in rows.values_list("id", *_COLUMNS)}
 
 
-@query("map.pairs_among", permission=Permission.MAP_READ)
+@query("map.pairs_among", permission=MapPermission.READ)
 def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
     """Which of a few people are tied to each other; a conflict ties nobody."""
     among = Tie.objects.filter(from_person__in=people, to_person__in=people)
@@ -122,7 +122,7 @@ def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, 
     return tuple(sorted(rows))
 
 
-@query("map.pairs", permission=Permission.MAP_READ)
+@query("map.pairs", permission=MapPermission.READ)
 def pairs(
     actor: Actor, people: frozenset[uuid.UUID] | None = None
 ) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
@@ -138,7 +138,7 @@ def pairs(
     return tuple(pair for end in ends for pair in end.values_list("from_person_id", "to_person_id"))
 
 
-@query("map.namings", permission=Permission.MAP_READ)
+@query("map.namings", permission=MapPermission.READ)
 def namings(actor: Actor, people: frozenset[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
     """By how many different people somebody (of these few) was named as spreading news well."""
     named = Tie.objects.filter(kind=TieKind.NOMINATION).order_by()
@@ -148,7 +148,7 @@ def namings(actor: Actor, people: frozenset[uuid.UUID] | None = None) -> dict[uu
     return dict(counted)
 
 
-@query("map.tied_in", permission=Permission.MAP_READ)
+@query("map.tied_in", permission=MapPermission.READ)
 def tied_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Of whom these deeds reported a tie."""
     reported = Tie.objects.filter(stated_in__in=deeds).order_by()
@@ -156,7 +156,7 @@ def tied_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(end for pair in ends for end in pair)
 
 
-@query("map.assets_of", permission=Permission.MAP_READ)
+@query("map.assets_of", permission=MapPermission.READ)
 def assets_of(actor: Actor, person: uuid.UUID) -> tuple[AssetRow, ...]:
     """What somebody can do and has: skills first, the best known of each kind on top."""
     rows = Asset.objects.filter(holder=person).order_by("name", "-noted_on")
@@ -174,21 +174,21 @@ def _asset(row: Asset) -> AssetRow:
     )
 
 
-@query("map.ties_noted_in", permission=Permission.MAP_READ)
+@query("map.ties_noted_in", permission=MapPermission.READ)
 def ties_noted_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> tuple[TieRow, ...]:
     """The ties that these deeds noted, in their order."""
     rows = Tie.objects.filter(stated_in__in=deeds).order_by("id")
     return tuple(_row(*columns) for columns in rows.values_list(*_COLUMNS))
 
 
-@query("map.assets_noted_in", permission=Permission.MAP_READ)
+@query("map.assets_noted_in", permission=MapPermission.READ)
 def assets_noted_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> tuple[HeldAsset, ...]:
     """What somebody can do or has, as these deeds noted it, in their order."""
     rows = Asset.objects.filter(stated_in__in=deeds).order_by("id")
     return tuple(HeldAsset(holder=row.holder_id, row=_asset(row)) for row in rows)
 
 
-@query("map.tied_to", permission=Permission.MAP_READ)
+@query("map.tied_to", permission=MapPermission.READ)
 def tied_to(actor: Actor, person: uuid.UUID) -> frozenset[uuid.UUID]:
     """Everybody who is tied to somebody; a conflict ties nobody."""
     rows = Tie.objects.filter(Q(from_person=person) | Q(to_person=person))
@@ -196,7 +196,7 @@ def tied_to(actor: Actor, person: uuid.UUID) -> frozenset[uuid.UUID]:
     return frozenset(end for pair in ends for end in pair) - {person}
 
 
-@query("map.counts", permission=Permission.COMMUNITY_READ)
+@query("map.counts", permission=CorePermission.COMMUNITY_READ)
 def counts(actor: Actor) -> MapCounts:
     """How many ties there are; names of nobody."""
     found = Tie.objects.aggregate(
@@ -214,7 +214,7 @@ def counts(actor: Actor) -> MapCounts:
     )
 
 
-@query("map.nominations", permission=Permission.MAP_READ)
+@query("map.nominations", permission=MapPermission.READ)
 def nominations(actor: Actor) -> Nominations:
     """How many people here were named as spreading news well."""
     found = Tie.objects.filter(kind=TieKind.NOMINATION).aggregate(

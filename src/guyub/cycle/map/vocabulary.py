@@ -5,6 +5,16 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from guyub.core.permissions import Permission, Role
+
+
+class MapPermission(Permission):
+    """Who is tied to whom is nothing for viewers."""
+
+    READ = "map.read", Role.FIELD_WORKER
+    WRITE = "map.write", Role.FIELD_WORKER
+    IMPORT = "map.import", Role.ORGANIZER
+
 
 class TieKind(TextChoices):
     KIN = "kin", _("kin")

@@ -14,10 +14,9 @@ from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.models import Bridges, Candidates, StartingPlan, SuggestionAnswer
-from guyub.cycle.start.vocabulary import Answer
+from guyub.cycle.start.vocabulary import Answer, StartPermission
 
 # For so long nobody is suggested to a worker who asked that somebody else goes. Our choice: a
 # month, in which a colleague has been there or the team has talked about it.
@@ -41,7 +40,7 @@ class NewPlan:
 
 @action(
     "start.keep_plan",
-    permission=Permission.START_READ,
+    permission=StartPermission.READ,
     sentence=gettext_lazy("worked out whom to begin with"),
 )
 def keep_plan(actor: Actor, data: NewPlan, at: datetime) -> dict[str, str]:
@@ -69,7 +68,7 @@ class NewBridges:
 
 @action(
     "start.keep_bridges",
-    permission=Permission.START_READ,
+    permission=StartPermission.READ,
     sentence=gettext_lazy("looked for bridges and holes between people"),
 )
 def keep_bridges(actor: Actor, data: NewBridges, at: datetime) -> dict[str, str]:
@@ -98,7 +97,7 @@ class AnsweredSuggestion:
 
 @action(
     "start.keep_candidates",
-    permission=Permission.START_READ,
+    permission=StartPermission.READ,
     sentence=gettext_lazy("looked for people who may need a visit"),
 )
 def keep_candidates(actor: Actor, data: NewCandidates, at: datetime) -> dict[str, str]:
@@ -110,7 +109,7 @@ def keep_candidates(actor: Actor, data: NewCandidates, at: datetime) -> dict[str
 
 @action(
     "start.answer_suggestion",
-    permission=Permission.START_READ,
+    permission=StartPermission.READ,
     sentence=gettext_lazy("answered a suggestion whom to meet"),
 )
 def answer_suggestion(actor: Actor, data: AnsweredSuggestion, at: datetime) -> dict[str, str]:

@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 
 from guyub.core.actor import Actor
 from guyub.core.lens import Figure, Lens
-from guyub.core.permissions import Permission
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import TieKind
+from guyub.cycle.start.vocabulary import StartPermission
 
 
 def individual(actor: Actor, person: uuid.UUID) -> Lens:
     """Who names somebody as one who spreads news well."""
-    actor.demand(Permission.START_READ)
+    actor.demand(StartPermission.READ)
     ties = map_queries.ties_of(actor, person)
     names = {
         tie.from_person
@@ -41,7 +41,7 @@ def individual(actor: Actor, person: uuid.UUID) -> Lens:
 
 def community(actor: Actor) -> Lens:
     """Whom people here name when they are asked who spreads news well."""
-    actor.demand(Permission.START_READ)
+    actor.demand(StartPermission.READ)
     found = map_queries.nominations(actor)
     return Lens(
         step="start",

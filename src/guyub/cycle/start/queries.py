@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.models import Bridges, Candidates, StartingPlan, SuggestionAnswer
-from guyub.cycle.start.vocabulary import Answer
+from guyub.cycle.start.vocabulary import Answer, StartPermission
 
 # Plans that one may choose from to compare. Our choice: those of a season.
 _MOST_LISTED = 20
@@ -79,7 +79,7 @@ class KeptPlan:
         return [[uuid.UUID(person) for person in visit["people"]] for visit in visits]
 
 
-@query("start.newest_plan", permission=Permission.START_READ)
+@query("start.newest_plan", permission=StartPermission.READ)
 def newest_plan(actor: Actor) -> KeptPlan | None:
     """The newest plan of the opened community that this actor may see.
 
@@ -89,7 +89,7 @@ def newest_plan(actor: Actor) -> KeptPlan | None:
     return None if row is None else _kept(row)
 
 
-@query("start.kept_plan", permission=Permission.START_READ)
+@query("start.kept_plan", permission=StartPermission.READ)
 def kept_plan(actor: Actor, identifier: uuid.UUID) -> KeptPlan:
     """One plan of the opened community that this actor may see.
 
@@ -125,7 +125,7 @@ class PlanLine:
     count: int
 
 
-@query("start.kept_plans", permission=Permission.START_READ)
+@query("start.kept_plans", permission=StartPermission.READ)
 def kept_plans(actor: Actor) -> tuple[PlanLine, ...]:
     """The newest plans that this actor may see, the newest first."""
     rows = _seen(actor, StartingPlan.objects.defer("outcome"))
@@ -151,7 +151,7 @@ class KeptBridges:
     outcome: dict[str, Any]
 
 
-@query("start.newest_bridges", permission=Permission.START_READ)
+@query("start.newest_bridges", permission=StartPermission.READ)
 def newest_bridges(actor: Actor) -> KeptBridges | None:
     """What was found last of the opened community, seen by whoever may see a plan."""
     row = _seen(actor, Bridges.objects.all()).first()
@@ -165,7 +165,7 @@ def newest_bridges(actor: Actor) -> KeptBridges | None:
 def _seen(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Those of the opened community, the newest first: everybody's for planners, else their own."""
     here = rows.filter(community_id=actor.community)
-    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
+    if not actor.may(ListenPermission.CONFIDENTIAL):
         here = here.filter(stated_in__account_id=actor.account)
     return here.select_related("stated_in__account").order_by("-id")
 
@@ -179,7 +179,7 @@ class KeptCandidates:
     columns: dict[str, list[int]]
 
 
-@query("start.newest_candidates", permission=Permission.START_READ)
+@query("start.newest_candidates", permission=StartPermission.READ)
 def newest_candidates(actor: Actor) -> KeptCandidates | None:
     """What the newest long work found in the opened community."""
     row = Candidates.objects.filter(community_id=actor.community).order_by("-id").first()
@@ -205,7 +205,7 @@ class AnswerRow:
     entry: uuid.UUID
 
 
-@query("start.answers", permission=Permission.START_READ)
+@query("start.answers", permission=StartPermission.READ)
 def answers(actor: Actor, on: date) -> tuple[AnswerRow, ...]:
     """What counts on a day: one's own answers, and where a colleague asks that somebody else goes.
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from guyub.core import phones
 from guyub.core.errors import Denied
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.queries import community as community_card
 from guyub.cycle.listen.vocabulary import Part
 from guyub.interfaces.phone.texts import PARTS_OF_A_PERSON, phone_words
@@ -103,9 +103,9 @@ def phone_manifest(request: PageRequest, community: str) -> JsonResponse:
 
 def _demand(request: PageRequest) -> None:
     """Only who may work offline, and only where the organisation lets phones hold something."""
-    request.actor.demand(Permission.WORK_OFFLINE)
+    request.actor.demand(CorePermission.WORK_OFFLINE)
     if not phones.offline_allowed(request.actor):
-        raise Denied(Permission.WORK_OFFLINE)
+        raise Denied(CorePermission.WORK_OFFLINE)
 
 
 def _context(request: PageRequest, community: str) -> dict[str, object]:

@@ -15,10 +15,9 @@ from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.actions.encounters import day_here
 from guyub.cycle.listen.models import Concern, Encounter, Person, SharedConcern
-from guyub.cycle.listen.vocabulary import LifeArea
+from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
 
 # Whoever counts more neighbours than this speaks of a whole place; our choice.
 _MOST_SHARING = 50
@@ -40,7 +39,7 @@ class NewConcern:
 
 @action(
     "listen.note_concern",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted what somebody cares about"),
     offline=True,
 )

@@ -17,7 +17,6 @@ from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import (
     Encounter,
     Observation,
@@ -30,6 +29,7 @@ from guyub.cycle.listen.queries.rights import refusing
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
     InitiatedBy,
+    ListenPermission,
     Outcome,
     Part,
     TimeOfDay,
@@ -104,7 +104,7 @@ class NewObservation:
 
 @action(
     "listen.record_encounter",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted an encounter"),
     offline=True,
 )
@@ -147,7 +147,7 @@ def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str
 
 @action(
     "listen.make_promise",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted a promise"),
     offline=True,
 )
@@ -167,7 +167,7 @@ def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]
 
 @action(
     "listen.settle_promise",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted what became of a promise"),
     offline=True,
 )
@@ -186,7 +186,7 @@ def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
 
 @action(
     "listen.note_observation",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted an observation"),
     offline=True,
 )

@@ -17,7 +17,6 @@ from guyub.core.actor import Actor
 from guyub.core.erasing import Also, erasable, erase, overwrite
 from guyub.core.errors import Invalid, Missing
 from guyub.core.merging import Table, pointing_at
-from guyub.core.permissions import Permission
 from guyub.core.vocabulary import ErasureReason
 from guyub.cycle.listen.models import (
     Cancellation,
@@ -31,6 +30,7 @@ from guyub.cycle.listen.models import (
     Person,
     Promise,
 )
+from guyub.cycle.listen.vocabulary import ListenPermission
 
 # The columns in which a name of somebody else may stand, and the table of each.
 _TEXTS: dict[str, Table] = {
@@ -68,7 +68,7 @@ class Redaction:
 
 @action(
     "listen.erase_person",
-    permission=Permission.LISTEN_RIGHTS,
+    permission=ListenPermission.RIGHTS,
     sentence=gettext_lazy("erased somebody for good"),
     undoable=False,
 )
@@ -83,7 +83,7 @@ def erase_person(actor: Actor, data: Erasure, at: datetime) -> dict[str, int | s
 
 @action(
     "listen.redact_text",
-    permission=Permission.LISTEN_RIGHTS,
+    permission=ListenPermission.RIGHTS,
     sentence=gettext_lazy("wrote a text anew that named somebody"),
     undoable=False,
 )

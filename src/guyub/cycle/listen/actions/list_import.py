@@ -16,7 +16,6 @@ from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.actions.encounters import (
     NewObservation,
     day_here,
@@ -25,6 +24,7 @@ from guyub.cycle.listen.actions.encounters import (
 )
 from guyub.cycle.listen.actions.people import NewPerson, faults, person_row
 from guyub.cycle.listen.models import Household, Observation, Person
+from guyub.cycle.listen.vocabulary import ListenPermission
 
 # Rows in one INSERT: enough to leave the price of a statement behind, few enough for memory.
 _BATCH = 2000
@@ -54,7 +54,7 @@ def _describe_people(result: Mapping[str, Any]) -> str:
     }
 
 
-@action("listen.bring_in_people", permission=Permission.LISTEN_BRING_IN, sentence=_describe_people)
+@action("listen.bring_in_people", permission=ListenPermission.IMPORT, sentence=_describe_people)
 def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, int]:
     """Bring in a list of people."""
     demand_few_enough(data.rows)
@@ -89,7 +89,7 @@ def _describe_observations(result: Mapping[str, Any]) -> str:
 
 @action(
     "listen.bring_in_observations",
-    permission=Permission.LISTEN_BRING_IN,
+    permission=ListenPermission.IMPORT,
     sentence=_describe_observations,
 )
 def bring_in_observations(actor: Actor, data: ManyObservations, at: datetime) -> dict[str, int]:

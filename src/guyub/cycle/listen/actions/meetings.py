@@ -16,7 +16,6 @@ from guyub.core.actor import Actor
 from guyub.core.corrections import change
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.actions.encounters import Note, communities_of, day_here
 from guyub.cycle.listen.models import (
     Cancellation,
@@ -28,7 +27,13 @@ from guyub.cycle.listen.models import (
     Person,
 )
 from guyub.cycle.listen.queries.meetings import may_read_minutes
-from guyub.cycle.listen.vocabulary import EncounterKind, Part, PersonStatus, labels
+from guyub.cycle.listen.vocabulary import (
+    EncounterKind,
+    ListenPermission,
+    Part,
+    PersonStatus,
+    labels,
+)
 from guyub.cycle.listen.vocabulary.meetings import GATHERINGS
 
 # As many as one page shows and one person calls; our choice. More come without an invitation.
@@ -126,7 +131,7 @@ class NewDecision:
 
 @action(
     "listen.plan_meeting",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("planned a meeting"),
 )
 def plan_meeting(actor: Actor, data: NewMeeting, at: datetime) -> dict[str, str | int]:
@@ -152,7 +157,7 @@ def plan_meeting(actor: Actor, data: NewMeeting, at: datetime) -> dict[str, str 
 
 @action(
     "listen.change_meeting",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("changed when or where a meeting is"),
 )
 def change_meeting(actor: Actor, data: ChangedMeeting, at: datetime) -> dict[str, list[str]]:
@@ -174,7 +179,7 @@ def change_meeting(actor: Actor, data: ChangedMeeting, at: datetime) -> dict[str
 
 @action(
     "listen.invite",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("invited people to a meeting"),
 )
 def invite(actor: Actor, data: Invited, at: datetime) -> dict[str, int]:
@@ -184,7 +189,7 @@ def invite(actor: Actor, data: Invited, at: datetime) -> dict[str, int]:
 
 @action(
     "listen.cancel_meeting",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("cancelled a meeting"),
 )
 def cancel_meeting(actor: Actor, data: CancelledMeeting, at: datetime) -> None:
@@ -197,7 +202,7 @@ def cancel_meeting(actor: Actor, data: CancelledMeeting, at: datetime) -> None:
 
 @action(
     "listen.hold_meeting",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted that a meeting took place"),
     offline=True,
 )
@@ -223,7 +228,7 @@ def hold_meeting(actor: Actor, data: HeldMeeting, at: datetime) -> dict[str, str
 
 @action(
     "listen.check_in",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted who came to a meeting"),
     offline=True,
 )
@@ -260,7 +265,7 @@ def check_in(actor: Actor, data: CheckIn, at: datetime) -> dict[str, int]:
 
 @action(
     "listen.write_minutes",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("wrote what was said in a meeting"),
 )
 def write_minutes(actor: Actor, data: Minutes, at: datetime) -> dict[str, list[str]]:
@@ -282,7 +287,7 @@ def write_minutes(actor: Actor, data: Minutes, at: datetime) -> dict[str, list[s
 
 @action(
     "listen.note_decision",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted what was decided in a meeting"),
     offline=True,
 )

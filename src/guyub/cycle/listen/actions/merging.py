@@ -16,10 +16,10 @@ from guyub.core.corrections import change
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.merging import merge, take_away
 from guyub.core.models import Community
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.actions.people import household_of
 from guyub.cycle.listen.models import NotTheSame, Person, SharedConcern
 from guyub.cycle.listen.queries.duplicates import MERGED_FIELDS
+from guyub.cycle.listen.vocabulary import ListenPermission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ class Distinction:
 
 @action(
     "listen.merge_people",
-    permission=Permission.LISTEN_MERGE,
+    permission=ListenPermission.MERGE,
     sentence=gettext_lazy("made two records of one person one"),
 )
 def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
 
 @action(
     "listen.tell_apart",
-    permission=Permission.LISTEN_MERGE,
+    permission=ListenPermission.MERGE,
     sentence=gettext_lazy("noted that two people who look alike are two"),
 )
 def tell_apart(actor: Actor, data: Distinction, at: datetime) -> dict[str, str]:

@@ -17,9 +17,8 @@ from guyub.core.actor import Actor
 from guyub.core.corrections import change, differing, last_deeds
 from guyub.core.errors import Invalid, Missing, Refused, Stale
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import Household, Person
-from guyub.cycle.listen.vocabulary import Gender, PersonStatus, labels
+from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, labels
 
 # Nobody alive was born before; our choice, ten years beyond the oldest verified age (122).
 _OLDEST = 132
@@ -75,7 +74,7 @@ class ChangedPerson:
 
 @action(
     "listen.add_person",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted a person"),
     offline=True,
 )
@@ -117,7 +116,7 @@ def _describe_changes(result: Mapping[str, Any]) -> str:
 
 @action(
     "listen.change_person",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=_describe_changes,
     offline=True,
 )

@@ -18,10 +18,9 @@ from guyub.core.actor import Actor
 from guyub.core.corrections import change
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import Person, SavedQuestion
 from guyub.cycle.listen.queries.people_search import MOST_CONDITIONS, demand_sound
-from guyub.cycle.listen.vocabulary import Condition, labels
+from guyub.cycle.listen.vocabulary import Condition, ListenPermission, labels
 
 # Each row is changed and what it said is kept: a hamlet at once, in a few seconds. Our choice.
 MOST_LABELLED = 2000
@@ -59,7 +58,7 @@ class LabelledPeople:
 
 @action(
     "listen.save_question",
-    permission=Permission.LISTEN_READ,
+    permission=ListenPermission.READ,
     sentence=gettext_lazy("kept a question"),
 )
 def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, str]:
@@ -67,7 +66,7 @@ def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, st
     name = data.name.strip()
     if not name:
         raise Invalid({"name": _("Give the question a name.")})
-    if data.shared and not actor.may(Permission.LISTEN_WRITE):
+    if data.shared and not actor.may(ListenPermission.WRITE):
         raise Invalid({"shared": _("Only those who note people share questions with the team.")})
     demand_sound(actor, data.conditions)
     question = SavedQuestion.objects.create(
@@ -85,14 +84,14 @@ def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, st
 
 @action(
     "listen.drop_question",
-    permission=Permission.LISTEN_READ,
+    permission=ListenPermission.READ,
     sentence=gettext_lazy("dropped a question"),
 )
 def drop_question(actor: Actor, data: DroppedQuestion, at: datetime) -> None:
     """Drop a question: one's own, or as a planner one that is shared."""
     row = SavedQuestion.objects.select_related("stated_in").filter(pk=data.question).first()
     own = row is not None and row.stated_in.account_id == actor.account
-    planned = row is not None and row.shared and actor.may(Permission.LISTEN_CONFIDENTIAL)
+    planned = row is not None and row.shared and actor.may(ListenPermission.CONFIDENTIAL)
     if row is None or not (own or planned):
         raise Missing(str(data.question))
     SavedQuestion.objects.filter(pk=row.pk).withdraw()
@@ -105,7 +104,7 @@ def _describe_labels(result: Mapping[str, Any]) -> str:
     ) % {"count": number_format(count)}
 
 
-@action("listen.label_people", permission=Permission.LISTEN_WRITE, sentence=_describe_labels)
+@action("listen.label_people", permission=ListenPermission.WRITE, sentence=_describe_labels)
 def label_people(actor: Actor, data: LabelledPeople, at: datetime) -> dict[str, int]:
     """Put a label on people, or take it off; who has it already, or has none, stays as they are."""
     (label, *more) = labels(data.label) or ("",)

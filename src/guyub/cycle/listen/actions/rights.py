@@ -15,7 +15,6 @@ from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused, Stale
 from guyub.core.merging import take_away
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.actions.encounters import day_here
 from guyub.cycle.listen.models import (
     Consent,
@@ -32,7 +31,7 @@ from guyub.cycle.listen.queries.rights import (
     requests_with_result,
     standing_refusals,
 )
-from guyub.cycle.listen.vocabulary import Outcome, VisitResult
+from guyub.cycle.listen.vocabulary import ListenPermission, Outcome, VisitResult
 from guyub.cycle.listen.vocabulary.rights import (
     TIME_TO_ANSWER,
     Basis,
@@ -100,7 +99,7 @@ class ClosedMatters:
 
 @action(
     "listen.note_consent",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted what somebody allows"),
     offline=True,
 )
@@ -144,7 +143,7 @@ def note_consent(actor: Actor, data: NewConsent, at: datetime) -> dict[str, str]
 
 @action(
     "listen.protect_person",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("changed whether somebody is protected"),
     offline=True,
 )
@@ -155,14 +154,14 @@ def protect_person(actor: Actor, data: ProtectedPerson, at: datetime) -> None:
     if data.protected and not rows.exists():
         Protection.objects.create(community_id=person.community_id, person=person)
     if not data.protected:
-        actor.demand(Permission.LISTEN_RIGHTS)
+        actor.demand(ListenPermission.RIGHTS)
         for row in rows:
             take_away(row)
 
 
 @action(
     "listen.ask_request",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted what somebody asks about what we hold of them"),
     offline=True,
 )
@@ -176,7 +175,7 @@ def ask_request(actor: Actor, data: NewRequest, at: datetime) -> dict[str, str]:
 
 @action(
     "listen.settle_request",
-    permission=Permission.LISTEN_RIGHTS,
+    permission=ListenPermission.RIGHTS,
     sentence=gettext_lazy("noted what was done about a request"),
 )
 def settle_request(actor: Actor, data: SettledRequest, at: datetime) -> dict[str, str]:
@@ -192,7 +191,7 @@ def settle_request(actor: Actor, data: SettledRequest, at: datetime) -> dict[str
 
 @action(
     "listen.close_matters",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("dropped visits and released promises of somebody"),
     offline=True,
 )

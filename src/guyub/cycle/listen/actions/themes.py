@@ -15,9 +15,8 @@ from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import Concern, Theme, ThemedConcern
-from guyub.cycle.listen.vocabulary import LifeArea
+from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
 
 # As many as one looks through on a page; more go in several times. Our choice.
 MOST_CONCERNS = 500
@@ -44,7 +43,7 @@ class ConcernsOfTheme:
 
 
 @action(
-    "listen.name_theme", permission=Permission.LISTEN_WRITE, sentence=gettext_lazy("named a theme")
+    "listen.name_theme", permission=ListenPermission.WRITE, sentence=gettext_lazy("named a theme")
 )
 def name_theme(actor: Actor, data: NewTheme, at: datetime) -> dict[str, str]:
     """Name a theme, and put concerns into it."""
@@ -66,7 +65,7 @@ def name_theme(actor: Actor, data: NewTheme, at: datetime) -> dict[str, str]:
 
 @action(
     "listen.put_into_theme",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("put concerns into a theme"),
 )
 def put_into_theme(actor: Actor, data: ConcernsOfTheme, at: datetime) -> dict[str, int]:
@@ -76,7 +75,7 @@ def put_into_theme(actor: Actor, data: ConcernsOfTheme, at: datetime) -> dict[st
 
 @action(
     "listen.take_out_of_theme",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("took concerns out of a theme"),
 )
 def take_out_of_theme(actor: Actor, data: ConcernsOfTheme, at: datetime) -> dict[str, int]:
@@ -97,7 +96,7 @@ class DroppedTheme:
 
 @action(
     "listen.drop_theme",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("dropped a theme"),
 )
 def drop_theme(actor: Actor, data: DroppedTheme, at: datetime) -> None:

@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from guyub.core import queries as core
 from guyub.core.action import action
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing
 from guyub.core.identifiers import new_identifier
-from guyub.core.permissions import Permission
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
-from guyub.cycle.listen.queries import homes_of, visits
-from guyub.cycle.listen.vocabulary import VisitResult
+from guyub.cycle.listen.queries import Colleague, colleagues, homes_of, visits
+from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
 
 # Nobody plans more in one go; our choice.
 MOST_VISITS = 200
@@ -54,7 +52,7 @@ class SettledVisit:
 
 @action(
     "listen.plan_visits",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("planned visits"),
     offline=True,
 )
@@ -85,14 +83,14 @@ def plan_visits(actor: Actor, data: NewVisits, at: datetime) -> dict[str, int]:
     return {"planned": len(new), "awaited": len(data.visits) - len(new)}
 
 
-def _colleagues(actor: Actor) -> tuple[core.Colleague, ...]:
+def _colleagues(actor: Actor) -> tuple[Colleague, ...]:
     # Who goes where is decided by whoever plans with the whole team's knowledge.
-    return core.colleagues(actor) if actor.may(Permission.LISTEN_CONFIDENTIAL) else ()
+    return colleagues(actor) if actor.may(ListenPermission.CONFIDENTIAL) else ()
 
 
 @action(
     "listen.settle_visit",
-    permission=Permission.LISTEN_WRITE,
+    permission=ListenPermission.WRITE,
     sentence=gettext_lazy("noted what became of a visit"),
     offline=True,
 )
@@ -104,7 +102,7 @@ def settle_visit(actor: Actor, data: SettledVisit, at: datetime) -> None:
         raise Invalid({"later_on": _("Choose a day that is still to come.")})
     visit = PlannedVisit.objects.filter(pk=data.visit).first()
     own = visit is not None and visit.worker_id == actor.account
-    if visit is None or not (own or actor.may(Permission.LISTEN_CONFIDENTIAL)):
+    if visit is None or not (own or actor.may(ListenPermission.CONFIDENTIAL)):
         raise Missing(str(data.visit))
     VisitOutcome.objects.create(
         community_id=visit.community_id,

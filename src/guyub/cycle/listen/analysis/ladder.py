@@ -8,12 +8,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries
 from guyub.cycle.listen.analysis.days import today_here
 from guyub.cycle.listen.queries import DeedCounts
-from guyub.cycle.listen.vocabulary import GATHERINGS, LadderStep, Outcome, Part, labels
+from guyub.cycle.listen.vocabulary import (
+    GATHERINGS,
+    LadderStep,
+    ListenPermission,
+    Outcome,
+    Part,
+    labels,
+)
 
 if TYPE_CHECKING:
     from guyub.engine.field.ladder import Ladder
@@ -46,7 +52,7 @@ class Standing:
 _COLUMNS = ("met", "gatherings", "hosted", "organised", "brought", "kept")
 
 
-@query("listen.ladder", permission=Permission.LISTEN_WRITE)
+@query("listen.ladder", permission=ListenPermission.WRITE)
 def ladder(actor: Actor, person: uuid.UUID) -> Standing:
     """How far somebody has come in the last year.
 

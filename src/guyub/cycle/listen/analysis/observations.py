@@ -9,11 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries
 from guyub.cycle.listen.analysis.days import today_here
-from guyub.cycle.listen.vocabulary import Trait
+from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 
 if TYPE_CHECKING:
     from guyub.engine.ratings import Consensus
@@ -32,7 +31,7 @@ class Seen:
     differ: bool
 
 
-@query("listen.observed", permission=Permission.LISTEN_WRITE)
+@query("listen.observed", permission=ListenPermission.WRITE)
 def observed(actor: Actor, person: uuid.UUID) -> tuple[Seen, ...]:
     """What was seen of somebody, as far as this actor may read it, in the order of the traits.
 

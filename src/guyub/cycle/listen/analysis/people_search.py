@@ -17,7 +17,6 @@ from threading import Lock
 from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries
 from guyub.cycle.listen.analysis.days import today_here
@@ -25,7 +24,13 @@ from guyub.cycle.listen.analysis.ladder import everybody_at_least
 from guyub.cycle.listen.analysis.observations import figures
 from guyub.cycle.listen.queries import PAGE, PersonRow
 from guyub.cycle.listen.queries.people_search import demand_sound
-from guyub.cycle.listen.vocabulary import Condition, ConditionKind, LadderStep, Trait
+from guyub.cycle.listen.vocabulary import (
+    Condition,
+    ConditionKind,
+    LadderStep,
+    ListenPermission,
+    Trait,
+)
 
 # Answers that are remembered: of a few people who build a question each. Our choice.
 _MOST_ANSWERS = 32
@@ -48,7 +53,7 @@ class Answer:
     next: uuid.UUID | None
 
 
-@query("listen.asked", permission=Permission.LISTEN_READ)
+@query("listen.asked", permission=ListenPermission.READ)
 def asked(
     actor: Actor,
     conditions: tuple[Condition, ...],
@@ -75,7 +80,7 @@ def asked(
     )
 
 
-@query("listen.all_asked", permission=Permission.LISTEN_READ)
+@query("listen.all_asked", permission=ListenPermission.READ)
 def all_asked(
     actor: Actor, conditions: tuple[Condition, ...], *, tied: Tied | None = None
 ) -> tuple[uuid.UUID, ...]:

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries
 from guyub.cycle.listen.analysis.days import today_here
 from guyub.cycle.listen.analysis.stems import stems
 from guyub.cycle.listen.queries import ConcernOf, ThemeRow, Villagers
-from guyub.cycle.listen.vocabulary import LifeArea
+from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
 
 # The young are 16 to 30 (Law 40/2009), the old 60 and more (Law 13/1998); the rest our choice.
 AGES = ((0, 15), (16, 30), (31, 45), (46, 59), (60, 150))
@@ -72,7 +71,7 @@ class Suggested:
     life_area: LifeArea
 
 
-@query("listen.moving", permission=Permission.LISTEN_WRITE)
+@query("listen.moving", permission=ListenPermission.WRITE)
 def moving(actor: Actor) -> Moving:
     """What moves people here, the widest first, and who has not been heard."""
     villagers, said = queries.villagers(actor), queries.concerns(actor)
@@ -100,7 +99,7 @@ def moving(actor: Actor) -> Moving:
     )
 
 
-@query("listen.suggested_themes", permission=Permission.LISTEN_WRITE)
+@query("listen.suggested_themes", permission=ListenPermission.WRITE)
 def suggested_themes(actor: Actor) -> tuple[Suggested, ...]:
     """Concerns without a theme that share a word, those of the most people first."""
     from guyub.engine.field.shared_words import shared_words

@@ -7,6 +7,7 @@ from guyub.cycle.listen.queries.card import (
     counts,
     person,
 )
+from guyub.cycle.listen.queries.colleagues import Colleague, colleagues
 from guyub.cycle.listen.queries.concerns import ConcernRow, concerns_of
 from guyub.cycle.listen.queries.contact import (
     Contact,
@@ -108,6 +109,8 @@ from guyub.cycle.listen.queries.stances import Judgements, judgements
 from guyub.cycle.listen.queries.visits import VisitRow, awaited, visit, visits
 
 __all__ = [
+    "Colleague",
+    "colleagues",
     "AttendanceGrid",
     "Attendant",
     "Carried",

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.query import query
 from guyub.core.redirects import followed
 from guyub.cycle.listen.models import (
@@ -25,7 +25,7 @@ from guyub.cycle.listen.queries.people_list import PersonRow
 from guyub.cycle.listen.queries.records import PromiseRow, promises_of
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.queries.stances import readable_observations
-from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait
+from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, Trait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class ListenCounts:
     promises_open: int
 
 
-@query("listen.person", permission=Permission.LISTEN_READ)
+@query("listen.person", permission=ListenPermission.READ)
 def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     """Somebody's card.
 
@@ -88,7 +88,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     if row is None:
         raise Missing(str(identifier))
     # Whoever visits people needs to call them and to know what was said; a viewer does not.
-    notes = actor.may(Permission.LISTEN_WRITE)
+    notes = actor.may(ListenPermission.WRITE)
     observed = readable_observations(actor) if notes else Observation.objects.none()
     return PersonCard(
         person=_person_row(row),
@@ -114,7 +114,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     )
 
 
-@query("listen.counts", permission=Permission.COMMUNITY_READ)
+@query("listen.counts", permission=CorePermission.COMMUNITY_READ)
 def counts(actor: Actor) -> ListenCounts:
     """How many people we know here, and how many of them we heard."""
     known = Person.objects.filter(status=PersonStatus.PRESENT).aggregate(

@@ -10,10 +10,9 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Concern
-from guyub.cycle.listen.vocabulary import LifeArea
+from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +32,7 @@ class ConcernRow:
     themes: tuple[tuple[uuid.UUID, str], ...]
 
 
-@query("listen.concerns_of", permission=Permission.LISTEN_WRITE)
+@query("listen.concerns_of", permission=ListenPermission.WRITE)
 def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
     """What somebody cares about, the latest first; nothing of whoever is not here."""
     # One statement: with both, a concern comes once for each who shares it in each theme.

@@ -10,11 +10,11 @@ from datetime import date
 from django.db.models import Count, Max, QuerySet
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Participation, Person
 from guyub.cycle.listen.queries.rights import is_protected, may_call
-from guyub.cycle.listen.vocabulary import PersonStatus
+from guyub.cycle.listen.vocabulary import ListenPermission, PersonStatus
 
 # Below the limit of parameters of every SQLite (999 before 3.32).
 _AT_ONCE = 900
@@ -28,7 +28,7 @@ class Contact:
     encounters: int
 
 
-@query("listen.contacts", permission=Permission.LISTEN_WRITE)
+@query("listen.contacts", permission=ListenPermission.WRITE)
 def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUID, Contact]:
     """When these people (or all of them) were met; whoever never was is left out."""
     rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by()
@@ -42,13 +42,13 @@ def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUI
     }
 
 
-@query("listen.seen_together", permission=Permission.LISTEN_WRITE)
+@query("listen.seen_together", permission=ListenPermission.WRITE)
 def seen_together(actor: Actor, since: date) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Who took part in each encounter since a day."""
     return _together(Participation.objects.filter(encounter__held_on__gte=since))
 
 
-@query("listen.seen_in", permission=Permission.LISTEN_WRITE)
+@query("listen.seen_in", permission=ListenPermission.WRITE)
 def seen_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Of whom these deeds say that they took part in an encounter, for each encounter."""
     return _together(Participation.objects.filter(stated_in__in=deeds))
@@ -62,14 +62,14 @@ def _together(rows: QuerySet[Participation]) -> dict[uuid.UUID, set[uuid.UUID]]:
     return found
 
 
-@query("listen.has_more_people", permission=Permission.COMMUNITY_READ)
+@query("listen.has_more_people", permission=CorePermission.COMMUNITY_READ)
 def has_more_people(actor: Actor, than: int) -> bool:
     """Whether more than so many people live here; counting a whole district would take longer."""
     present = Person.objects.filter(status=PersonStatus.PRESENT).order_by()
     return bool(present.values_list("pk")[than : than + 1])
 
 
-@query("listen.phones_of", permission=Permission.LISTEN_WRITE)
+@query("listen.phones_of", permission=ListenPermission.WRITE)
 def phones_of(actor: Actor, people: frozenset[uuid.UUID]) -> dict[uuid.UUID, str]:
     """How to call a few people whom one is about to meet, as far as they gave a number."""
     rows = Person.objects.filter(pk__in=people, phone__isnull=False)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing, Refused
 from guyub.core.models import LogEntry
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
     Concern,
@@ -28,6 +27,7 @@ from guyub.cycle.listen.vocabulary import (
     EncounterKind,
     InitiatedBy,
     LifeArea,
+    ListenPermission,
     Part,
     TimeOfDay,
     Trait,
@@ -92,7 +92,7 @@ class NotedConversation:
     settled: uuid.UUID | None
 
 
-@query("listen.noted_conversation", permission=Permission.LISTEN_WRITE)
+@query("listen.noted_conversation", permission=ListenPermission.WRITE)
 def noted_conversation(actor: Actor, encounter: uuid.UUID) -> NotedConversation:
     """A conversation that this actor noted, and what else they noted in the same entry.
 

@@ -10,12 +10,11 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Promise, PromiseOutcome
 from guyub.cycle.listen.queries.records import PromiseRow, promise_row, promises_with_outcome
-from guyub.cycle.listen.vocabulary import PersonStatus
+from guyub.cycle.listen.vocabulary import ListenPermission, PersonStatus
 
 # A promise without a day is asked after once a month has gone by. Our choice.
 UNDATED = timedelta(days=30)
@@ -33,7 +32,7 @@ class NamedPromise:
     community: uuid.UUID
 
 
-@query("listen.promises_due", permission=Permission.LISTEN_WRITE)
+@query("listen.promises_due", permission=ListenPermission.WRITE)
 def promises_due(
     actor: Actor, *, until: date | None = None, limit: int = MOST_DUE
 ) -> tuple[NamedPromise, ...]:
@@ -144,7 +143,7 @@ def _open_promise(
     )
 
 
-@query("listen.promise", permission=Permission.LISTEN_WRITE)
+@query("listen.promise", permission=ListenPermission.WRITE)
 def promise(actor: Actor, identifier: uuid.UUID) -> NamedPromise:
     """One promise, whatever became of it.
 

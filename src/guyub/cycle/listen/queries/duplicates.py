@@ -20,11 +20,11 @@ from django.db.models import Q
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.merging import what_moves
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import NotTheSame, Person, phone_mark
 from guyub.cycle.listen.queries.people_list import PersonRow, person_rows
 from guyub.cycle.listen.queries.rights import is_protected, may_call
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.rights import LikeSign
 from guyub.cycle.listen.vocabulary.spelling import alike as spelled_alike
 
@@ -111,7 +111,7 @@ MERGED_FIELDS = (
 )
 
 
-@query("listen.likely_pairs", permission=Permission.LISTEN_MERGE)
+@query("listen.likely_pairs", permission=ListenPermission.MERGE)
 def likely_pairs(actor: Actor, *, limit: int = PAIRS) -> LikelyPairs:
     """Records that may be one person, the likeliest first; never those told apart already."""
     signs = _signs(actor)
@@ -129,7 +129,7 @@ def likely_pairs(actor: Actor, *, limit: int = PAIRS) -> LikelyPairs:
     )
 
 
-@query("listen.alike", permission=Permission.LISTEN_WRITE)
+@query("listen.alike", permission=ListenPermission.WRITE)
 def alike(actor: Actor, name: str, *, phone: str = "") -> tuple[PersonRow, ...]:
     """Who of those here may be meant by a name that is about to be noted, or has this phone."""
     wanted = spelled_alike(name)
@@ -144,7 +144,7 @@ def alike(actor: Actor, name: str, *, phone: str = "") -> tuple[PersonRow, ...]:
     return tuple(rows[row.pk] for row in found)
 
 
-@query("listen.merge_preview", permission=Permission.LISTEN_MERGE)
+@query("listen.merge_preview", permission=ListenPermission.MERGE)
 def merge_preview(actor: Actor, stays: uuid.UUID, goes: uuid.UUID) -> MergePreview:
     """What would become of two records, before they are made one.
 

@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
     Cancellation,
@@ -22,7 +21,7 @@ from guyub.cycle.listen.models import (
     Meeting,
     Participation,
 )
-from guyub.cycle.listen.vocabulary import EncounterKind, Part
+from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, Part
 from guyub.cycle.listen.vocabulary.meetings import MeetingState
 
 # Meetings side by side in the grid of a group. Our choice: so many stand on a page that is printed.
@@ -108,7 +107,7 @@ class AttendanceGrid:
     rows: tuple[GridRow, ...]
 
 
-@query("listen.meetings", permission=Permission.LISTEN_READ)
+@query("listen.meetings", permission=ListenPermission.READ)
 def meetings(actor: Actor, begins: date, ends: date) -> tuple[MeetingRow, ...]:
     """The meetings of some days, both ends among them, in their order."""
     these_days = Q(planned_on__gte=begins, planned_on__lte=ends)
@@ -118,7 +117,7 @@ def meetings(actor: Actor, begins: date, ends: date) -> tuple[MeetingRow, ...]:
     return tuple(_row(row) for row in _meetings().filter(these_days))
 
 
-@query("listen.meeting", permission=Permission.LISTEN_WRITE)
+@query("listen.meeting", permission=ListenPermission.WRITE)
 def meeting(actor: Actor, identifier: uuid.UUID) -> MeetingCard:
     """One meeting: who came first, then who is expected, each by name.
 
@@ -151,14 +150,14 @@ def meeting(actor: Actor, identifier: uuid.UUID) -> MeetingCard:
     )
 
 
-@query("listen.meeting_groups", permission=Permission.LISTEN_READ)
+@query("listen.meeting_groups", permission=ListenPermission.READ)
 def meeting_groups(actor: Actor) -> tuple[str, ...]:
     """The groups that have met, by their labels."""
     rows = Meeting.objects.exclude(group="").order_by("group")
     return tuple(rows.values_list("group", flat=True).distinct())
 
 
-@query("listen.attendance", permission=Permission.LISTEN_WRITE)
+@query("listen.attendance", permission=ListenPermission.WRITE)
 def attendance(actor: Actor, group: str) -> AttendanceGrid:
     """Who came to the last meetings of a group, those who came most often first."""
     held = _meetings().filter(group=group, held=True).order_by("-planned_on", "-id")
@@ -192,7 +191,7 @@ def attendance(actor: Actor, group: str) -> AttendanceGrid:
 def may_read_minutes(actor: Actor, held: Encounter) -> bool:
     """Whether what was said is open, one's own note, or read by a planner."""
     own = held.stated_in.account_id == actor.account
-    return held.open_summary or own or actor.may(Permission.LISTEN_CONFIDENTIAL)
+    return held.open_summary or own or actor.may(ListenPermission.CONFIDENTIAL)
 
 
 def _meetings() -> QuerySet[Any]:

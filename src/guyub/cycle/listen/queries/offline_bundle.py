@@ -17,7 +17,6 @@ from django.db.models import Q, QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.corrections import last_deeds
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
     Encounter,
@@ -31,7 +30,7 @@ from guyub.cycle.listen.queries.people_list import PersonRow, rows_by_identifier
 from guyub.cycle.listen.queries.records import PromiseRow, promise_row, promises_with_outcome
 from guyub.cycle.listen.queries.rights import is_protected
 from guyub.cycle.listen.queries.visits import VisitRow, visits
-from guyub.cycle.listen.vocabulary import EncounterKind, PersonStatus
+from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, PersonStatus
 from guyub.cycle.listen.vocabulary.meetings import MeetingState
 
 # Our choice (docs/adr): what somebody meets in a few weeks; a lost phone tells of no more.
@@ -93,7 +92,7 @@ class Carried:
     meetings: tuple[CarriedMeeting, ...]
 
 
-@query("listen.carried", permission=Permission.LISTEN_WRITE)
+@query("listen.carried", permission=ListenPermission.WRITE)
 def carried(
     actor: Actor,
     since: date,

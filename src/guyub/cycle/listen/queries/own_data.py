@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 from guyub.core.actor import Actor
 from guyub.core.erasing import mentions as names_one_of
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
     Cancellation,
@@ -31,7 +30,14 @@ from guyub.cycle.listen.models import (
     Promise,
 )
 from guyub.cycle.listen.queries.records import promises_of
-from guyub.cycle.listen.vocabulary import EncounterKind, LifeArea, Outcome, Part, Trait
+from guyub.cycle.listen.vocabulary import (
+    EncounterKind,
+    LifeArea,
+    ListenPermission,
+    Outcome,
+    Part,
+    Trait,
+)
 
 # Words of a name that are too short to look for: initials stand in every text.
 _SHORTEST_NAME = 3
@@ -101,7 +107,7 @@ class Mention:
     text: str
 
 
-@query("listen.own_data", permission=Permission.LISTEN_RIGHTS)
+@query("listen.own_data", permission=ListenPermission.RIGHTS)
 def own_data(actor: Actor, person: uuid.UUID) -> OwnData:
     """Everything we hold about somebody that is theirs to see.
 
@@ -149,7 +155,7 @@ def own_data(actor: Actor, person: uuid.UUID) -> OwnData:
     )
 
 
-@query("listen.mentions", permission=Permission.LISTEN_RIGHTS)
+@query("listen.mentions", permission=ListenPermission.RIGHTS)
 def mentions(actor: Actor, person: uuid.UUID) -> tuple[Mention, ...]:
     """Texts noted about others, or about nobody in particular, in which somebody's name stands.
 

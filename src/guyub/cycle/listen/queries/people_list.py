@@ -15,12 +15,12 @@ from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
 from guyub.core.errors import Missing
 from guyub.core.models import ScopedQuerySet
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.query import query
 from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Person
 from guyub.cycle.listen.queries.stances import standing
-from guyub.cycle.listen.vocabulary import Gender, PersonStatus, labels
+from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, labels
 from guyub.cycle.listen.vocabulary.spelling import words_sought
 
 PAGE = 50
@@ -55,7 +55,7 @@ class PeoplePage:
     next: uuid.UUID | None
 
 
-@query("listen.homes_of", permission=Permission.LISTEN_READ)
+@query("listen.homes_of", permission=ListenPermission.READ)
 def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uuid.UUID]:
     """In which community each of these people lives; everybody's, when None is asked."""
     rows = Person.objects.all()
@@ -67,7 +67,7 @@ def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uui
     return found
 
 
-@query("listen.people", permission=Permission.LISTEN_READ)
+@query("listen.people", permission=ListenPermission.READ)
 def people(
     actor: Actor,
     *,
@@ -119,13 +119,13 @@ def people(
     )
 
 
-@query("listen.groups", permission=Permission.LISTEN_READ)
+@query("listen.groups", permission=ListenPermission.READ)
 def groups(actor: Actor) -> tuple[str, ...]:
     """The groups that somebody here takes part in, by name."""
     return tuple(sorted(labels(",".join(_combinations(actor))), key=str.casefold))
 
 
-@query("listen.everybody", permission=Permission.LISTEN_READ)
+@query("listen.everybody", permission=ListenPermission.READ)
 def everybody(
     actor: Actor, *, added_in: frozenset[uuid.UUID] | None = None
 ) -> tuple[PersonRow, ...]:
@@ -139,14 +139,14 @@ def everybody(
     return tuple(_listed(row) for row in rows.values_list(*_LISTED).iterator(chunk_size=5000))
 
 
-@query("listen.some_people", permission=Permission.LISTEN_READ)
+@query("listen.some_people", permission=ListenPermission.READ)
 def some_people(actor: Actor, people: tuple[uuid.UUID, ...]) -> tuple[PersonRow, ...]:
     """A few people as rows of the list, in the order given, as far as they are here."""
     listed = {row.id: row for row in rows_by_identifier(list(people))}
     return tuple(listed[each] for each in people if each in listed)
 
 
-@query("listen.names", permission=Permission.LISTEN_READ)
+@query("listen.names", permission=ListenPermission.READ)
 def names(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     """How these people are called, as far as they are here."""
     found: dict[uuid.UUID, str] = {}
@@ -155,7 +155,7 @@ def names(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     return found
 
 
-@query("listen.phones", permission=Permission.EXPORT)
+@query("listen.phones", permission=CorePermission.EXPORT)
 def phones(actor: Actor) -> dict[uuid.UUID, str]:
     """The phone numbers of everybody who gave one: for an export, which is logged."""
     field = Person._meta.get_field("phone")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.core.redirects import followed
 from guyub.cycle.listen.models import (
@@ -37,6 +36,7 @@ from guyub.cycle.listen.vocabulary import (
     Gender,
     LadderStep,
     LifeArea,
+    ListenPermission,
     Outcome,
     Part,
     PersonStatus,
@@ -108,7 +108,7 @@ def demand_sound(actor: Actor, conditions: tuple[Condition, ...]) -> None:
         raise Invalid(wrong)
 
 
-@query("listen.questions", permission=Permission.LISTEN_READ)
+@query("listen.questions", permission=ListenPermission.READ)
 def questions(actor: Actor) -> tuple[QuestionRow, ...]:
     """The questions that one kept oneself, and those that the team shares and one may ask."""
     rows = SavedQuestion.objects.filter(Q(shared=True) | Q(stated_in__account_id=actor.account))
@@ -120,7 +120,7 @@ def questions(actor: Actor) -> tuple[QuestionRow, ...]:
     return tuple(each for each in found if _may_ask(actor, each))
 
 
-@query("listen.question", permission=Permission.LISTEN_READ)
+@query("listen.question", permission=ListenPermission.READ)
 def question(actor: Actor, identifier: uuid.UUID) -> QuestionRow:
     """One question that is kept.
 
@@ -132,14 +132,14 @@ def question(actor: Actor, identifier: uuid.UUID) -> QuestionRow:
     return found
 
 
-@query("listen.in_order", permission=Permission.LISTEN_READ)
+@query("listen.in_order", permission=ListenPermission.READ)
 def in_order(actor: Actor) -> tuple[uuid.UUID, ...]:
     """Everybody who lives here, by name."""
     rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by("name", "id")
     return tuple(rows.values_list("id", flat=True))
 
 
-@query("listen.fulfilling", permission=Permission.LISTEN_READ)
+@query("listen.fulfilling", permission=ListenPermission.READ)
 def fulfilling(actor: Actor, condition: Condition, today: date) -> frozenset[uuid.UUID]:
     """The people of whom a condition holds, were it not negated; not those that need the engine.
 
@@ -149,7 +149,7 @@ def fulfilling(actor: Actor, condition: Condition, today: date) -> frozenset[uui
     return frozenset(_FINDERS[condition.kind](actor, condition, today))
 
 
-@query("listen.deeds_since", permission=Permission.LISTEN_WRITE)
+@query("listen.deeds_since", permission=ListenPermission.WRITE)
 def deeds_since(actor: Actor, since: date) -> dict[uuid.UUID, DeedCounts]:
     """What each person did since a day, for the ladder; who did nothing is left out."""
     there = Participation.objects.filter(

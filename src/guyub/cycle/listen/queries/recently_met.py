@@ -5,15 +5,15 @@ from __future__ import annotations
 import uuid
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Participation
+from guyub.cycle.listen.vocabulary import ListenPermission
 
 # Participations looked through for a handful of people. Our choice: a few encounters of many.
 _LOOKED_THROUGH = 60
 
 
-@query("listen.met_lately", permission=Permission.LISTEN_WRITE)
+@query("listen.met_lately", permission=ListenPermission.WRITE)
 def met_lately(actor: Actor, limit: int) -> tuple[uuid.UUID, ...]:
     """Those whom this worker noted last as having met, the latest first, each once."""
     rows = Participation.objects.filter(

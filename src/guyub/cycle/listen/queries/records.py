@@ -11,7 +11,6 @@ from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Sub
 
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
     Encounter,
@@ -22,7 +21,14 @@ from guyub.cycle.listen.models import (
 )
 from guyub.cycle.listen.queries.people_list import PAGE
 from guyub.cycle.listen.queries.stances import readable_observations
-from guyub.cycle.listen.vocabulary import EncounterKind, InitiatedBy, Outcome, Part, Trait
+from guyub.cycle.listen.vocabulary import (
+    EncounterKind,
+    InitiatedBy,
+    ListenPermission,
+    Outcome,
+    Part,
+    Trait,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +100,7 @@ class EncounterRow:
     noted_by: str
 
 
-@query("listen.observations", permission=Permission.LISTEN_WRITE)
+@query("listen.observations", permission=ListenPermission.WRITE)
 def observations(actor: Actor) -> tuple[ObservationRow, ...]:
     """The judgements this actor may read: the whole team's for a planner, else their own."""
     field = Observation._meta.get_field("value")
@@ -112,13 +118,13 @@ def observations(actor: Actor) -> tuple[ObservationRow, ...]:
     )
 
 
-@query("listen.promises", permission=Permission.LISTEN_WRITE)
+@query("listen.promises", permission=ListenPermission.WRITE)
 def promises(actor: Actor) -> tuple[PromiseRow, ...]:
     """All promises of people here, with what became of each."""
     return tuple(promise_row(row) for row in promises_with_outcome().order_by("made_on", "id"))
 
 
-@query("listen.participations", permission=Permission.LISTEN_WRITE)
+@query("listen.participations", permission=ListenPermission.WRITE)
 def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
     """Who took part in which encounter, and how."""
     rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by("id")
@@ -129,7 +135,7 @@ def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
     )
 
 
-@query("listen.encounters_of", permission=Permission.LISTEN_WRITE)
+@query("listen.encounters_of", permission=ListenPermission.WRITE)
 def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
     """Somebody's encounters, the newest first; without what was said in them."""
     rows = Participation.objects.filter(person=person, encounter__withdrawn_in=None)
@@ -161,7 +167,7 @@ def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
     return tuple(sorted(found, key=lambda each: (each.held_on, each.id), reverse=True))
 
 
-@query("listen.summaries", permission=Permission.LISTEN_WRITE)
+@query("listen.summaries", permission=ListenPermission.WRITE)
 def summaries(actor: Actor, encounters: frozenset[uuid.UUID]) -> dict[uuid.UUID, str]:
     """What was said in a few encounters, of those that this actor may read."""
     rows = Encounter.objects.filter(pk__in=encounters, summary__isnull=False)
@@ -172,7 +178,7 @@ def summaries(actor: Actor, encounters: frozenset[uuid.UUID]) -> dict[uuid.UUID,
     }
 
 
-@query("listen.encounters", permission=Permission.LISTEN_READ)
+@query("listen.encounters", permission=ListenPermission.READ)
 def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
     """The latest encounters, newest first."""
     rows = (
@@ -199,7 +205,7 @@ def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
 
 def _may_read_summary(actor: Actor, row: Encounter) -> bool:
     own = row.stated_in.account_id == actor.account
-    return row.open_summary or own or actor.may(Permission.LISTEN_CONFIDENTIAL)
+    return row.open_summary or own or actor.may(ListenPermission.CONFIDENTIAL)
 
 
 def promises_with_outcome() -> QuerySet[Promise]:

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
     Consent,
@@ -23,6 +22,7 @@ from guyub.cycle.listen.models import (
     Protection,
     RequestOutcome,
 )
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.rights import (
     Allowed,
     Basis,
@@ -83,7 +83,7 @@ class RightsCard:
     protected: bool
 
 
-@query("listen.rights", permission=Permission.LISTEN_WRITE)
+@query("listen.rights", permission=ListenPermission.WRITE)
 def rights(actor: Actor, person: uuid.UUID) -> RightsCard:
     """What somebody allows, and what they asked for.
 
@@ -104,7 +104,7 @@ def rights(actor: Actor, person: uuid.UUID) -> RightsCard:
     )
 
 
-@query("listen.requests", permission=Permission.LISTEN_RIGHTS)
+@query("listen.requests", permission=ListenPermission.RIGHTS)
 def requests(actor: Actor, *, only_open: bool = False) -> tuple[RequestRow, ...]:
     """Open requests, the next deadline first; then those that were settled lately, if wanted."""
     if not DataRequest.objects.exists():
@@ -117,7 +117,7 @@ def requests(actor: Actor, *, only_open: bool = False) -> tuple[RequestRow, ...]
     return tuple(_request_row(row) for row in (*waiting, *settled))
 
 
-@query("listen.request", permission=Permission.LISTEN_RIGHTS)
+@query("listen.request", permission=ListenPermission.RIGHTS)
 def request(actor: Actor, identifier: uuid.UUID) -> RequestRow:
     """One request, whatever became of it.
 
@@ -129,7 +129,7 @@ def request(actor: Actor, identifier: uuid.UUID) -> RequestRow:
     return _request_row(row)
 
 
-@query("listen.unwilling", permission=Permission.LISTEN_WRITE)
+@query("listen.unwilling", permission=ListenPermission.WRITE)
 def unwilling(actor: Actor) -> frozenset[uuid.UUID]:
     """Who is not to be sought out: they said no to being visited or kept, or their yes ran out."""
     said = Consent.objects.filter(purpose__in=_SOUGHT)
@@ -177,7 +177,7 @@ def is_protected(person: str) -> Exists:
 
 def may_call(actor: Actor, row: Any) -> bool:
     """Whether this actor may know the number of somebody; `hidden` of the row says who is not."""
-    return actor.may(Permission.LISTEN_RIGHTS) or not row.hidden
+    return actor.may(ListenPermission.RIGHTS) or not row.hidden
 
 
 def _allowed(rows: Iterable[Consent], purpose: Purpose) -> Allowed:

@@ -10,10 +10,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Concern, Person, Theme, ThemedConcern
-from guyub.cycle.listen.vocabulary import Gender, LifeArea, PersonStatus
+from guyub.cycle.listen.vocabulary import Gender, LifeArea, ListenPermission, PersonStatus
 
 # Words of so many concerns, the newest first, are laid side by side for a suggestion: opening them
 # takes a few tenths of a second. Our choice.
@@ -71,7 +70,7 @@ class Villagers:
     people: int
 
 
-@query("listen.themes", permission=Permission.LISTEN_WRITE)
+@query("listen.themes", permission=ListenPermission.WRITE)
 def themes(actor: Actor) -> tuple[ThemeRow, ...]:
     """The themes here, by name."""
     rows = Theme.objects.order_by("name", "id").values_list("id", "name", "life_area")
@@ -81,7 +80,7 @@ def themes(actor: Actor) -> tuple[ThemeRow, ...]:
     )
 
 
-@query("listen.concerns", permission=Permission.LISTEN_WRITE)
+@query("listen.concerns", permission=ListenPermission.WRITE)
 def concerns(actor: Actor) -> tuple[ConcernOf, ...]:
     """Everybody's concerns, of those who live here, without their words."""
     themed: dict[uuid.UUID, list[uuid.UUID]] = {}
@@ -111,7 +110,7 @@ def concerns(actor: Actor) -> tuple[ConcernOf, ...]:
     )
 
 
-@query("listen.said", permission=Permission.LISTEN_WRITE)
+@query("listen.said", permission=ListenPermission.WRITE)
 def said(
     actor: Actor,
     *,
@@ -159,7 +158,7 @@ def said(
     )
 
 
-@query("listen.villagers", permission=Permission.LISTEN_WRITE)
+@query("listen.villagers", permission=ListenPermission.WRITE)
 def villagers(actor: Actor) -> tuple[Villagers, ...]:
     """Everybody who lives here, counted by the database: a district has few kinds of people."""
     rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by()

@@ -17,11 +17,10 @@ from django.db.models import QuerySet
 
 from guyub.core.actor import Actor
 from guyub.core.confidential import Sealed, unseal
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Observation
-from guyub.cycle.listen.vocabulary import Trait
+from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 
 # The values of a district, a few times over: about 200 bytes each.
 _MOST_OPENED = 500_000
@@ -35,7 +34,7 @@ _standing: Remembered[dict[int, frozenset[uuid.UUID]]] = Remembered()
 def readable_observations(actor: Actor) -> QuerySet[Observation]:
     """The judgements this actor may read: all of them as a planner, else their own."""
     rows = Observation.objects.all()
-    if actor.may(Permission.LISTEN_CONFIDENTIAL):
+    if actor.may(ListenPermission.CONFIDENTIAL):
         return rows
     return rows.filter(observer_id=actor.account)
 
@@ -53,7 +52,7 @@ class Judgements:
     days: tuple[date, ...]
 
 
-@query("listen.judgements", permission=Permission.LISTEN_WRITE)
+@query("listen.judgements", permission=ListenPermission.WRITE)
 def judgements(actor: Actor, trait: Trait) -> Judgements:
     """What this actor may read of one trait of everybody, opened and remembered."""
     rows = readable_observations(actor).filter(trait=trait).order_by("observed_on", "id")
@@ -68,10 +67,10 @@ def judgements(actor: Actor, trait: Trait) -> Judgements:
 
 def standing(actor: Actor, stance: int) -> frozenset[uuid.UUID]:
     """Whom this actor sees standing so: the latest of each observer, their mean to the nearest."""
-    if not actor.may(Permission.LISTEN_WRITE):
+    if not actor.may(ListenPermission.WRITE):
         return frozenset()
     # All planners of a place see the same; everybody else sees what they noted themselves.
-    own = not actor.may(Permission.LISTEN_CONFIDENTIAL)
+    own = not actor.may(ListenPermission.CONFIDENTIAL)
     return _standing.get(actor, lambda: _read(actor), own=own).get(stance, frozenset())
 
 

@@ -12,12 +12,11 @@ from django.db.models.functions import Coalesce
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
 from guyub.cycle.listen.queries.rights import is_protected, may_call
-from guyub.cycle.listen.vocabulary import VisitResult
+from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
 
 # Identifiers in one statement, as in guyub.core.models.scoped.
 _LOOKED_UP_AT_ONCE = 900
@@ -43,7 +42,7 @@ class VisitRow:
     reasons: tuple[dict[str, Any], ...]
 
 
-@query("listen.visits", permission=Permission.LISTEN_WRITE)
+@query("listen.visits", permission=ListenPermission.WRITE)
 def visits(
     actor: Actor,
     *,
@@ -107,7 +106,7 @@ _MOST_WORKERS = 256
 _known_to_come: Remembered[dict[uuid.UUID, _ToCome]] = Remembered(_BESIDE, most=_MOST_WORKERS)
 
 
-@query("listen.awaited", permission=Permission.LISTEN_WRITE)
+@query("listen.awaited", permission=ListenPermission.WRITE)
 def awaited(actor: Actor) -> frozenset[uuid.UUID]:
     """To whom a visit is still to come, as far as this actor may know of it."""
     return frozenset(coming.person for coming in _to_come(actor).values())
@@ -127,10 +126,10 @@ def _to_come(actor: Actor) -> dict[uuid.UUID, _ToCome]:
         )
         return {visit: _ToCome(*rest) for visit, *rest in columns}
 
-    return _known_to_come.get(actor, read, own=not actor.may(Permission.LISTEN_CONFIDENTIAL))
+    return _known_to_come.get(actor, read, own=not actor.may(ListenPermission.CONFIDENTIAL))
 
 
-@query("listen.visit", permission=Permission.LISTEN_WRITE)
+@query("listen.visit", permission=ListenPermission.WRITE)
 def visit(actor: Actor, identifier: uuid.UUID) -> VisitRow:
     """One visit, whatever became of it.
 
@@ -157,7 +156,7 @@ def _known(actor: Actor) -> QuerySet[Any]:
     rows = PlannedVisit.objects.filter(person__withdrawn_in=None).annotate(
         result=Subquery(_latest().values("result")[:1])
     )
-    if not actor.may(Permission.LISTEN_CONFIDENTIAL):
+    if not actor.may(ListenPermission.CONFIDENTIAL):
         rows = rows.filter(worker_id=actor.account)
     return rows
 
@@ -174,9 +173,7 @@ def _latest() -> QuerySet[VisitOutcome]:
 
 def _visit_row(actor: Actor, row: Any) -> VisitRow:
     # Whoever is sent by a planner need not be one: judgements stay with those who may read them.
-    readable = row.stated_in.account_id == actor.account or actor.may(
-        Permission.LISTEN_CONFIDENTIAL
-    )
+    readable = row.stated_in.account_id == actor.account or actor.may(ListenPermission.CONFIDENTIAL)
     later_on: date | None = row.later_on
     return VisitRow(
         id=row.pk,

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.permissions import Permission
+from guyub.cycle.listen.vocabulary.permissions import ListenPermission
 
 
 class Gender(TextChoices):
@@ -178,38 +179,31 @@ class Slots:
     bounds: tuple[int, int] = (0, 1000)
 
 
-_P = Permission
+_P = ListenPermission
 
 # Nobody asks by what they may not read: the permission of a kind is that of the facts it rests on.
 SLOTS: dict[ConditionKind, Slots] = {
-    ConditionKind.PLACE: Slots(permission=_P.LISTEN_READ, needs=("which",)),
-    ConditionKind.GENDER: Slots(permission=_P.LISTEN_READ, needs=("choice",)),
-    ConditionKind.AGE: Slots(permission=_P.LISTEN_READ, needs=("least", "most"), bounds=(0, 150)),
-    ConditionKind.GROUP: Slots(permission=_P.LISTEN_READ, needs=("choice",)),
-    ConditionKind.OFFICE: Slots(permission=_P.LISTEN_READ),
-    ConditionKind.MET: Slots(permission=_P.LISTEN_WRITE, needs=("most",), bounds=(1, 3660)),
+    ConditionKind.PLACE: Slots(permission=_P.READ, needs=("which",)),
+    ConditionKind.GENDER: Slots(permission=_P.READ, needs=("choice",)),
+    ConditionKind.AGE: Slots(permission=_P.READ, needs=("least", "most"), bounds=(0, 150)),
+    ConditionKind.GROUP: Slots(permission=_P.READ, needs=("choice",)),
+    ConditionKind.OFFICE: Slots(permission=_P.READ),
+    ConditionKind.MET: Slots(permission=_P.WRITE, needs=("most",), bounds=(1, 3660)),
     ConditionKind.ATTENDED: Slots(
-        permission=_P.LISTEN_WRITE,
+        permission=_P.WRITE,
         needs=("least", "most"),
         may=("choice", "which"),
         bounds=(1, 100),
     ),
-    ConditionKind.PART: Slots(
-        permission=_P.LISTEN_WRITE, needs=("choice", "least"), bounds=(1, 100)
-    ),
-    ConditionKind.PROMISE: Slots(
-        permission=_P.LISTEN_WRITE, needs=("choice", "least"), bounds=(1, 100)
-    ),
-    ConditionKind.CONCERN: Slots(
-        permission=_P.LISTEN_WRITE, may=("choice", "least"), bounds=(1, 5)
-    ),
-    ConditionKind.THEME: Slots(permission=_P.LISTEN_WRITE, needs=("which",)),
-    ConditionKind.TIED: Slots(permission=_P.MAP_READ, needs=("which",)),
-    ConditionKind.LADDER: Slots(permission=_P.LISTEN_WRITE, needs=("choice",)),
-    ConditionKind.STANCE: Slots(permission=_P.LISTEN_WRITE, needs=("least", "most"), bounds=(1, 5)),
-    ConditionKind.TRAIT: Slots(
-        permission=_P.LISTEN_WRITE, needs=("choice", "least"), bounds=(0, 4)
-    ),
+    ConditionKind.PART: Slots(permission=_P.WRITE, needs=("choice", "least"), bounds=(1, 100)),
+    ConditionKind.PROMISE: Slots(permission=_P.WRITE, needs=("choice", "least"), bounds=(1, 100)),
+    ConditionKind.CONCERN: Slots(permission=_P.WRITE, may=("choice", "least"), bounds=(1, 5)),
+    ConditionKind.THEME: Slots(permission=_P.WRITE, needs=("which",)),
+    # Whom somebody is tied to is told by a later step, whose own door is asked as well.
+    ConditionKind.TIED: Slots(permission=_P.WRITE, needs=("which",)),
+    ConditionKind.LADDER: Slots(permission=_P.WRITE, needs=("choice",)),
+    ConditionKind.STANCE: Slots(permission=_P.WRITE, needs=("least", "most"), bounds=(1, 5)),
+    ConditionKind.TRAIT: Slots(permission=_P.WRITE, needs=("choice", "least"), bounds=(0, 4)),
 }
 
 # By these a list tells what people said in confidence, or how they are judged: it does not leave.

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis.plans import MOST_DRAWN, frame_of
+from guyub.cycle.start.vocabulary import StartPermission
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame
@@ -29,7 +29,7 @@ _FEWEST_TIES = 4
 _NEAR = 2
 
 
-@query("start.draft_bridges", permission=Permission.START_READ)
+@query("start.draft_bridges", permission=StartPermission.READ)
 def draft_bridges(actor: Actor) -> dict[str, Any]:
     """Bridges and holes of the opened community, found now: people by their identifiers.
 

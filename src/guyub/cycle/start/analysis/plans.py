@@ -20,17 +20,17 @@ from django.utils.translation import gettext as _
 from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.core.remembering import Remembered
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonRow
-from guyub.cycle.listen.vocabulary import Gender, Outcome
+from guyub.cycle.listen.vocabulary import Gender, ListenPermission, Outcome
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import ReportedBy
 from guyub.cycle.start.analysis.about_plan import against_plan, beside_plan
 from guyub.cycle.start.analysis.plan_wishes import PlanWishes
 from guyub.cycle.start.queries import newest_plan
+from guyub.cycle.start.vocabulary import StartPermission
 
 if TYPE_CHECKING:
     from guyub.engine.frame import Frame, Observations
@@ -68,7 +68,7 @@ _frames: Remembered[Frame] = Remembered(_BESIDE, most=4)
 MOST_DRAWN = 2000
 
 
-@query("start.frame", permission=Permission.START_READ)
+@query("start.frame", permission=StartPermission.READ)
 def frame(actor: Actor, *, on: date | None = None) -> Frame:
     """The opened community at a date (today), as far as this actor may read it.
 
@@ -81,7 +81,7 @@ def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None
     """These people and what is between them at a date (today), from what is remembered."""
     day = on or timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
     # Whoever is no planner reads no judgements but their own.
-    own = not actor.may(Permission.LISTEN_CONFIDENTIAL)
+    own = not actor.may(ListenPermission.CONFIDENTIAL)
     known = _frames.get(actor, lambda: _read_frame(actor, people, day), own=own)
     same = known.on == day and known.id == _identifiers(people)
     return known if same else _read_frame(actor, people, day)
@@ -121,7 +121,7 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
     )
 
 
-@query("start.draft_plan", permission=Permission.START_READ)
+@query("start.draft_plan", permission=StartPermission.READ)
 def draft_plan(actor: Actor, wishes: PlanWishes) -> dict[str, Any]:
     """A plan worked out now, as it is kept: people by their identifiers, and the picture.
 
@@ -230,7 +230,7 @@ def _catalyst(person: str, chosen: Chosen) -> dict[str, Any]:
     }
 
 
-@query("start.plan_sentences", permission=Permission.START_READ)
+@query("start.plan_sentences", permission=StartPermission.READ)
 def plan_sentences(actor: Actor, reasons: list[dict[str, Any]], language: str) -> tuple[str, ...]:
     """Kept reasons in words. language: en or id."""
     from guyub.engine.reasons import Reason, sentence

@@ -20,7 +20,6 @@ from django.utils import timezone
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis.people_columns import (
@@ -30,6 +29,7 @@ from guyub.cycle.start.analysis.people_columns import (
     read_everybody,
 )
 from guyub.cycle.start.queries import answers, newest_candidates, newest_plan
+from guyub.cycle.start.vocabulary import StartPermission
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,7 +78,7 @@ _days: OrderedDict[_Day, _Known] = OrderedDict()
 _lock = Lock()
 
 
-@query("start.whom_to_meet", permission=Permission.START_READ)
+@query("start.whom_to_meet", permission=StartPermission.READ)
 def whom_to_meet(
     actor: Actor, *, on: date | None = None, limit: int = MOST_SUGGESTED
 ) -> tuple[Suggestion, ...]:
@@ -100,7 +100,7 @@ def whom_to_meet(
     return known.suggestions[:limit]
 
 
-@query("start.lacks_candidates", permission=Permission.START_READ)
+@query("start.lacks_candidates", permission=StartPermission.READ)
 def lacks_candidates(actor: Actor, on: date) -> bool:
     """Whether so many people live here that long work has to find candidates, and has not today."""
     with _lock:
@@ -112,7 +112,7 @@ def lacks_candidates(actor: Actor, on: date) -> bool:
     return kept is None or kept.found_on < on
 
 
-@query("start.find_candidates", permission=Permission.START_READ)
+@query("start.find_candidates", permission=StartPermission.READ)
 def find_candidates(actor: Actor) -> dict[str, Any]:
     """Look at everybody, and give who may need a visit, as it is kept."""
     on = _today(actor)

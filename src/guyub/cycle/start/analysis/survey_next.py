@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis.plans import frame_of
+from guyub.cycle.start.vocabulary import StartPermission
 
 # People up to whom it is worked out while the page waits. Our choice: two or three seconds.
 MOST_ASKED_OF = 1000
@@ -42,7 +42,7 @@ class WhomToAsk:
     enough: int
 
 
-@query("start.whom_to_ask", permission=Permission.START_READ)
+@query("start.whom_to_ask", permission=StartPermission.READ)
 def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
     """Whose ties, once told, would change a plan of `count` people most for the better.
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis.plans import frame_of
 from guyub.cycle.start.queries import kept_plan
+from guyub.cycle.start.vocabulary import StartPermission
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +46,7 @@ class Followed:
     more: tuple[float, float, float] | None
 
 
-@query("start.followed", permission=Permission.START_READ)
+@query("start.followed", permission=StartPermission.READ)
 def followed(
     actor: Actor, plans: tuple[uuid.UUID, ...], *, needs: int = 1, seed: int = 1
 ) -> Followed:

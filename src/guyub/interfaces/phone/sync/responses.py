@@ -14,7 +14,7 @@ from guyub.core import phones
 from guyub.core.actor import Actor, actor_in
 from guyub.core.errors import Denied, Missing
 from guyub.core.models import Account, Device
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.queries import community as opened
 from guyub.interfaces.phone.sync.parsing import TooLarge, Unreadable
 
@@ -88,7 +88,7 @@ def _find_actor(
     except Missing:
         # Only a phone that worked here is told more than everybody else.
         return answer(410, why="out_of_reach") if known else answer(404, why="missing")
-    if not request.actor.may(Permission.WORK_OFFLINE):
+    if not request.actor.may(CorePermission.WORK_OFFLINE):
         return answer(410, why="out_of_reach") if known else answer(403, why="not_allowed")
     if banned and not phones.offline_allowed(request.actor):
         return answer(410, why="revoked") if known else answer(403, why="switched_off")

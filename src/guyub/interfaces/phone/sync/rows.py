@@ -18,11 +18,14 @@ from django.utils.translation import get_language
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
-from guyub.core.permissions import PERMISSIONS, Permission
+from guyub.core.permissions import all_permissions
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.map import queries as map_queries
+from guyub.cycle.map.vocabulary import MapPermission
 from guyub.cycle.start import queries as start
 from guyub.cycle.start.analysis import plan_sentences
+from guyub.cycle.start.vocabulary import StartPermission
 
 # Another number after each change of what stands in a row: phones then fetch everything anew.
 SHAPE = 2
@@ -59,10 +62,10 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "me", _me(actor)
     for identifier, parent, name in core.communities_below(actor)[:_MOST_PLACES]:
         yield "place", {"id": identifier, "parent": parent, "name": name}
-    if not actor.may(Permission.LISTEN_WRITE):
+    if not actor.may(ListenPermission.WRITE):
         return
     today = timezone.now().astimezone(ZoneInfo(core.community(actor).time_zone)).date()
-    kept = start.newest_plan(actor) if actor.may(Permission.START_READ) else None
+    kept = start.newest_plan(actor) if actor.may(StartPermission.READ) else None
     carried = listen.carried(actor, since=today - _DAYS, on=today, first=_chosen(kept))
     unwilling = listen.unwilling(actor)
     for each in carried.people:
@@ -76,7 +79,7 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "encounter", asdict(encounter)
     for meeting in carried.meetings:
         yield "meeting", asdict(meeting)
-    if actor.may(Permission.MAP_READ):
+    if actor.may(MapPermission.READ):
         people = {each.person.id for each in carried.people}
         for identifier, tie in map_queries.ties_among(actor, people).items():
             yield "tie", {"id": identifier} | asdict(tie)
@@ -87,7 +90,7 @@ def _me(actor: Actor) -> dict[str, Any]:
         "id": actor.account,
         "name": actor.name,
         "role": actor.role,
-        "permissions": sorted(PERMISSIONS[actor.role]),
+        "permissions": sorted(filter(actor.may, all_permissions())),
     }
 
 

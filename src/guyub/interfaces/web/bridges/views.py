@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guyub.core.errors import Refused
 from guyub.core.jobs import begin
-from guyub.core.permissions import Permission
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.queries import newest_bridges
+from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.bridges.page import bridges_context
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
@@ -31,7 +32,7 @@ class IntroductionForm(DeedForm):
 @require_http_methods(["GET", "POST"])
 def bridges(request: PageRequest, community: str) -> HttpResponse:
     """Show what was found last, or begin to look anew: some seconds for a village."""
-    request.actor.demand(Permission.START_READ)
+    request.actor.demand(StartPermission.READ)
     form = DeedForm(request.POST or None)
     if form.is_valid():
         try:
@@ -41,7 +42,7 @@ def bridges(request: PageRequest, community: str) -> HttpResponse:
         else:
             return redirect("job", community, key)
     kept = newest_bridges(request.actor)
-    may_visit = request.actor.may(Permission.LISTEN_WRITE)
+    may_visit = request.actor.may(ListenPermission.WRITE)
     context = {"community": community, "form": form, "kept": kept, "may_visit": may_visit}
     if kept is not None:
         context |= bridges_context(request.actor, kept)
@@ -51,7 +52,7 @@ def bridges(request: PageRequest, community: str) -> HttpResponse:
 @require_POST
 def introduce(request: PageRequest, community: str) -> HttpResponse:
     """Plan to visit both of a pair today, each for the sake of the other."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     form = IntroductionForm(request.POST)
     if not form.is_valid():
         raise BadRequest

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core import queries
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.web.communities.forms import NewCommunityForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.frame.steps import community_lenses
@@ -34,9 +35,9 @@ def community(request: PageRequest, community: str) -> HttpResponse:
         "empty": not any(figure.value for lens in lenses for figure in lens.figures),
         "smaller": queries.smaller_communities(actor),
         "entries": entries(queries.own_deeds(actor).rows),
-        "may_bring_in": actor.may(Permission.LISTEN_BRING_IN),
-        "may_take_out": actor.may(Permission.EXPORT),
-        "may_found": actor.may(Permission.COMMUNITY_CHANGE),
+        "may_bring_in": actor.may(ListenPermission.IMPORT),
+        "may_take_out": actor.may(CorePermission.EXPORT),
+        "may_found": actor.may(CorePermission.COMMUNITY_CHANGE),
     }
     return render(request, "communities/community.html", context)
 
@@ -44,7 +45,7 @@ def community(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_community(request: PageRequest, community: str) -> HttpResponse:
     """Found a smaller community inside this one."""
-    request.actor.demand(Permission.COMMUNITY_CHANGE)
+    request.actor.demand(CorePermission.COMMUNITY_CHANGE)
     form = NewCommunityForm(request.POST or None)
     if form.is_valid() and (done := attempt(form, "core.found_community", request)):
         founded = _("%(name)s is here now.") % {"name": form.cleaned_data["name"]}

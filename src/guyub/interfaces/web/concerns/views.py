@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import suggested_themes
 from guyub.cycle.listen.queries import Said
-from guyub.cycle.listen.vocabulary import LifeArea
+from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
 from guyub.interfaces.web.concerns.forms import ConcernsForm, IntoThemeForm, TakeOutOfThemeForm
 from guyub.interfaces.web.concerns.page import moving_context
 from guyub.interfaces.web.frame.forms import DeedForm
@@ -32,7 +31,7 @@ _SHOWN, _MOST = 50, 500
 @require_safe
 def moving(request: PageRequest, community: str) -> HttpResponse:
     """How widely and how deeply people care about what, and who has not been heard."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     context = {"community": community} | moving_context(request.actor, community)
     return render(request, "concerns/themes.html", context)
 
@@ -40,7 +39,7 @@ def moving(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def concerns(request: PageRequest, community: str) -> HttpResponse:
     """What people said, in their own words; those that belong together go into a theme."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     chosen = ConcernsForm(request.GET)
     if not chosen.is_valid():
         raise BadRequest
@@ -76,7 +75,7 @@ def concerns(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def theme_page(request: PageRequest, community: str, theme: uuid.UUID) -> HttpResponse:
     """A theme: who cares about it and what they say; what does not belong is taken out."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     row = next((each for each in listen.themes(request.actor) if each.id == theme), None)
     if row is None:
         raise Missing(str(theme))
@@ -100,7 +99,7 @@ def theme_page(request: PageRequest, community: str, theme: uuid.UUID) -> HttpRe
 @require_POST
 def drop_theme(request: PageRequest, community: str, theme: uuid.UUID) -> HttpResponse:
     """Drop a theme; what people said stays."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     if all(each.id != theme for each in listen.themes(request.actor)):
         raise Missing(str(theme))
     form = DeedForm(request.POST)

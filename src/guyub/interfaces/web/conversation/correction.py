@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import NotedConversation
 from guyub.cycle.listen.vocabulary import Part, Trait
 from guyub.cycle.map import queries as map_queries
-from guyub.cycle.map.vocabulary import Capital, TieKind
+from guyub.cycle.map.vocabulary import Capital, MapPermission, TieKind
 from guyub.interfaces.web.conversation.forms import PROMISES, SKILLS
 
 _TIES = {TieKind.ADVICE: "advice", TieKind.NOMINATION: "news", TieKind.ORGANISES: "brings"}
@@ -149,7 +148,7 @@ def _promised(noted: NotedConversation) -> _Told:
 def _learnt(actor: Actor, noted: NotedConversation) -> _Told:
     told: dict[str, Any] = {}
     counted: Counter[str] = Counter()
-    if not actor.may(Permission.MAP_WRITE):
+    if not actor.may(MapPermission.WRITE):
         return told, counted, set()
     deeds = frozenset(noted.deeds)
     ties = map_queries.ties_noted_in(actor, deeds)

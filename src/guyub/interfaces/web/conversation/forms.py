@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import (
@@ -25,7 +24,7 @@ from guyub.cycle.listen.vocabulary import (
     Trait,
     labels,
 )
-from guyub.cycle.map.vocabulary import Capital, TieKind
+from guyub.cycle.map.vocabulary import Capital, MapPermission, TieKind
 from guyub.interfaces.web.frame.fields import (
     DayField,
     PeopleField,
@@ -180,7 +179,7 @@ class NoteForm(DeedForm):
         for number in SKILLS:
             for name, field in skill_field(number).items():
                 self.fields[name] = field
-        if not actor.may(Permission.MAP_WRITE):
+        if not actor.may(MapPermission.WRITE):
             skills = [name for name in self.fields if name.partition("_")[0] in _SKILL_NAMES]
             for name in (*PICKED[2:], "known_kind", "asset", "asset_capital", *skills):
                 del self.fields[name]

@@ -17,10 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from guyub.core.action import Receipt, perform
 from guyub.core.errors import Invalid, Refused
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
-from guyub.cycle.listen.vocabulary import Part
+from guyub.cycle.listen.vocabulary import ListenPermission, Part
 from guyub.interfaces.web.conversation.correction import NotedBefore, noted_before
 from guyub.interfaces.web.conversation.deeds import deeds_of
 from guyub.interfaces.web.conversation.forms import PICKED, SEVERAL, NoteForm
@@ -35,7 +34,7 @@ _OTHERS = 6
 @require_http_methods(["GET", "POST"])
 def note(request: PageRequest, community: str) -> HttpResponse:
     """Note a conversation in one entry; while one looks for somebody nothing is noted yet."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     if request.htmx and request.method == "GET":
         return _found(request)
     find = request.POST.get("find", "")

@@ -7,14 +7,14 @@ from typing import Any
 from guyub.core.actions.exports import ExportFormat
 from guyub.core.actor import Actor
 from guyub.core.jobs import Progress, job
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.interfaces.transfer.list_export import TakenOut, taking_out, telling
 from guyub.interfaces.web.exports import files
 
 TAKE_OUT = "listen.take_out_lists"
 
 
-@job(TAKE_OUT, permission=Permission.EXPORT)
+@job(TAKE_OUT, permission=CorePermission.EXPORT)
 def take_out_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Write people and ties into a file that waits for whoever asked; the log is told once."""
 

@@ -20,7 +20,7 @@ from guyub.core import queries
 from guyub.core.actions.exports import ExportFormat
 from guyub.core.errors import Invalid, Refused
 from guyub.core.jobs import begin
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
 from guyub.interfaces.transfer.list_export import TakenOut, taking_out
 from guyub.interfaces.transfer.writing import KEPT_FOR, file_ending, scratch_folder, write
@@ -38,7 +38,7 @@ _AT_ONCE = 5_000
 @require_http_methods(["GET", "POST"])
 def take_out(request: PageRequest, community: str) -> HttpResponseBase:
     """Choose what leaves; the answer to a full form is the file, or the work that writes it."""
-    request.actor.demand(Permission.EXPORT)
+    request.actor.demand(CorePermission.EXPORT)
     form = TakeOutForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid():
         wishes = {
@@ -63,7 +63,7 @@ def take_out(request: PageRequest, community: str) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def fetch(request: PageRequest, community: str, job: uuid.UUID) -> HttpResponseBase:
     """Hand over a file that long work has written: once, to whoever asked for it."""
-    request.actor.demand(Permission.EXPORT)
+    request.actor.demand(CorePermission.EXPORT)
     row = queries.job(request.actor, job)
     if request.method == "POST":
         if handed := files.hand_over(row.id):

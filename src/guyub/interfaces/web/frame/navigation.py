@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.queries import CommunityCard, communities_above, community
+from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.drafts import draft_owner
 
 THEME_COOKIE = "guyub-theme"
@@ -50,16 +52,16 @@ class Shell:
 
 # The places inside a community: route, words, icon, and who may go there.
 _IN_A_COMMUNITY = (
-    ("today", _("Today"), "calendar-check", Permission.LISTEN_WRITE),
-    ("community", _("Community"), "sprout", Permission.COMMUNITY_READ),
-    ("calendar", _("Calendar"), "calendar-days", Permission.LISTEN_READ),
-    ("people", _("People"), "contact-round", Permission.LISTEN_READ),
-    ("moving", _("Concerns"), "ear", Permission.LISTEN_WRITE),
-    ("start", _("Start"), "route", Permission.START_READ),
-    ("requests", _("Consent and rights"), "shield-check", Permission.LISTEN_RIGHTS),
-    ("phones", _("Phones"), "monitor-smartphone", Permission.WORK_OFFLINE),
-    ("members", _("Team"), "users", Permission.ACCOUNTS_READ),
-    ("log", _("Log"), "scroll-text", Permission.LOG_READ),
+    ("today", _("Today"), "calendar-check", ListenPermission.WRITE),
+    ("community", _("Community"), "sprout", CorePermission.COMMUNITY_READ),
+    ("calendar", _("Calendar"), "calendar-days", ListenPermission.READ),
+    ("people", _("People"), "contact-round", ListenPermission.READ),
+    ("moving", _("Concerns"), "ear", ListenPermission.WRITE),
+    ("start", _("Start"), "route", StartPermission.READ),
+    ("requests", _("Consent and rights"), "shield-check", ListenPermission.RIGHTS),
+    ("phones", _("Phones"), "monitor-smartphone", CorePermission.WORK_OFFLINE),
+    ("members", _("Team"), "users", CorePermission.ACCOUNTS_READ),
+    ("log", _("Log"), "scroll-text", CorePermission.LOG_READ),
 )
 
 # What lies in a place though its address does not say so.
@@ -102,7 +104,7 @@ def _shell(request: HttpRequest) -> Shell:
     by_route = {door[0]: place for place, door in zip(places, doors, strict=True)}
     first = [by_route[route] for route in _AT_THE_FOOT if route in by_route]
     foot = first if len(places) > len(_AT_THE_FOOT) + 1 else places
-    may_note = actor and card and actor.may(Permission.LISTEN_WRITE)
+    may_note = actor and card and actor.may(ListenPermission.WRITE)
     return Shell(
         note=noting if may_note else "",
         places=tuple(places),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
 from guyub.core.jobs import Progress, job
-from guyub.core.permissions import Permission
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.web.imports import uploads
 from guyub.interfaces.web.imports.preview import deeds_of, read_lists, read_tables, what_comes_in
@@ -20,7 +20,7 @@ BRING_IN = "listen.bring_in_lists"
 _STEPS = 3
 
 
-@job(BRING_IN, permission=Permission.LISTEN_BRING_IN)
+@job(BRING_IN, permission=ListenPermission.IMPORT)
 def bring_in_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Bring in lists that somebody has looked at and confirmed: all of them or nothing."""
     answer = {"goes_to": ["look_at_lists", {"token": data["token"]}]}

@@ -17,7 +17,7 @@ from guyub.core.action import ACTIONS, Deed
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid
 from guyub.core.inputs import parse
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.actions.people import faults
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
@@ -199,7 +199,7 @@ def _stops(actor: Actor, lists: Lists, found: BringingIn) -> list[str]:
     stops = []
     if not found.deeds:
         stops.append(_("There is nothing in these lists that could be brought in."))
-    if found.new_places and not actor.may(Permission.COMMUNITY_CHANGE):
+    if found.new_places and not actor.may(CorePermission.COMMUNITY_CHANGE):
         stops.append(
             _(
                 "These smaller communities are not here yet, and only a coordinator may add them: "

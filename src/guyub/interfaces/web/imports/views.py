@@ -20,7 +20,7 @@ from guyub.core.action import perform
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.jobs import begin
-from guyub.core.permissions import Permission
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.transfer.list_import import BringingIn
 from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.scales import Counting
@@ -50,7 +50,7 @@ _LOOKED_BACK = 100
 @require_http_methods(["GET", "POST"])
 def bring_in(request: PageRequest, community: str) -> HttpResponse:
     """Send lists. They wait beside the database until somebody has looked at the preview."""
-    request.actor.demand(Permission.LISTEN_BRING_IN)
+    request.actor.demand(ListenPermission.IMPORT)
     uploads.sweep()
     form = ListsForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -61,7 +61,7 @@ def bring_in(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def look_at_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
     """What would come in; confirmed, it does so as one entry."""
-    request.actor.demand(Permission.LISTEN_BRING_IN)
+    request.actor.demand(ListenPermission.IMPORT)
     uploads.sweep()
     try:
         upload = uploads.kept(request.actor, token)
@@ -136,7 +136,7 @@ def _confirmed(
 @require_POST
 def forget_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
     """Put lists aside without bringing them in."""
-    request.actor.demand(Permission.LISTEN_BRING_IN)
+    request.actor.demand(ListenPermission.IMPORT)
     try:
         uploads.kept(request.actor, token).forget()
     except uploads.TooLate:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core import queries
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.interfaces.web.frame.forms import UndoForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.log.entries import entries
@@ -38,7 +38,7 @@ def log(request: PageRequest, community: str) -> HttpResponse:
 @require_POST
 def undo(request: PageRequest, community: str) -> HttpResponse:
     """Take back an entry; the message that says so offers the way back."""
-    request.actor.demand(Permission.WITHDRAW_OWN)
+    request.actor.demand(CorePermission.WITHDRAW_OWN)
     form = UndoForm(request.POST)
     if not form.is_valid():
         raise BadRequest

@@ -21,10 +21,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core.calendars import behind, digest_of, own_calendar_link
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.core.queries import community as opened
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MeetingRow, VisitRow
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.meetings.calendar_feed import calendar_feed
@@ -40,7 +40,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 @require_safe
 def calendar(request: PageRequest, community: str) -> HttpResponse:
     """A month of meetings and of one's own visits, day by day."""
-    request.actor.demand(Permission.LISTEN_READ)
+    request.actor.demand(ListenPermission.READ)
     today = timezone.localdate()
     begins = _month(request.GET.get("month", ""), today)
     after = _next_month(begins)
@@ -55,7 +55,7 @@ def calendar(request: PageRequest, community: str) -> HttpResponse:
         "places": place_names(request.actor),
         "before": (begins - timedelta(days=1)).strftime("%Y-%m"),
         "after": after.strftime("%Y-%m"),
-        "may_plan": request.actor.may(Permission.LISTEN_WRITE),
+        "may_plan": request.actor.may(ListenPermission.WRITE),
         "groups": listen.meeting_groups(request.actor),
     }
     return render(request, "meetings/calendar.html", context)
@@ -64,7 +64,7 @@ def calendar(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def calendar_link(request: PageRequest, community: str) -> HttpResponse:
     """Make a secret address for a calendar program, or close it. It is shown once."""
-    request.actor.demand(Permission.LISTEN_READ)
+    request.actor.demand(ListenPermission.READ)
     form = CalendarLinkForm(request.POST or None)
     address = ""
     if request.method == "POST" and form.is_valid():
@@ -90,7 +90,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The meetings of a community, for whoever has its secret address."""
     try:
         actor, telling = behind(secret)
-        if not actor.may(Permission.LISTEN_READ):
+        if not actor.may(ListenPermission.READ):
             raise Missing("calendar")
     except Missing:
         raise Http404 from None
@@ -103,7 +103,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _own_visits(request: PageRequest, begins: date, ends: date) -> list[VisitRow]:
-    if not request.actor.may(Permission.LISTEN_WRITE):
+    if not request.actor.may(ListenPermission.WRITE):
         return []
     rows = listen.visits(request.actor, worker=request.actor.account, until=ends)
     return [row for row in rows if row.due_on >= begins]

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.core.action import Deed
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission, Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import Attendant, MeetingCard
-from guyub.cycle.listen.vocabulary import Part
+from guyub.cycle.listen.vocabulary import ListenPermission, Part
 from guyub.cycle.listen.vocabulary.meetings import MeetingState
 from guyub.interfaces.web.frame.forms import DeedForm, UndoForm
 from guyub.interfaces.web.frame.places import place_names
@@ -45,7 +45,7 @@ _EMPTY_LINES = 15
 @require_http_methods(["GET", "POST"])
 def new_meeting(request: PageRequest, community: str) -> HttpResponse:
     """Plan a meeting."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     form = NewMeetingForm(request.actor, request.POST or None, initial=_asked(request))
     if form.is_valid() and (done := attempt(form, "listen.plan_meeting", request)):
         messages.success(request, _("The meeting is planned."), extra_tags=str(done.entry))
@@ -146,7 +146,7 @@ def newcomer(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpRe
 @require_POST
 def take_back(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
     """Take back that somebody came: the wrong name was tapped."""
-    _demand(request, meeting, Permission.WITHDRAW_OWN)
+    _demand(request, meeting, CorePermission.WITHDRAW_OWN)
     form = UndoForm(request.POST)
     told = {"entry": form.cleaned_data["entry"]} if form.is_valid() else {}
     return _at_the_door(request, community, meeting, form, "core.withdraw_entry", told)
@@ -198,7 +198,7 @@ def sign_in_sheet(request: PageRequest, community: str, meeting: uuid.UUID) -> H
 @require_safe
 def attendance(request: PageRequest, community: str) -> HttpResponse:
     """Who came to the meetings of a group, side by side."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     groups = listen.meeting_groups(request.actor)
     group = request.GET.get("group", "") or (groups[0] if groups else "")
     grid = listen.attendance(request.actor, group) if group in groups else None
@@ -216,7 +216,7 @@ def attendance(request: PageRequest, community: str) -> HttpResponse:
 
 
 def _demand(
-    request: PageRequest, meeting: uuid.UUID, permission: Permission = Permission.LISTEN_WRITE
+    request: PageRequest, meeting: uuid.UUID, permission: Permission = ListenPermission.WRITE
 ) -> None:
     """A meeting of somewhere else is not there, whatever the form says of it."""
     request.actor.demand(permission)

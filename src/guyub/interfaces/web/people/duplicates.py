@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MergePreview, PersonRow
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
@@ -95,7 +95,7 @@ def tell_apart(
     request: PageRequest, community: str, person: uuid.UUID, other_person: uuid.UUID
 ) -> HttpResponse:
     """Remember that two records are two people."""
-    request.actor.demand(Permission.LISTEN_MERGE)
+    request.actor.demand(ListenPermission.MERGE)
     for each in (person, other_person):
         listen.person(request.actor, each)
     form = DeedForm(request.POST)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
-from guyub.cycle.listen.vocabulary import Gender, PersonStatus, Trait
+from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, Trait
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.scales import anchors
 
@@ -61,7 +60,7 @@ class FindForm(forms.Form):
         ]
         if not groups:
             del self.fields["group"]
-        if actor.may(Permission.LISTEN_WRITE):
+        if actor.may(ListenPermission.WRITE):
             self.fields["stance"].choices = [  # type: ignore[attr-defined]
                 ("", _("Any stance")),
                 *anchors(Trait.STANCE),
@@ -155,7 +154,7 @@ class ChangeForm(PersonForm):
         # The place of somebody is theirs, not the one that is opened.
         self.fields["community"].initial = card.person.community
         self._version = card.version
-        if card.protected and not actor.may(Permission.LISTEN_RIGHTS):
+        if card.protected and not actor.may(ListenPermission.RIGHTS):
             # Whoever may not see the number would empty it by saving.
             del self.fields["phone"], self._noted["phone"]
 

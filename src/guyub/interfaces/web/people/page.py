@@ -9,12 +9,12 @@ from math import floor
 from typing import Any
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import observed
 from guyub.cycle.listen.queries import PersonCard
-from guyub.cycle.listen.vocabulary import Trait
+from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.map import queries as map_queries
+from guyub.cycle.map.vocabulary import MapPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.scales import anchor, anchors
 from guyub.interfaces.web.frame.steps import individual_lenses
@@ -41,7 +41,7 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
     """All that somebody's page shows, as far as this actor may read."""
     ties, names, ties_left = ties_of(actor, person, None if every_tie else _TIES)
     card = listen.person(actor, person)
-    may_note = actor.may(Permission.LISTEN_WRITE)
+    may_note = actor.may(ListenPermission.WRITE)
     places = place_names(actor)
     shown = [tie_line(*tie, names) for tie in ties]
     return {
@@ -51,15 +51,15 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "lenses": individual_lenses(actor, person),
         **_seen_context(actor, card, may_note),
         "concerns": listen.concerns_of(actor, person) if may_note else (),
-        "assets": map_queries.assets_of(actor, person) if actor.may(Permission.MAP_READ) else (),
+        "assets": map_queries.assets_of(actor, person) if actor.may(MapPermission.READ) else (),
         "ties": shown[:_FIRST_TIES],
         "more_ties": shown[_FIRST_TIES:],
         "ties_left": ties_left,
         "tie_count": len(shown) + ties_left,
         "around": len(names) >= FEWEST_AROUND,
         "may_note": may_note,
-        "may_read_ties": actor.may(Permission.MAP_READ),
-        "may_tie": actor.may(Permission.MAP_WRITE),
+        "may_read_ties": actor.may(MapPermission.READ),
+        "may_tie": actor.may(MapPermission.WRITE),
     }
 
 

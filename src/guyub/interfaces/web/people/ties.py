@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.queries import TieRow
+from guyub.cycle.map.vocabulary import MapPermission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ def ties_of(
     actor: Actor, person: uuid.UUID, most: int | None
 ) -> tuple[list[tuple[TieRow, uuid.UUID]], dict[uuid.UUID, str], int]:
     """Somebody's closest ties, each with who is at its other end; names; how many are left."""
-    if not actor.may(Permission.MAP_READ):
+    if not actor.may(MapPermission.READ):
         return [], {}, 0
     rows = map_queries.ties_of(actor, person)
     ties = [

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import Trait
+from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.listen.vocabulary.rights import Purpose
+from guyub.cycle.map.vocabulary import MapPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.frame.scales import QUESTIONS
@@ -33,7 +33,7 @@ from guyub.interfaces.web.people.page import person_around, person_context
 @require_safe
 def people(request: PageRequest, community: str) -> HttpResponse:
     """Who lives here, by name; found while one types."""
-    request.actor.demand(Permission.LISTEN_READ)
+    request.actor.demand(ListenPermission.READ)
     form = FindForm(request.actor, request.GET)
     if not form.is_valid():
         raise BadRequest
@@ -46,8 +46,8 @@ def people(request: PageRequest, community: str) -> HttpResponse:
         "rows": [(row, places[row.community]) for row in page.rows],
         "next": page.next,
         "asked": asked,
-        "may_add": request.actor.may(Permission.LISTEN_WRITE),
-        "may_merge": request.actor.may(Permission.LISTEN_MERGE),
+        "may_add": request.actor.may(ListenPermission.WRITE),
+        "may_merge": request.actor.may(ListenPermission.MERGE),
     }
     return render(request, "people/people.html", context, fragment="stretch")
 
@@ -68,7 +68,7 @@ def person(request: PageRequest, community: str, person: uuid.UUID) -> HttpRespo
 @require_safe
 def journey(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """How far somebody has come and why, and what happened; a part of their page."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     context = {"community": community} | journey_context(request.actor, person)
     return render(request, "people/journey.html", context, fragment="journey")
 
@@ -76,14 +76,14 @@ def journey(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
 @require_safe
 def around(request: PageRequest, community: str, person: uuid.UUID) -> JsonResponse:
     """Somebody among those they are tied to, for the picture on their page."""
-    request.actor.demand(Permission.MAP_READ)
+    request.actor.demand(MapPermission.READ)
     return JsonResponse(person_around(request.actor, community, person))
 
 
 @require_http_methods(["GET", "POST"])
 def new_person(request: PageRequest, community: str) -> HttpResponse:
     """Get to know somebody."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     form = PersonForm(request.actor, request.POST or None)
     if form.is_valid() and (done := attempt(form, "listen.add_person", request)):
         noted = _("%(name)s is noted.") % {"name": form.cleaned_data["name"]}
@@ -97,7 +97,7 @@ def new_person(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_person(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Note what is different about somebody: a name, a phone, where they live now."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     card = listen.person(request.actor, person)
     form = ChangeForm(request.actor, card, request.POST or None)
     if form.is_valid():
@@ -113,7 +113,7 @@ def change_person(request: PageRequest, community: str, person: uuid.UUID) -> Ht
 @require_http_methods(["GET", "POST"])
 def observe(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Note what one saw of somebody, one trait at a time."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     card = listen.person(request.actor, person)
     try:
         trait = Trait(request.GET.get("trait", Trait.STANCE))

@@ -19,10 +19,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.core.errors import Invalid, Missing, Refused
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import Answer, all_asked, asked
-from guyub.cycle.listen.vocabulary import STAY_HERE, Condition, ConditionKind
+from guyub.cycle.listen.vocabulary import STAY_HERE, Condition, ConditionKind, ListenPermission
 from guyub.cycle.map import queries as map_queries
 from guyub.interfaces.transfer.list_export import Sheet
 from guyub.interfaces.transfer.search_export import taking_out_found
@@ -49,7 +49,7 @@ _MOST_AT_ONCE = 2000
 @require_safe
 def questions(request: PageRequest, community: str) -> HttpResponse:
     """Whom do we mean? Conditions one below the other, and the people of whom they hold."""
-    request.actor.demand(Permission.LISTEN_READ)
+    request.actor.demand(ListenPermission.READ)
     forms = condition_forms(request.actor, request.GET)
     if (changed := _changed(request, forms)) is not None:
         return HttpResponseRedirect(f"{request.path}?{address_of(changed)}")
@@ -66,7 +66,7 @@ def question(request: PageRequest, community: str, question: uuid.UUID) -> HttpR
 @require_POST
 def keep_question(request: PageRequest, community: str) -> HttpResponse:
     """Keep the question under a name."""
-    request.actor.demand(Permission.LISTEN_READ)
+    request.actor.demand(ListenPermission.READ)
     forms = condition_forms(request.actor, request.POST)
     conditions, form = _conditions(forms), KeepQuestionForm(request.POST)
     if conditions is None or not form.is_valid():
@@ -91,7 +91,7 @@ def drop_question(request: PageRequest, community: str, question: uuid.UUID) -> 
     form = DeedForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    if not (row.own or request.actor.may(Permission.LISTEN_CONFIDENTIAL)):
+    if not (row.own or request.actor.may(ListenPermission.CONFIDENTIAL)):
         raise Missing(str(question))
     if done := attempt(form, "listen.drop_question", request, question=question):
         messages.success(request, _("The question is dropped."), extra_tags=str(done.entry))
@@ -101,7 +101,7 @@ def drop_question(request: PageRequest, community: str, question: uuid.UUID) -> 
 @require_POST
 def do_together(request: PageRequest, community: str) -> HttpResponse:
     """Do one thing with everybody whom the question found, in one entry with one undo."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     forms = condition_forms(request.actor, request.POST)
     conditions = _conditions(forms)
     if not conditions:
@@ -128,7 +128,7 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_out_found(request: PageRequest, community: str) -> HttpResponse:
     """Take the people out whom the question finds: as a table of what the screen shows."""
-    request.actor.demand(Permission.EXPORT)
+    request.actor.demand(CorePermission.EXPORT)
     conditions = _conditions(condition_forms(request.actor, request.GET))
     if not conditions:
         return redirect("questions", community)
@@ -250,9 +250,9 @@ def _page(
         "together": together or TogetherForm((), initial={"whom": "all", "deed": "label"}),
         "ticked": together.data.getlist("people") if together else (),  # type: ignore[attr-defined]
         "may_note": may_write(request.actor),
-        "may_take_out": request.actor.may(Permission.EXPORT)
+        "may_take_out": request.actor.may(CorePermission.EXPORT)
         and not any(each.kind in STAY_HERE for each in conditions or ()),
-        "may_drop": request.actor.may(Permission.LISTEN_CONFIDENTIAL),
+        "may_drop": request.actor.may(ListenPermission.CONFIDENTIAL),
     }
     return render(request, "people_search/search.html", context)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core import phones as core
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.queries import communities_below
 from guyub.core.vocabulary import Settled
 from guyub.interfaces.web.frame.forms import DeedForm
@@ -40,13 +40,13 @@ def phones(request: PageRequest, community: str) -> HttpResponse:
     """Who works without a signal with which phone, and whether anybody may."""
     actor = request.actor
     above = communities_below(actor)[0][1]
-    may_look = actor.may(Permission.WITHDRAW_OWN)
+    may_look = actor.may(CorePermission.WITHDRAW_OWN)
     context = {
         "community": community,
         "devices": core.devices(actor),
         "allowed": core.offline_allowed(actor),
-        "may_begin": actor.may(Permission.WORK_OFFLINE),
-        "may_switch": actor.may(Permission.ACCOUNTS_CHANGE) and above is None,
+        "may_begin": actor.may(CorePermission.WORK_OFFLINE),
+        "may_switch": actor.may(CorePermission.ACCOUNTS_CHANGE) and above is None,
         "may_look": may_look,
         "to_look_at": core.count_to_look_at(actor) if may_look else 0,
     }
@@ -69,7 +69,7 @@ def revoke_phone(request: PageRequest, community: str, device: uuid.UUID) -> Htt
 @require_POST
 def switch_offline(request: PageRequest, community: str) -> HttpResponse:
     """Let the phones of the organisation hold something, or have all of them forget."""
-    request.actor.demand(Permission.ACCOUNTS_CHANGE)
+    request.actor.demand(CorePermission.ACCOUNTS_CHANGE)
     form = SwitchForm(request.POST)
     if not form.is_valid():
         raise BadRequest

@@ -8,12 +8,12 @@ from typing import Any
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.jobs import Progress, job
-from guyub.core.permissions import Permission
 from guyub.cycle.start.analysis import PlanWishes, draft_bridges, draft_plan
 from guyub.cycle.start.analysis import find_candidates as found_candidates
+from guyub.cycle.start.vocabulary import StartPermission
 
 
-@job("start.make_plan", permission=Permission.START_READ)
+@job("start.make_plan", permission=StartPermission.READ)
 def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Work out a plan and keep it.
 
@@ -25,7 +25,7 @@ def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[st
     return {"goes_to": ["start", {}]}
 
 
-@job("start.find_bridges", permission=Permission.START_READ)
+@job("start.find_bridges", permission=StartPermission.READ)
 def find_bridges(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Find who holds a community together and whom to introduce, and keep it."""
     if not progress.performed():
@@ -35,7 +35,7 @@ def find_bridges(actor: Actor, data: dict[str, Any], progress: Progress) -> dict
     return {"goes_to": ["bridges", {}]}
 
 
-@job("start.find_candidates", permission=Permission.START_READ)
+@job("start.find_candidates", permission=StartPermission.READ)
 def find_candidates(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Find who may need a visit in a large community, and keep them for the day."""
     if not progress.performed():

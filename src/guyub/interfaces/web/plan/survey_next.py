@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from guyub.core.errors import Refused
-from guyub.core.permissions import Permission
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis import plan_sentences, whom_to_ask
 from guyub.cycle.start.queries import newest_plan
+from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.language import language_read
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
@@ -33,13 +34,13 @@ class AskingForm(DeedForm):
 @require_http_methods(["GET", "POST"])
 def whom_to_ask_next(request: PageRequest, community: str) -> HttpResponse:
     """Show whose ties would help a plan most, or plan to visit one of them."""
-    request.actor.demand(Permission.START_READ)
+    request.actor.demand(StartPermission.READ)
     if request.method == "POST":
         return _visit(request, community)
     plan = newest_plan(request.actor)
     context = {
         "community": community,
-        "may_visit": request.actor.may(Permission.LISTEN_WRITE),
+        "may_visit": request.actor.may(ListenPermission.WRITE),
         "refused": "",
     }
     try:
@@ -63,7 +64,7 @@ def whom_to_ask_next(request: PageRequest, community: str) -> HttpResponse:
 
 def _visit(request: PageRequest, community: str) -> HttpResponse:
     """Plan to visit somebody today, and say why."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     form = AskingForm(request.POST)
     if not form.is_valid():
         raise BadRequest

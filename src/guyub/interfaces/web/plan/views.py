@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guyub.core.action import Receipt
 from guyub.core.errors import Refused
 from guyub.core.jobs import begin
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
+from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 from guyub.interfaces.web.plan.forms import PlanForm
@@ -41,7 +42,7 @@ _ROWS = 50
 @require_http_methods(["GET", "POST"])
 def start(request: PageRequest, community: str) -> HttpResponse:
     """Show the newest plan, or work out a new one."""
-    request.actor.demand(Permission.START_READ)
+    request.actor.demand(StartPermission.READ)
     places = place_names(request.actor)
     below = [name for place, name in places.items() if place != request.actor.community]
     plan = newest_plan(request.actor)
@@ -96,7 +97,7 @@ def _named(request: PageRequest, wish: str) -> tuple[uuid.UUID, ...]:
 @require_safe
 def start_table(request: PageRequest, community: str) -> HttpResponse:
     """The network of the newest plan in words: everybody, whoever has most ties first."""
-    request.actor.demand(Permission.START_READ)
+    request.actor.demand(StartPermission.READ)
     plan = newest_plan(request.actor)
     if plan is None or plan.outcome["picture"] is None:
         return redirect("start", community)
@@ -115,7 +116,7 @@ def start_table(request: PageRequest, community: str) -> HttpResponse:
 @require_safe
 def start_follow(request: PageRequest, community: str) -> HttpResponse:
     """Who hears when by the newest plan, or by another, and beside it by a third."""
-    request.actor.demand(Permission.START_READ)
+    request.actor.demand(StartPermission.READ)
     plan = newest_plan(request.actor)
     if plan is None:
         return redirect("start", community)
@@ -132,8 +133,8 @@ def start_follow(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start_visits(request: PageRequest, community: str) -> HttpResponse:
     """Turn the newest plan into visits: who goes, from which day on, how many a day."""
-    request.actor.demand(Permission.START_READ)
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(StartPermission.READ)
+    request.actor.demand(ListenPermission.WRITE)
     plan = newest_plan(request.actor)
     if plan is None:
         return redirect("start", community)

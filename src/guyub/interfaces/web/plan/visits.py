@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
-from guyub.core.queries import colleagues
+from guyub.cycle.listen.queries import colleagues
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.web.frame.forms import DeedForm
 
 # A conversation that is one takes an hour and the way there; our choice.
@@ -36,7 +36,7 @@ class VisitsForm(DeedForm):
 
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        if actor.may(Permission.LISTEN_CONFIDENTIAL):
+        if actor.may(ListenPermission.CONFIDENTIAL):
             self.fields["goes"].choices = [  # type: ignore[attr-defined]
                 (str(each.id), each.name) for each in colleagues(actor)
             ]

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guyub.core.action import Deed, perform
 from guyub.core.errors import Invalid
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.rights import Allowed
 from guyub.cycle.map import queries as map_queries
 from guyub.interfaces.web.exports import files
@@ -79,7 +79,7 @@ def _sentences(form: Form) -> str:
 @require_safe
 def rights(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """What somebody allows, what they asked, and what they may ask."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     card = listen.person(request.actor, person)
     held = listen.rights(request.actor, card.person.id)
     context = {
@@ -89,7 +89,7 @@ def rights(request: PageRequest, community: str, person: uuid.UUID) -> HttpRespo
         "allowed": held.allowed.items(),
         "form": RequestForm(),
         "now": timezone.now(),
-        "may_settle": request.actor.may(Permission.LISTEN_RIGHTS),
+        "may_settle": request.actor.may(ListenPermission.RIGHTS),
     }
     return render(request, "rights/rights.html", context)
 
@@ -97,7 +97,7 @@ def rights(request: PageRequest, community: str, person: uuid.UUID) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def consent(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Note what somebody allows, or takes back."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     card = listen.person(request.actor, person)
     held = listen.rights(request.actor, card.person.id)
     form = ConsentForm(held.refusals, request.POST or None)
@@ -121,7 +121,7 @@ def consent(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
 @require_POST
 def ask(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Note what somebody asks; from now on three days count."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     card = listen.person(request.actor, person)
     form = RequestForm(request.POST)
     if not form.is_valid():
@@ -135,7 +135,7 @@ def ask(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse
 @require_POST
 def protect(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Hide how to reach somebody, or stop hiding it."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     card = listen.person(request.actor, person)
     form = ProtectionForm(request.POST)
     if not form.is_valid():
@@ -148,7 +148,7 @@ def protect(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def own_data(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Everything we hold about somebody, to be printed for them. The log keeps that it was."""
-    request.actor.demand(Permission.LISTEN_RIGHTS)
+    request.actor.demand(ListenPermission.RIGHTS)
     card = listen.person(request.actor, person)
     first = {"language": translation.get_language(), "reason": _("They asked to see it")}
     form = OwnDataForm(request.POST or None, initial=first)
@@ -184,7 +184,7 @@ def _noted_as_export(request: PageRequest, form: OwnDataForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def erase(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Erase somebody for good: the one thing that cannot be undone."""
-    request.actor.demand(Permission.LISTEN_RIGHTS)
+    request.actor.demand(ListenPermission.RIGHTS)
     card = listen.person(request.actor, person)
     form = ErasureForm(request, card.person.name, request.POST or None)
     if form.is_valid():
@@ -207,7 +207,7 @@ def erase(request: PageRequest, community: str, person: uuid.UUID) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def mentions(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Texts of others that name somebody, each to be written anew."""
-    request.actor.demand(Permission.LISTEN_RIGHTS)
+    request.actor.demand(ListenPermission.RIGHTS)
     card = listen.person(request.actor, person)
     if request.method == "POST":
         form = RedactionForm(request.POST)

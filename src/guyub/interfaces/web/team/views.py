@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guyub.core import queries
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.core.queries import MemberRow
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
@@ -31,7 +31,7 @@ def members(request: PageRequest, community: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_account(request: PageRequest, community: str) -> HttpResponse:
     """Open an account; its first password is shown once."""
-    request.actor.demand(Permission.ACCOUNTS_CHANGE)
+    request.actor.demand(CorePermission.ACCOUNTS_CHANGE)
     form = AccountForm(request.actor, request.POST or None)
     if form.is_valid() and attempt(form, "core.open_account", request):
         return render(request, "team/first_password.html", form.cleaned_data | {"place": community})
@@ -89,7 +89,7 @@ def new_password(request: PageRequest, community: str, membership: uuid.UUID) ->
 
 def _changeable(actor: Actor, membership: uuid.UUID) -> MemberRow:
     """A role that this person may touch; any other does not exist for them."""
-    actor.demand(Permission.ACCOUNTS_CHANGE)
+    actor.demand(CorePermission.ACCOUNTS_CHANGE)
     rows = queries.members(actor)
     found = next((row for row in rows if row.membership == membership and row.changeable), None)
     if found is None:

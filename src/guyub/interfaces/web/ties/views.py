@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.map.vocabulary import ReportedBy
+from guyub.cycle.map.vocabulary import MapPermission, ReportedBy
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.people.forms import FindForm
@@ -27,7 +26,7 @@ _OTHERS = 8
 @require_http_methods(["GET", "POST"])
 def tie(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Note to whom somebody is tied; the other person is found while one types."""
-    request.actor.demand(Permission.MAP_WRITE)
+    request.actor.demand(MapPermission.WRITE)
     card = listen.person(request.actor, person)
     find, form = FindForm(request.actor, request.GET), TieForm(request.POST or None)
     if not find.is_valid():

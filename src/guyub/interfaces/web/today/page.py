@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guyub.core.actor import Actor
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import NamedPromise, VisitRow
 from guyub.cycle.listen.vocabulary import Outcome, TimeOfDay, VisitResult
 from guyub.cycle.start.analysis import Suggestion, plan_sentences
-from guyub.cycle.start.vocabulary import Answer
+from guyub.cycle.start.vocabulary import Answer, StartPermission
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.language import language_read
 
@@ -132,7 +131,7 @@ def _visit_card(
     actor: Actor, row: VisitRow, community: str, places: dict[uuid.UUID, str], today: date
 ) -> dict[str, Any]:
     reasons: tuple[str, ...] = ()
-    if row.reasons and actor.may(Permission.START_READ):
+    if row.reasons and actor.may(StartPermission.READ):
         reasons = plan_sentences(actor, list(row.reasons), language_read())[: _REASONS + 1]
     day = date_format(row.due_on, "j M")
     return {

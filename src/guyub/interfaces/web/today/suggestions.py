@@ -16,9 +16,8 @@ from django.views.decorators.http import require_POST
 
 from guyub.core.action import Deed, perform
 from guyub.core.errors import Missing
-from guyub.core.permissions import Permission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import EncounterKind, VisitResult
+from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, VisitResult
 from guyub.cycle.start.analysis import Suggestion, whom_to_meet
 from guyub.cycle.start.vocabulary import Answer
 from guyub.interfaces.web.frame.responses import PageRequest
@@ -28,7 +27,7 @@ from guyub.interfaces.web.today.page import AnswerForm
 @require_POST
 def answer_suggestion(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse:
     """Note that they met, plan to meet later for the reasons shown, or set them aside."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     name = listen.names(request.actor, {person}).get(person)
     if name is None:
         raise Missing(str(person))

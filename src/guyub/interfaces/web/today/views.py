@@ -19,12 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 from guyub.core import phones
 from guyub.core.action import Deed, perform
 from guyub.core.jobs import begin
-from guyub.core.permissions import Permission
+from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
-from guyub.cycle.listen.vocabulary import EncounterKind, Outcome, VisitResult
+from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, Outcome, VisitResult
 from guyub.cycle.start.analysis import lacks_candidates, whom_to_meet
 from guyub.cycle.start.queries import answers
+from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, render
 from guyub.interfaces.web.today.page import (
@@ -48,7 +49,7 @@ _AT_A_TIME = {"shown": 5, "promises": 12, "colleagues": 12}
 @require_safe
 def today(request: PageRequest, community: str) -> HttpResponse:
     """Whom to meet today and why, what comes next, and what colleagues do."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     now = timezone.localtime()
     ahead = now.date() + _AHEAD
     own = listen.visits(request.actor, worker=request.actor.account, until=ahead)
@@ -83,11 +84,11 @@ def today(request: PageRequest, community: str) -> HttpResponse:
             promise_card(row, places, now.date()) for row in promises[: shown["promises"]]
         ],
         "more_promises": _more(shown, "promises", len(promises)),
-        "may_plan": request.actor.may(Permission.START_READ),
-        "may_work_offline": request.actor.may(Permission.WORK_OFFLINE)
+        "may_plan": request.actor.may(StartPermission.READ),
+        "may_work_offline": request.actor.may(CorePermission.WORK_OFFLINE)
         and phones.offline_allowed(request.actor),
         "requests": listen.requests(request.actor, only_open=True)
-        if request.actor.may(Permission.LISTEN_RIGHTS)
+        if request.actor.may(ListenPermission.RIGHTS)
         else (),
     }
     return render(request, "today/today.html", context)
@@ -118,7 +119,7 @@ def _more(shown: dict[str, int], name: str, there: int) -> str:
 
 def _colleagues_visits(request: PageRequest, until: date, limit: int) -> tuple[VisitRow, ...]:
     """Whom colleagues are going to see, for who may know of it."""
-    if not request.actor.may(Permission.LISTEN_CONFIDENTIAL):
+    if not request.actor.may(ListenPermission.CONFIDENTIAL):
         return ()
     return listen.visits(request.actor, colleagues=True, until=until, limit=limit)
 
@@ -126,7 +127,7 @@ def _colleagues_visits(request: PageRequest, until: date, limit: int) -> tuple[V
 @require_POST
 def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> HttpResponse:
     """Note that they met, put the visit off, or drop it."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     row = listen.visit(request.actor, visit)
     form = SettleForm(request.POST)
     if not form.is_valid():
@@ -167,7 +168,7 @@ def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> Http
 @require_POST
 def settle_promise(request: PageRequest, community: str, promise: uuid.UUID) -> HttpResponse:
     """Note with one tap what became of a promise."""
-    request.actor.demand(Permission.LISTEN_WRITE)
+    request.actor.demand(ListenPermission.WRITE)
     row = listen.promise(request.actor, promise)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
