@@ -30,19 +30,14 @@ demo: setup ## Serve the sample community on HOST:PORT (127.0.0.1:8000)
 test: test-engine test-sqlite test-postgres ## Run all tests, on SQLite and on PostgreSQL (ONLY=tests/core)
 
 test-engine: setup $(MADE)/engine ## Run the engine's tests where Django is not installed
-	PYTHONPATH=src .venv-engine/bin/python -m pytest tests/engine -q -n 2
+	PYTHONPATH=src .venv-engine/bin/python -m pytest tests/engine -q -n 2 --dist worksteal
 
 test-sqlite: setup $(MADE)/browser ## Run all but the engine's tests on SQLite
-	scripts/with_data $(BIN)/python -m pytest $(ONLY) -q -n 2 --ignore tests/engine
+	$(BIN)/python -m pytest $(ONLY) -q -n 2 --dist worksteal --ignore tests/engine
 
-# What is walked through page by page looks the same on either database, and takes its time; so does
-# showing that the machine of phones sees what was planted.
-test-postgres: setup $(MADE)/browser ## Run the tests on a PostgreSQL of their own
-	scripts/with_data $(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(ONLY) -q -n 2 \
-		--ignore tests/engine \
-		--ignore tests/journeys/test_every_page.py --ignore tests/guards/test_canary_pages.py \
-		--ignore tests/guards/test_matrix_of_routes.py \
-		--deselect tests/interfaces/phone/sync/test_many_phones.py::test_each_planted_defect_is_seen
+test-postgres: setup $(MADE)/browser ## Run on a PostgreSQL of their own those of tests/databases.py
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(ONLY) -q -n 2 --dist worksteal \
+		-m "not sqlite"
 
 check: setup ## Check format, style, types, import contracts, translations, migrations
 	$(BIN)/ruff format --check .

@@ -1,7 +1,26 @@
-"""Fixtures for everybody. The engine's tests run where Django is not installed."""
+"""What holds for every test, however pytest is started: settings, and a data folder of its own.
+
+The engine's tests run where Django is not installed, so nothing here may need it.
+"""
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
+import os
+import shutil
+import tempfile
 
-pytest_plugins = ["stage"] if importlib.util.find_spec("django") else []
+pytest_plugins = []
+
+if importlib.util.find_spec("django"):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
+    # The workers of pytest-xdist inherit the folder of the process that starts them.
+    if "GUYUB_DATA" not in os.environ:
+        os.environ["GUYUB_DATA"] = tempfile.mkdtemp(prefix="guyub-tests-")
+        atexit.register(shutil.rmtree, os.environ["GUYUB_DATA"], ignore_errors=True)
+
+    import django
+
+    django.setup()
+    pytest_plugins += ["databases", "stage"]

@@ -45,10 +45,12 @@ class Phone:
     outbox: list[dict[str, Any]] = field(default_factory=list)
     # The deed that last set somebody's name, as this phone knows it.
     last: dict[str, str] = field(default_factory=dict)
+    # Whether the server may have something new for it.
+    behind: bool = True
 
     def pull(self) -> None:
         told = self.handset.pull(self.cursor)
-        self.cursor = told["cursor"]
+        self.cursor, self.behind = told["cursor"], False
         if told["anew"]:
             self.copy.clear()
             self.versions.clear()
@@ -139,14 +141,14 @@ class Phones(RuleBasedStateMachine):
         self.noted[noted["entry"]] = noted
         self.phones[phone].outbox.append(noted)
 
+    @precondition(lambda self: len(self.people) < 6)
     @rule(phone=PHONE, name=NAMES)
     def get_to_know(self, phone: int, name: str) -> None:
-        if len(self.people) < 6:
-            person = str(new_identifier())
-            told = deed("listen.add_person", id=person, name=name)
-            self.people.append(person)
-            self.phones[phone].last[person] = told["key"]
-            self.note(phone, told)
+        person = str(new_identifier())
+        told = deed("listen.add_person", id=person, name=name)
+        self.people.append(person)
+        self.phones[phone].last[person] = told["key"]
+        self.note(phone, told)
 
     @precondition(lambda self: self.people)
     @rule(phone=PHONE, who=SOMEBODY)
@@ -190,6 +192,7 @@ class Phones(RuleBasedStateMachine):
         if row is not None and row.name != name:
             told = Deed(action="listen.change_person", data={"person": row.pk, "name": name})
             (receipt,) = perform(self.sari, [told])
+            self._something_is_new()
             self.at_the_desk[str(receipt.key)] = (str(row.pk), name)
 
     @precondition(lambda self: len(self.people) > 1)
@@ -198,8 +201,10 @@ class Phones(RuleBasedStateMachine):
         person = self.somebody(who)
         if row_of(Person, person) is not None and len(self.erased) < 2:
             do(self.sari, "listen.erase_person", person=person, why="asked")
+            self._something_is_new()
             self.erased.add(person)
 
+    @precondition(lambda self: self.sending())
     @rule(
         phone=PHONE,
         order=st.randoms(use_true_random=False),
@@ -207,19 +212,32 @@ class Phones(RuleBasedStateMachine):
         twice=st.booleans(),
     )
     def send(self, phone: int, order: Any, lost: bool, twice: bool) -> None:
-        waiting = list(self.phones[phone].outbox)
-        if waiting:
-            order.shuffle(waiting)
-            self._send(self.phones[phone], waiting[: order.randint(1, len(waiting))], lost=lost)
-            if twice:
-                self._send(self.phones[phone], waiting[:1], lost=lost)
+        sender = self.sending()[phone % len(self.sending())]
+        waiting = list(sender.outbox)
+        order.shuffle(waiting)
+        self._send(sender, waiting[: order.randint(1, len(waiting))], lost=lost)
+        if twice:
+            self._send(sender, waiting[:1], lost=lost)
 
+    @precondition(lambda self: self.reading())
     @rule(phone=PHONE)
     def read(self, phone: int) -> None:
-        if not self.phones[phone].outbox:
-            self.phones[phone].pull()
+        self.reading()[phone % len(self.reading())].pull()
+
+    def sending(self) -> list[Phone]:
+        """The phones on which something waits."""
+        return [phone for phone in self.phones if phone.outbox]
+
+    def reading(self) -> list[Phone]:
+        """The phones that may fetch something, and might find something new."""
+        return [phone for phone in self.phones if phone.behind and not phone.outbox]
+
+    def _something_is_new(self) -> None:
+        for phone in self.phones:
+            phone.behind = True
 
     def _send(self, phone: Phone, entries: list[dict[str, Any]], *, lost: bool = False) -> None:
+        self._something_is_new()
         for receipt in phone.handset.push(*entries):
             self.outcomes.setdefault(receipt["entry"], []).append(receipt["outcome"])
         if not lost:

@@ -126,6 +126,8 @@ class Planted:
     works_below: dict[str, set[str]] = field(default_factory=dict)
     # Who began the job that a token of its fault stands in.
     beginners: dict[str, str] = field(default_factory=dict)
+    # What somebody may do in a place, looked up once.
+    _permissions: dict[tuple[str, str], frozenset[Permission]] = field(default_factory=dict)
 
     def may_see(self, name: str, found: tuple[str, str, str]) -> bool:
         """Whether somebody may read this token."""
@@ -144,10 +146,14 @@ class Planted:
         return own or any(self._holds(name, place, needed) for place in self.places[row])
 
     def _holds(self, name: str, place: str, needed: Permission) -> bool:
-        try:
-            return actor_in(self.cast.accounts[name], place).may(needed)
-        except Missing:
-            return False
+        if (name, place) not in self._permissions:
+            try:
+                actor = actor_in(self.cast.accounts[name], place)
+                held = frozenset(each for each in Permission if actor.may(each))
+            except Missing:
+                held = frozenset()
+            self._permissions[name, place] = held
+        return needed in self._permissions[name, place]
 
 
 def texts() -> Iterator[tuple[type[models.Model], models.Field]]:

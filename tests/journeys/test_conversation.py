@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
 from people import Cast, do
-from walking import faults, log_in
+from walking import SCREENS, faults, log_in, wait_until
 
 WORDS = {
     "en": {
@@ -87,6 +87,11 @@ DUMP = """async () => {
 }"""
 
 
+# Nothing was typed that is not written down.
+ALL_KEPT = "!document.querySelector('note-draft').keeping"
+HEAR_ANSWERS = "addEventListener('htmx:beforeSwap', () => { window.answered = true; })"
+
+
 @pytest.fixture
 def village(cast: Cast) -> str:
     """Siti, whom Budi may meet, and Karso."""
@@ -112,7 +117,7 @@ def write(page: Page, spoken: dict[str, str]) -> None:
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize(("size", "language"), [("phone", "id"), ("laptop", "en")])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_a_whole_conversation_is_noted_with_taps_and_few_letters(
     cast: Cast, visit: Callable, village: str, size: str, language: str
 ) -> None:
@@ -149,7 +154,7 @@ def test_what_was_typed_outlives_the_page_and_nobody_else_reads_it(
         page.goto("/c/krajan/note/")
         write(page, spoken)
         expect(page.get_by_text(spoken["kept"])).to_be_visible()
-        page.wait_for_timeout(150)
+        wait_until(page, ALL_KEPT)
         kept = page.evaluate(DUMP)
         # As when the battery dies: no goodbye, and a new page.
         page.goto("about:blank")
@@ -197,14 +202,14 @@ def test_a_draft_is_offered_elsewhere_and_gone_when_it_is_saved(
 def an_answer_comes_while_the_finger_is_down(page: Page, label: str) -> Iterator[None]:
     """One more letter, which nobody has; its answer finds the finger on what is hovered within."""
     held, searches = [], re.compile(r"/note/\?.*_text=\w*x")
+    page.evaluate(HEAR_ANSWERS)
     page.route(searches, lambda route: held.append(route))
     with page.expect_request(searches):
         page.get_by_label(label).press_sequentially("x")
     yield
     page.mouse.down()
-    with page.expect_event("requestfinished"):
-        held[0].continue_()
-    page.wait_for_timeout(300)
+    held[0].continue_()
+    wait_until(page, "window.answered")
     page.unroute(searches)
     page.mouse.up()
 
@@ -264,7 +269,7 @@ def test_a_draft_is_saved_with_its_people_before_the_server_drew_them(
         choose(page, spoken["find"], "siti", "Siti Aminah")
         page.get_by_label(spoken["own_words"]).fill(SAID)
         expect(page.get_by_text(spoken["kept"])).to_be_visible()
-        page.wait_for_timeout(150)
+        wait_until(page, ALL_KEPT)
         # A signal too slow to answer.
         page.route("**/note/?find=*", lambda route: None)
         page.goto("about:blank")
@@ -299,7 +304,7 @@ def test_without_a_signal_nothing_is_lost_and_pressing_again_sends_it(
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize(("size", "language"), [("phone", "id"), ("laptop", "en")])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_what_was_noted_wrongly_is_corrected_from_the_journey(
     cast: Cast, visit: Callable, village: str, size: str, language: str
 ) -> None:

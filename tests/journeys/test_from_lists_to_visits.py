@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 import real_data
 from guyub.sample.community import sample_community
 from people import Cast
-from walking import log_in
+from walking import SCREENS, log_in
 
 WORDS = {
     "en": {
@@ -74,8 +74,7 @@ def bring_in(page: Page, files: tuple[str, str], spoken: dict) -> None:
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("size", ["phone", "laptop"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_two_lists_become_a_plan_and_the_plan_becomes_visits(
     cast: Cast, visit: Callable, tmp_path: Path, size: str, language: str
 ) -> None:

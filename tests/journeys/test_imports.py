@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from guyub.core.models import LogEntry
 from people import Cast, do
-from walking import choose_lists, log_in
+from walking import SCREENS, choose_lists, log_in
 
 WORDS = {
     "en": {
@@ -37,8 +37,7 @@ WORDS = {
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("size", ["phone", "laptop"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_an_organizer_brings_in_two_lists_and_takes_them_out(
     cast: Cast, visit: Callable, tmp_path: Path, size: str, language: str
 ) -> None:

@@ -15,7 +15,7 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
 from guyub.interfaces.phone import views as phone_views
 from people import Cast, do
-from walking import faults, log_in
+from walking import SCREENS, faults, log_in
 
 WORDS = {
     "en": {
@@ -131,7 +131,7 @@ def written_down(page: Page) -> str:
         number = int(re.sub(r"\D", "", asked))
         page.locator(f"#word-{place}").fill(words[number - 1])
     page.locator("form[data-step=check] [type=submit]").click()
-    expect(page.locator("[data-screen=today]")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-screen=today]")).to_be_visible()
     # Wholly kept before the network may go.
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     return " ".join(words)
@@ -140,7 +140,7 @@ def written_down(page: Page) -> str:
 def unlock(page: Page, words: str) -> None:
     page.locator("#unlock-words").fill(words)
     page.locator("[data-with-words] [type=submit]").click()
-    expect(page.locator("[data-screen=lock]")).to_be_hidden(timeout=30_000)
+    expect(page.locator("[data-screen=lock]")).to_be_hidden()
 
 
 def at(page: Page, screen: str) -> None:
@@ -162,7 +162,7 @@ def save(page: Page, spoken: dict[str, str]) -> None:
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize(("size", "language"), [("phone", "id"), ("laptop", "en")])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_what_was_noted_without_a_signal_arrives_once(
     cast: Cast, visit: Callable, village: dict[str, str], size: str, language: str
 ) -> None:
@@ -277,7 +277,7 @@ def meeting(cast: Cast, village: dict[str, str]) -> str:
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize(("size", "language"), [("phone", "id"), ("laptop", "en")])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_who_comes_to_a_meeting_is_noted_at_the_door_without_a_signal(
     cast: Cast, visit: Callable, meeting: str, size: str, language: str
 ) -> None:
@@ -378,9 +378,9 @@ def test_every_screen_is_open_to_everybody(
         page.reload()
         page.locator("#unlock-words").fill("bukan lima kata yang benar")
         page.locator("[data-with-words] [type=submit]").click()
-        expect(page.get_by_text(spoken["wrong"])).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(spoken["wrong"])).to_be_visible()
         found["locked"] = faults(page)
-        expect(page.locator("[data-with-words] [type=submit]")).to_be_enabled(timeout=30_000)
+        expect(page.locator("[data-with-words] [type=submit]")).to_be_enabled()
         unlock(page, words)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 

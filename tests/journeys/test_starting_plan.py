@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from people import Cast, do
-from walking import log_in, planned
+from walking import SCREENS, log_in, planned, wait_until
 
 WORDS = {
     "en": {"leave": "Leave out", "left": "Left out", "back": "Put back"},
@@ -25,8 +25,7 @@ PICTURE = "document.querySelector('network-picture canvas').toDataURL()"
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("size", ["phone", "laptop"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_a_coordinator_leaves_somebody_out_and_puts_them_back(
     cast: Cast, visit: Callable, size: str, language: str
 ) -> None:
@@ -58,8 +57,7 @@ HOURS = {
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("size", ["phone", "laptop"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_a_coordinator_asks_for_a_plan_within_hours_by_keyboard(
     cast: Cast, visit: Callable, size: str, language: str
 ) -> None:
@@ -92,7 +90,7 @@ def test_the_network_is_drawn_moved_and_told_by_name(cast: Cast, visit: Callable
     with visit() as page:
         log_in(page, "sari")
         page.goto("/c/sukamaju/start/")
-        painted(page, lambda picture: len(picture) > 3000)
+        wait_until(page, f"{PICTURE}.length > 3000")
         canvas = page.locator("network-picture canvas")
         box = canvas.bounding_box()
         assert box is not None
@@ -105,16 +103,7 @@ def test_the_network_is_drawn_moved_and_told_by_name(cast: Cast, visit: Callable
         expect(name).to_be_visible()
         before = page.evaluate(PICTURE)
         page.get_by_role("button", name="Closer").click()
-        painted(page, lambda picture: picture != before)
-
-
-def painted(page: Page, enough: Callable[[str], bool]) -> None:
-    """Wait for the picture. The page's own policy forbids the browser to wait for a condition."""
-    for _ in range(100):
-        if enough(page.evaluate(PICTURE)):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the picture is not painted")
+        wait_until(page, f"{PICTURE} !== '{before}'")
 
 
 FOLLOWED = {
@@ -128,8 +117,7 @@ FOLLOWED = {
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("size", ["phone", "laptop"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), SCREENS)
 def test_a_plan_is_played_round_by_round_beside_another(
     cast: Cast, visit: Callable, size: str, language: str
 ) -> None:
@@ -150,12 +138,12 @@ def test_a_plan_is_played_round_by_round_beside_another(
         expect(page.locator("network-picture")).to_have_count(2)
         said = page.locator("plan-player output")
         expect(said).to_contain_text(words["first"])
-        painted(page, lambda picture: len(picture) > 3000)
+        wait_until(page, f"{PICTURE}.length > 3000")
         before = page.evaluate(PICTURE)
         slider = page.get_by_role("slider")
         slider.press("ArrowRight")
         expect(said).not_to_contain_text(words["first"])
-        painted(page, lambda picture: picture != before)
+        wait_until(page, f"{PICTURE} !== '{before}'")
         slider.press("Home")
         expect(said).to_contain_text(words["first"])
         page.get_by_role("button", name=words["play"], exact=True).click()

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from guyub.core import pull_cursor, push_inbox, redirects
@@ -26,8 +26,8 @@ EXAMPLES, STEPS = 60, 40
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-def run(cast: Cast, examples: int) -> int:
-    """Run the phones, and give how many steps they took."""
+def run(cast: Cast, examples: int, start: int) -> int:
+    """Run the phones from one start of chance, and give how many steps they took."""
     taken = []
 
     class Counted(Phones):
@@ -36,12 +36,12 @@ def run(cast: Cast, examples: int) -> int:
             return super().check_invariants(*given, **more)
 
     Counted.cast = cast
+    seed(start)(Counted)
     chosen = settings(
         max_examples=examples,
         stateful_step_count=STEPS,
         deadline=None,
         database=None,
-        derandomize=True,
         # What breaks is not made smaller: it is enough that it breaks.
         phases=[Phase.generate],
         report_multiple_bugs=False,
@@ -52,7 +52,7 @@ def run(cast: Cast, examples: int) -> int:
 
 
 def test_whatever_phones_do_nothing_is_lost_doubled_or_overwritten(cast: Cast) -> None:
-    assert run(cast, EXAMPLES) >= 2_000
+    assert run(cast, EXAMPLES, start=0) >= 2_000
 
 
 def no_receipt(patch: pytest.MonkeyPatch) -> None:
@@ -145,17 +145,19 @@ def old_rows_are_handed_out(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rows, "_row", constant)
 
 
-PLANTED: list[Plant] = [
-    no_receipt,
-    last_write_wins,
-    review_forgets,
-    what_waits_is_never_done,
-    erased_may_come_back,
-    receipt_without_effect,
-    the_last_answer_counts,
-    phones_are_not_told_who_is_gone,
-    old_rows_are_handed_out,
-]
+# Each with a start of chance from which it is seen soon. From any other it is seen as well, within
+# the runs that are allowed, and later: look for a new one where a test takes longer than it did.
+PLANTED: dict[Plant, int] = {
+    no_receipt: 0,
+    last_write_wins: 0,
+    review_forgets: 0,
+    what_waits_is_never_done: 0,
+    erased_may_come_back: 0,
+    receipt_without_effect: 0,
+    the_last_answer_counts: 0,
+    phones_are_not_told_who_is_gone: 0,
+    old_rows_are_handed_out: 0,
+}
 
 
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
@@ -165,4 +167,4 @@ def test_each_planted_defect_is_seen(
     plant(monkeypatch)
     # It ends with the first run that breaks.
     with pytest.raises(AssertionError):
-        run(cast, 4 * EXAMPLES)
+        run(cast, 4 * EXAMPLES, PLANTED[plant])
