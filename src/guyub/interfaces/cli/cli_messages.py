@@ -32,5 +32,5 @@ def number(value: float, language: str, digits: int = 1) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    with Path(__file__).with_name("words.toml").open("rb") as stream:
+    with Path(__file__).with_name("cli_messages.toml").open("rb") as stream:
         return tomllib.load(stream)
