@@ -10,12 +10,9 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template, TemplateDoesNotExist
 from django.test import SimpleTestCase
-from django.utils.translation import override
 
-from guyub.core.action import ACTIONS
 from guyub.core.permissions import Role
 from guyub.interfaces import web
-from guyub.interfaces.web.log.sentences import SPOKEN_OF, deed_sentence
 from guyub.interfaces.web.team.forms import ROLE_SENTENCES
 
 INTERFACES = Path(web.__file__).parents[1]
@@ -67,19 +64,6 @@ def test_a_choice_is_written_as_django_writes_it() -> None:
         ours = choice.render("place", chosen)
         theirs = choice.render("place", chosen, renderer=DjangoTemplates())
         SimpleTestCase().assertHTMLEqual(ours, theirs)
-
-
-def test_every_deed_has_its_sentence() -> None:
-    assert set(ACTIONS) - SPOKEN_OF == set()
-
-
-def test_no_sentence_is_left_of_a_deed_that_went() -> None:
-    assert SPOKEN_OF - set(ACTIONS) == set()
-
-
-def test_a_deed_of_many_rows_says_how_many() -> None:
-    with override("id"):
-        assert deed_sentence("map.bring_in_ties", {"ties": 1641}) == "memasukkan 1.641 ikatan"
 
 
 def test_every_role_says_what_it_opens() -> None:

@@ -46,7 +46,7 @@ class Distinction:
 @action(
     "listen.merge_people",
     permission=ListenPermission.MERGE,
-    sentence=gettext_lazy("made two records of one person one"),
+    sentence=gettext_lazy("merged two records of one person"),
 )
 def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
     """Make two records one. All that was noted about the one is about the other from then on."""

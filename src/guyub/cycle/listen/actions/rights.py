@@ -162,7 +162,7 @@ def protect_person(actor: Actor, data: ProtectedPerson, at: datetime) -> None:
 @action(
     "listen.ask_request",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("noted what somebody asks about what we hold of them"),
+    sentence=gettext_lazy("noted a data request"),
     offline=True,
 )
 def ask_request(actor: Actor, data: NewRequest, at: datetime) -> dict[str, str]:

@@ -15,7 +15,6 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
 from guyub.core.action import ACTIONS
-from guyub.interfaces.phone.sync import deeds
 
 # A push of more is cut in two by the phone: an answer that is lost then costs little.
 MOST_DEEDS, MOST_BYTES = 100, 512 * 1024
@@ -68,7 +67,7 @@ def read(body: bytes) -> Push:
         raise TooLarge
     content = _json(body)
     entries = content.get("entries") if isinstance(content, dict) else None
-    if not isinstance(entries, list) or _among(content.get("schema"), SCHEMAS) is None:
+    if not isinstance(entries, list) or not _understood(content.get("schema")):
         raise Unreadable
     lengths = [len(each["deeds"]) for each in entries if _holds_deeds(each)]
     if sum(lengths) > MOST_DEEDS or len(entries) > MOST_DEEDS:
@@ -129,18 +128,19 @@ def _fault(deed: Any) -> str:
     """Why a deed cannot be taken from a phone; empty where it can."""
     if not isinstance(deed, dict) or not isinstance(deed.get("data"), dict):
         return _("This entry cannot be read.")
-    action = _among(deed.get("action"), deeds.ACTIONS)
-    if action is None:
+    name = deed.get("action")
+    action = ACTIONS.get(name) if isinstance(name, str) else None
+    if action is None or not action.offline:
         return _("This cannot be done from a phone without a network.")
     if identifier(deed.get("key")) is None:
         return _("This entry cannot be read.")
     if deed.get("at") is not None and _time(deed["at"]) is None:
         return _("A deed needs the time with its time zone.")
-    known = {each.name for each in fields(ACTIONS[action].input_type)}
+    known = {each.name for each in fields(action.input_type)}
     if not deed["data"].keys() <= known:
         # Of a later phone, say: to leave it out unseen would lose it.
         return _("Something in it is not known here yet.")
-    if action in deeds.CORRECTIONS and not isinstance(deed["data"].get("base"), dict):
+    if action.corrects and not isinstance(deed["data"].get("base"), dict):
         return _("A correction says from what it was made.")
     return ""
 
@@ -162,8 +162,8 @@ def _time(text: Any) -> datetime | None:
         return None
 
 
-def _among(value: Any, known: frozenset[Any]) -> Any:
-    return value if isinstance(value, str | int) and value in known else None
+def _understood(schema: Any) -> bool:
+    return isinstance(schema, int) and schema in SCHEMAS
 
 
 def _writable(value: Any, depth: int = 0) -> bool:

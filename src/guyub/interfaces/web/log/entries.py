@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from guyub.core.action import ACTIONS
 from guyub.core.queries import LogRow
-from guyub.interfaces.web.log.sentences import deed_sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ def _entry(deeds: Sequence[LogRow], taken_back: bool) -> Entry:
         name=last.name,
         role=str(last.role.label),
         at=last.at,
-        sentences=tuple(deed_sentence(deed.action, deed.result) for deed in reversed(deeds)),
+        sentences=tuple(ACTIONS[deed.action].describe(deed.result) for deed in reversed(deeds)),
         reason=next((deed.reason for deed in deeds if deed.reason), ""),
         taken_back=taken_back,
         undoable=not taken_back and any(deed.undoable for deed in deeds),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from guyub.core.action import Deed
+from guyub.core.action import ACTIONS, Deed
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.phones import SentRow
@@ -17,7 +17,6 @@ from guyub.core.vocabulary import SentOutcome
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.interfaces.web.frame.places import place_names
-from guyub.interfaces.web.log.sentences import deed_sentence
 from guyub.interfaces.web.people.fields import LABELS, in_words
 
 _CORRECTION = "listen.change_person"
@@ -64,7 +63,7 @@ def _shown(actor: Actor, row: SentRow, places: Mapping[uuid.UUID, str]) -> ToLoo
             corrections += [_correction(card, deed["data"], places)] if card else []
         else:
             texts = (str(deed["data"].get(name) or "").strip() for name in _TEXTS)
-            others.append((deed_sentence(deed["action"], None), tuple(filter(None, texts))))
+            others.append((ACTIONS[deed["action"]].describe(), tuple(filter(None, texts))))
     differs = any(each.fields for each in corrections)
     return ToLookAt(
         row=row,
