@@ -117,7 +117,7 @@ def test_where_few_live_or_very_many_the_page_says_why_it_names_nobody(
     few = at_browser("charlie").get("/c/sidorejo/start/ask/").content.decode()
     assert "too few people for a plan yet" in few
 
-    monkeypatch.setattr(analysis.learning, "MOST_ASKED_OF", 10)
+    monkeypatch.setattr(analysis.survey_next, "MOST_ASKED_OF", 10)
     many = at_browser("sari").get(ASK).content.decode()
     assert "up to 10 people at once" in many
 
