@@ -115,7 +115,7 @@ def _register() -> None:
     from guyub.core.permissions import CorePermission
 
     @job(_NAME, permission=CorePermission.COMMUNITY_CHANGE)
-    def be_killed(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    def be_killed(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
         """Work a little, found a community, work a little."""
         # The system lets go of this lock when the process dies, and not before.
         with (_folder() / f"lock-{progress.key}").open("w") as lock:
@@ -132,7 +132,6 @@ def _register() -> None:
             for step in range(4, 8):
                 progress(step, 8)
                 time.sleep(0.05)
-        return {}
 
 
 def _run_jobs() -> int:

@@ -64,9 +64,8 @@ NEEDED: dict[str, Permission | None] = {
     "observation.evidence": ListenPermission.CONFIDENTIAL,
     "tie.source": MapPermission.READ,
     "asset.name": MapPermission.READ,
-    # What a job was told and what came of it are for no page; its fault is for whoever began it.
+    # What a job was told is for no page; its fault is for whoever began it.
     "job.data": None,
-    "job.result": None,
     "job.fault": None,
 }
 
@@ -97,6 +96,7 @@ FORMED = {
     "startingplan.spread",
     "job.name",
     "job.language",
+    "job.goes_to",
     "logentry.action",
     "logentry.fingerprint",
     "logentry.previous_hash",

@@ -162,7 +162,6 @@ def test_every_confidential_text_has_a_sealed_column() -> None:
         "found",
         "reasons",
         "data",
-        "result",
         "fault",
         "content",
         "held",

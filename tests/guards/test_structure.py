@@ -33,6 +33,7 @@ ROOMS = {
     "queries",
     "actions",
     "analysis",
+    "jobs",
     "lenses",
     "forms",
     "views",

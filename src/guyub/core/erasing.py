@@ -233,7 +233,7 @@ def _without(told: Any, tells: Callable[[str], bool]) -> Any:
 def _drop_jobs(workspaces: set[uuid.UUID], identifiers: set[str], words: set[str]) -> None:
     """Ended jobs keep what they were told until they are dropped; one under way is waited for."""
     for job in Job.objects.filter(community__workspace__in=workspaces):
-        told = json.dumps([job.data, job.result, job.fault], ensure_ascii=False)
+        told = json.dumps([job.data, job.fault], ensure_ascii=False)
         if any(each in told for each in identifiers) or mentions(told, words):
             if job.state in (JobState.WAITING, JobState.RUNNING):
                 raise Refused(_("Work is under way that holds this name. Wait until it has ended."))

@@ -136,8 +136,8 @@ class Runner:
         try:
             actor = current_actor(row)
             progress = Progress(held, row, self._stopping)
-            result = KINDS[row.name].function(actor, row.data, progress)
-            _end(held, JobState.DONE, result=result)
+            KINDS[row.name].function(actor, row.data, progress)
+            _end(held, JobState.DONE)
         except Stopping:
             _release(held)
         except NoLongerOurs:
@@ -199,10 +199,10 @@ def _kept(held: Held) -> Iterator[None]:
         heart.join()
 
 
-def _end(held: Held, state: JobState, **told: Any) -> None:
+def _end(held: Held, state: JobState, fault: str | None = None) -> None:
     """Close a job. What it was told is no longer needed, and goes."""
-    texts = {name: sealed(Job, held.job, name, value) for name, value in told.items()}
-    held.note(state=state, ended_at=timezone.now(), data=None, lease_until=None, **texts)
+    text = None if fault is None else sealed(Job, held.job, "fault", fault)
+    held.note(state=state, ended_at=timezone.now(), data=None, lease_until=None, fault=text)
 
 
 def _release(held: Held) -> None:

@@ -128,7 +128,7 @@ class Progress:
             return receipts
 
 
-Function = Callable[[Actor, dict[str, Any], Progress], dict[str, Any]]
+Function = Callable[[Actor, dict[str, Any], Progress], None]
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,8 @@ HOURLY: list[Callable[[], None]] = []
 def job(name: str, *, permission: Permission) -> Callable[[Function], Function]:
     """Register long work under a stable name.
 
-    What it returns is kept for whoever began it; `goes_to` in it names the page to show then, as
-    `["name of the route", {"more": "of its address"}]`. It is run again from its beginning when its
-    process died, so whatever it changes goes through `Progress.perform`.
+    It is run again from its beginning when its process died, so whatever it changes goes through
+    `Progress.perform`.
     """
 
     def register(function: Function) -> Function:
@@ -170,8 +169,12 @@ def hourly(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
-def begin(actor: Actor, name: str, data: dict[str, Any], *, key: uuid.UUID) -> uuid.UUID:
+def begin(
+    actor: Actor, name: str, data: dict[str, Any], *, key: uuid.UUID, goes_to: str = ""
+) -> uuid.UUID:
     """Put work in the row of what waits, once for each key, and give its identifier.
+
+    goes_to: the address of the page that shows what came of it.
 
     :raises Denied: the actor's role does not allow it.
     :raises Refused: the key belongs to another job.
@@ -189,6 +192,7 @@ def begin(actor: Actor, name: str, data: dict[str, Any], *, key: uuid.UUID) -> u
         name=name,
         language=(get_language() or "")[:5],
         data=plain(data),
+        goes_to=goes_to,
         begun_at=now,
         not_before=now,
     )

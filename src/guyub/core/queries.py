@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -102,7 +101,7 @@ class JobRow:
     state: JobState
     done: int
     total: int
-    result: dict[str, Any] | None
+    goes_to: str
     fault: str
     begun_at: datetime
     ended_at: datetime | None
@@ -268,7 +267,7 @@ def job(actor: Actor, identifier: uuid.UUID) -> JobRow:
         state=JobState(row.state),
         done=row.done,
         total=row.total,
-        result=row.result,
+        goes_to=row.goes_to,
         fault=row.fault or "",
         begun_at=row.begun_at,
         ended_at=row.ended_at,

@@ -23,9 +23,10 @@ class Job(models.Model):
     # In which language whoever began it reads, for the sentence of a fault.
     language = models.CharField(max_length=5)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
-    # What it was told, what came of it and what stood in its way may all speak of people.
+    # The page that shows what came of it.
+    goes_to = models.CharField(max_length=200, default="")
+    # What it was told and what stood in its way may both speak of people.
     data = ConfidentialField()
-    result = ConfidentialField()
     fault = ConfidentialField()
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -36,7 +37,13 @@ def bridges(request: PageRequest, community: str) -> HttpResponse:
     form = DeedForm(request.POST or None)
     if form.is_valid():
         try:
-            key = begin(request.actor, "start.find_bridges", {}, key=form.cleaned_data["key"])
+            key = begin(
+                request.actor,
+                "start.find_bridges",
+                {},
+                key=form.cleaned_data["key"],
+                goes_to=reverse("bridges", args=[community]),
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -15,7 +15,7 @@ TAKE_OUT = "listen.take_out_lists"
 
 
 @job(TAKE_OUT, permission=CorePermission.EXPORT)
-def take_out_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def take_out_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
     """Write people and ties into a file that waits for whoever asked; the log is told once."""
 
     def take() -> TakenOut:
@@ -29,4 +29,3 @@ def take_out_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> di
         return telling(out, progress)
 
     files.put_down(progress.key, take)
-    return {"goes_to": ["taken_out", {"job": str(progress.key)}]}

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -47,8 +48,10 @@ def take_out(request: PageRequest, community: str) -> HttpResponseBase:
             "names": form.cleaned_data["names"] == "with",
         }
         if listen.has_more_people(request.actor, _AT_ONCE):
-            job = begin(request.actor, TAKE_OUT, wishes, key=uuid.uuid4())
-            return redirect("job", community, job)
+            key = uuid.uuid4()
+            goes_to = reverse("taken_out", args=[community, key])
+            begin(request.actor, TAKE_OUT, wishes, key=key, goes_to=goes_to)
+            return redirect("job", community, key)
         try:
             out = taking_out(request.actor, **wishes)
         except Invalid as invalid:

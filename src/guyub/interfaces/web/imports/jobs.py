@@ -21,11 +21,10 @@ _STEPS = 3
 
 
 @job(BRING_IN, permission=ListenPermission.IMPORT)
-def bring_in_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def bring_in_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
     """Bring in lists that somebody has looked at and confirmed: all of them or nothing."""
-    answer = {"goes_to": ["look_at_lists", {"token": data["token"]}]}
     if progress.performed():
-        return answer
+        return
     try:
         upload = uploads.kept(actor, data["token"])
         if not upload.waits:
@@ -40,4 +39,3 @@ def bring_in_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> di
     progress(2, _STEPS)
     progress.perform(deeds_of(found, upload))
     upload.forget()
-    return answer

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -101,7 +102,8 @@ def _looked_at(request: PageRequest, community: str, upload: uploads.Upload) -> 
                 "chosen": columns.chosen,
                 "counting": asdict(form.counting),
             }
-            begin(request.actor, BRING_IN, data, key=upload.entry)
+            goes_to = reverse("look_at_lists", args=[community, upload.token])
+            begin(request.actor, BRING_IN, data, key=upload.entry, goes_to=goes_to)
             return redirect("job", community, upload.entry)
         if lists.asks:
             lists = read_lists(tables, columns.chosen, form.counting)

@@ -11,6 +11,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,12 +21,12 @@ from guyub.core.jobs import begin
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis import PlanWishes, draft_plan
+from guyub.cycle.start.jobs import plan_to_keep
 from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 from guyub.interfaces.web.plan.forms import PlanForm
-from guyub.interfaces.web.plan.jobs import plan_to_keep
 from guyub.interfaces.web.plan.page import filled_in, names_of, network_rows, plan_context
 from guyub.interfaces.web.plan.timeline import FollowForm, following_context
 from guyub.interfaces.web.plan.visits import VisitsForm
@@ -56,9 +57,9 @@ def start(request: PageRequest, community: str) -> HttpResponse:
         }
         if listen.counts(request.actor).people > AT_ONCE:
             key, told = form.cleaned_data["key"], _plain(wishes)
-            return redirect(
-                "job", community, begin(request.actor, "start.make_plan", told, key=key)
-            )
+            goes_to = reverse("start", args=[community])
+            begin(request.actor, "start.make_plan", told, key=key, goes_to=goes_to)
+            return redirect("job", community, key)
         if _kept(request, form, wishes):
             return redirect("start", community)
     context = {"form": form, "community": community, "plan": plan}
