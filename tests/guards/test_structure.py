@@ -199,15 +199,66 @@ def test_no_way_round_the_doors_is_in_the_source(trace: str) -> None:
     assert places == []
 
 
-def test_only_core_touches_a_whole_table() -> None:
-    """`models.QuerySet(model)` goes round the open community.
+# What gives rows of a table without asking which community is open. Classes are called; the others
+# are attributes of models, managers and querysets.
+WHOLE_TABLE_CLASSES = {"QuerySet", "RawQuerySet", "Manager", "BaseManager"}
 
-    New keys need it, what is erased in every place, and a merge that looks whether it reaches all.
+# Tables that are no notes of a community: accounts, phones, redirects and what holds them.
+UNSCOPED_TABLES = ("calendar", "phone", "redirect", "workspace")
+WHOLE_TABLE_ATTRIBUTES = {"_base_manager", "_raw_delete", "raw"}
+
+
+def whole_table_calls(source: str) -> set[str]:
+    """Which ways round the open community a module takes, however it imported them."""
+    tree = ast.parse(source)
+    names = {name: name for name in WHOLE_TABLE_CLASSES | {"whole_table"}}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names |= {each.asname: each.name for each in node.names if each.asname}
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in WHOLE_TABLE_ATTRIBUTES:
+            found.add(node.attr)
+        if isinstance(node, ast.Call):
+            called = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+            name = getattr(called, "attr", names.get(getattr(called, "id", "")))
+            found |= {name} & (WHOLE_TABLE_CLASSES | {"whole_table"})
+    return found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "models.QuerySet(Person).all()",
+        "models.QuerySet[Person](Person)",
+        "models.QuerySet(type(row)).update(name='')",
+        "from django.db.models import QuerySet as Rows\nRows(model=Person)",
+        "from guyub.core.models.scoped import whole_table as rows\nrows(Person)",
+        "Person._base_manager.all()",
+    ],
+)
+def test_a_whole_table_is_noticed_however_it_is_written(source: str) -> None:
+    assert whole_table_calls(source)
+
+
+def test_only_core_touches_a_whole_table() -> None:
+    """`whole_table` goes round the open community; nothing else does.
+
+    New keys need it, corrections and what is erased in every place, and a merge that looks whether
+    it reaches all.
     """
-    places = [
-        str(path.relative_to(SOURCE)) for path in modules() if "QuerySet(model)" in path.read_text()
-    ]
-    assert sorted(places) == ["core/erasing.py", "core/merging.py", "core/rotation.py"]
+    places = {
+        str(path.relative_to(SOURCE)): found
+        for path in modules()
+        if (found := whole_table_calls(path.read_text()))
+    }
+    assert places == {
+        "core/corrections.py": {"whole_table"},
+        "core/erasing.py": {"whole_table", "_raw_delete"},
+        "core/merging.py": {"whole_table"},
+        "core/models/scoped.py": {"QuerySet"},
+        "core/rotation.py": {"whole_table"},
+    } | {f"core/models/{table}.py": {"Manager"} for table in UNSCOPED_TABLES}
 
 
 def test_every_public_function_of_the_engine_says_what_it_means() -> None:

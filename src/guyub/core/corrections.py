@@ -16,12 +16,10 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from guyub.core.chunks import chunks
 from guyub.core.errors import ClosedCommunity, Refused
 from guyub.core.models import Change, Community, CommunityModel
-from guyub.core.models.scoped import claim
-
-# Identifiers in one statement, as in guyub.core.models.scoped.
-_AT_ONCE = 900
+from guyub.core.models.scoped import claim, whole_table
 
 
 def change(row: CommunityModel, **values: Any) -> list[str]:
@@ -50,12 +48,11 @@ def last_deeds(rows: Sequence[CommunityModel]) -> dict[uuid.UUID, dict[str, uuid
     deed that had put it there.
     """
     last = {row.pk: {"*": row.stated_in_id} for row in rows}
-    for start in range(0, len(rows), _AT_ONCE):
-        chunk = rows[start : start + _AT_ONCE]
+    for chunk in chunks(rows):
         # Also what was changed while somebody lived elsewhere: a reader learns no more of it than
         # the key of a deed, and an edit made from before it must not pass for a fresh one.
-        everywhere: models.QuerySet[Change] = models.QuerySet(Change)
-        changes = everywhere.filter(row__in=[row.pk for row in chunk], withdrawn_in=None)
+        keys = [row.pk for row in chunk]
+        changes = whole_table(Change).filter(row__in=keys, withdrawn_in=None)
         columns = {row.pk: row for row in chunk}
         for each in changes.order_by("id"):
             for name in each.values:
@@ -113,7 +110,7 @@ def _put(row: CommunityModel, values: dict[str, Any]) -> None:
     claim(type(row), [row])
     written = [_column(row, name) for name in (*values, *row.read_from_others)]
     # The whole table: a row that was withdrawn since is put back as well.
-    models.QuerySet(type(row)).filter(pk=row.pk).update(
+    whole_table(type(row)).filter(pk=row.pk).update(
         **{column.attname: column.pre_save(row, add=False) for column in written}
     )
     if "community_id" in values:
@@ -143,15 +140,14 @@ def _bring_along(model: type[CommunityModel], moved: list[uuid.UUID]) -> None:
     """Notes about somebody who moved go with them: each belongs where all it is about belongs."""
     for follower, name in _followers(model):
         homes: dict[uuid.UUID, list[uuid.UUID]] = {}
-        for start in range(0, len(moved), _AT_ONCE):
-            for row, home in _homes(follower, name, moved[start : start + _AT_ONCE]):
+        for chunk in chunks(moved):
+            for row, home in _homes(follower, name, chunk):
                 homes.setdefault(home, []).append(row)
         for home, rows in homes.items():
-            for start in range(0, len(rows), _AT_ONCE):
+            for chunk in chunks(rows):
                 # The whole table, withdrawn rows too: the wall stands where rows are read, and
                 # where somebody may move to was looked at when the row itself was changed.
-                chunk = rows[start : start + _AT_ONCE]
-                models.QuerySet(follower).filter(pk__in=chunk).update(community=home)
+                whole_table(follower).filter(pk__in=chunk).update(community=home)
             _bring_along(follower, rows)
 
 
@@ -164,11 +160,11 @@ def _followers(model: type[CommunityModel]) -> Iterator[tuple[type[CommunityMode
 
 
 def _homes(
-    follower: type[CommunityModel], name: str, moved: list[uuid.UUID]
+    follower: type[CommunityModel], name: str, moved: Sequence[uuid.UUID]
 ) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
     """Rows that belong elsewhere now, and the smallest community that holds all they are about."""
     paths = [f"{each}__community__path" for each in follower.belongs_with]
-    rows: models.QuerySet = models.QuerySet(follower).filter(**{f"{name}__in": moved})
+    rows = whole_table(follower).filter(**{f"{name}__in": moved})
     for row, community, *lineages in rows.values_list("pk", "community_id", *paths):
         shared = Community.shared(lineages)
         if shared != community:

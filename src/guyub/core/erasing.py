@@ -25,26 +25,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guyub.core import redirects
+from guyub.core.chunks import chunks
 from guyub.core.confidential import ConfidentialField, unseal
 from guyub.core.errors import Refused
 from guyub.core.merging import Table, pointing_at
 from guyub.core.models import Change, CommunityModel, Erased, Job, NamelessCount, Redirect
+from guyub.core.models.scoped import whole_table
 from guyub.core.vocabulary import JobState
-
-# Identifiers in one statement, as in guyub.core.models.scoped.
-_AT_ONCE = 900
 
 _MARK = re.compile(r"[0-9a-f]{64}")
 
 # What else has to go with rows of a table, as its step knows: the rows, and words that name them.
 Also = tuple[Mapping[Table, set[uuid.UUID]], set[str]]
-_also: dict[Table, Callable[[set[uuid.UUID]], Also]] = {}
+
+# Gives every row of a table. A step has no such reach of its own: erasing lends it.
+Everywhere = Callable[[Table], models.QuerySet[Any]]
+AlsoErased = Callable[[set[uuid.UUID], Everywhere], Also]
+_also: dict[Table, AlsoErased] = {}
 
 
-def erasable(model: Table) -> Callable[[Callable[[set[uuid.UUID]], Also]], Any]:
+def erasable(model: Table) -> Callable[[AlsoErased], Any]:
     """Register what a step does before rows of its table are erased."""
 
-    def register(function: Callable[[set[uuid.UUID]], Also]) -> Any:
+    def register(function: AlsoErased) -> Any:
         _also[model] = function
         return function
 
@@ -59,23 +62,23 @@ def erase(model: Table, identifier: uuid.UUID, *, reason: str) -> dict[str, int]
     :raises Refused: a job is under way that holds what is to be erased.
     """
     named = _merged_into(identifier)
-    everywhere: models.QuerySet = models.QuerySet(model)
+    everywhere = whole_table(model)
     # A name is borne by people of other organisations as well: what these hold is not touched.
     workspaces = set(everywhere.filter(pk__in=named).values_list("community__workspace", flat=True))
-    with_them, words = _also[model](named)
+    with_them, words = _also[model](named, whole_table)
     _drop_jobs(workspaces, {str(each) for each in named}, words)
     doomed = _all_about({model: named, **with_them})
     _drop_plain_data(workspaces, doomed, {str(each) for each in named}, words)
     _count(doomed)
     every = set().union(*doomed.values())
-    for chunk in _chunks(every):
-        _delete(models.QuerySet(Change).filter(row__in=chunk))
+    for chunk in chunks(sorted(every)):
+        _delete(whole_table(Change).filter(row__in=chunk))
         for side in ("gone__in", "into__in"):
-            _delete(models.QuerySet(Redirect).filter(**{side: chunk}))
+            _delete(whole_table(Redirect).filter(**{side: chunk}))
     for table, rows in doomed.items():
         _let_go(table, rows)
-        for chunk in _chunks(rows):
-            _delete(models.QuerySet(table).filter(pk__in=chunk))
+        for chunk in chunks(sorted(rows)):
+            _delete(whole_table(table).filter(pk__in=chunk))
     redirects.mark_erased(every, reason=reason)
     transaction.on_commit(partial(_leave_no_trace, sorted(map(redirects.mark, named)), reason))
     return {table._meta.label_lower: len(rows) for table, rows in doomed.items() if rows}
@@ -85,7 +88,7 @@ def overwrite(row: CommunityModel, name: str, value: Any) -> None:
     """Write a column of a row anew, and keep nothing of what stood there."""
     _write(type(row), row._meta.get_field(name), row.pk, value)
     # The values of a change are sealed together: without one of them none can be put back.
-    _delete(models.QuerySet(Change).filter(row=row.pk))
+    _delete(whole_table(Change).filter(row=row.pk))
 
 
 def ledger() -> Path:
@@ -106,7 +109,7 @@ def erase_again(lines: Iterable[str]) -> int:
         reasons[mark] = reason
     found = 0
     for model in _also:
-        everybody: models.QuerySet = models.QuerySet(model)
+        everybody = whole_table(model)
         for identifier in list(everybody.values_list("pk", flat=True)):
             known = reasons.get(redirects.mark(identifier))
             # Whoever was merged into somebody erased a moment ago is gone already.
@@ -139,9 +142,8 @@ def _all_about(begin: Mapping[Table, set[uuid.UUID]]) -> dict[Table, set[uuid.UU
             found[table] |= rows
             for follower, name in pointing_at(table):
                 if not follower._meta.get_field(name).null:
-                    for chunk in _chunks(rows):
-                        pointing: models.QuerySet = models.QuerySet(follower)
-                        keys = pointing.filter(**{f"{name}__in": chunk})
+                    for chunk in chunks(sorted(rows)):
+                        keys = whole_table(follower).filter(**{f"{name}__in": chunk})
                         onward[follower].update(keys.values_list("pk", flat=True))
         asked = {table: rows - found[table] for table, rows in onward.items() if rows}
         asked = {table: rows for table, rows in asked.items() if rows}
@@ -152,23 +154,24 @@ def _let_go(table: Table, rows: set[uuid.UUID]) -> None:
     """Rows that may stand without what they point at stay, and point at nothing."""
     for follower, name in pointing_at(table):
         if follower._meta.get_field(name).null:
-            for chunk in _chunks(rows):
-                models.QuerySet(follower).filter(**{f"{name}__in": chunk}).update(**{name: None})
+            for chunk in chunks(sorted(rows)):
+                whole_table(follower).filter(**{f"{name}__in": chunk}).update(**{name: None})
 
 
 def _count(doomed: Mapping[Table, set[uuid.UUID]]) -> None:
     for table, rows in doomed.items():
         counted: Counter[tuple[uuid.UUID, str]] = Counter()
         columns = ("community_id", table.counted_by) if table.counted_by else ("community_id",)
-        for chunk in _chunks(rows):
-            standing: models.QuerySet = models.QuerySet(table)
-            current = standing.filter(pk__in=chunk, withdrawn_in=None).values_list(*columns)
+        for chunk in chunks(sorted(rows)):
+            current = (
+                whole_table(table).filter(pk__in=chunk, withdrawn_in=None).values_list(*columns)
+            )
             counted.update((community, kind[0] if kind else "") for community, *kind in current)
         for (community, kind), count in counted.items():
             row, _made = NamelessCount.objects.get_or_create(
                 community_id=community, table=table._meta.label_lower, kind=kind
             )
-            models.QuerySet(NamelessCount).filter(pk=row.pk).update(count=models.F("count") + count)
+            whole_table(NamelessCount).filter(pk=row.pk).update(count=models.F("count") + count)
 
 
 def _drop_plain_data(
@@ -183,7 +186,7 @@ def _drop_plain_data(
         return text in identifiers or mentions(text, words)
 
     for table, column in _speaking_columns():
-        rows: models.QuerySet = models.QuerySet(table).filter(
+        rows = whole_table(table).filter(
             community__workspace__in=workspaces, **{f"{column.name}__isnull": False}
         )
         for key, sealed in list(rows.values_list("pk", column.name)):
@@ -204,9 +207,9 @@ def _speaking_columns() -> Iterator[tuple[Table, ConfidentialField]]:
 
 
 def _write(table: Table, column: Any, key: uuid.UUID, told: Any) -> None:
-    row: CommunityModel = models.QuerySet(table).get(pk=key)
+    row = whole_table(table).get(pk=key)
     setattr(row, column.name, told)
-    models.QuerySet(table).filter(pk=key).update(**{column.name: column.pre_save(row, add=False)})
+    whole_table(table).filter(pk=key).update(**{column.name: column.pre_save(row, add=False)})
 
 
 def _tells(told: Any, tells: Callable[[str], bool]) -> bool:
@@ -273,9 +276,3 @@ def _own_tables() -> Iterator[str]:
 def _delete(rows: models.QuerySet) -> None:
     # Straight from the table: what points at it was looked for above, and goes in this transaction.
     rows._raw_delete(rows.db)
-
-
-def _chunks(identifiers: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    ordered = sorted(identifiers)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]

@@ -20,6 +20,7 @@ from guyub.core import scope
 from guyub.core.corrections import change
 from guyub.core.errors import Refused
 from guyub.core.models import Community, CommunityModel
+from guyub.core.models.scoped import whole_table
 from guyub.core.redirects import redirect
 
 Table = type[CommunityModel]
@@ -72,7 +73,7 @@ def take_away(row: CommunityModel) -> None:
 
 
 def _demand_within_reach(model: Table, name: str, gone: CommunityModel) -> None:
-    everywhere: models.QuerySet = models.QuerySet(model).filter(**{name: gone.pk})
+    everywhere = whole_table(model).filter(**{name: gone.pk})
     beyond = everywhere.filter(withdrawn_in=None).exclude(community_id__in=scope.current().reach)
     if beyond.exists():
         raise Refused(
@@ -109,7 +110,7 @@ def _moved(row: CommunityModel, name: str, stays: CommunityModel) -> dict[str, u
 def _lineage(row: CommunityModel, each: str, name: str, stays: CommunityModel) -> str:
     column = _column(row, each)
     target = stays.pk if each == name else getattr(row, column.attname)
-    everywhere: models.QuerySet = models.QuerySet(cast(Any, column.related_model))
+    everywhere = whole_table(cast(Any, column.related_model))
     return str(everywhere.values_list("community__path", flat=True).get(pk=target))
 
 

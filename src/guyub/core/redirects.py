@@ -16,11 +16,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from guyub.core import scope
+from guyub.core.chunks import chunks
 from guyub.core.models import Erased, HandedOver, Redirect, SentEntry
 from guyub.core.vocabulary import SentOutcome
-
-# Identifiers in one statement, as in guyub.core.models.scoped.
-_AT_ONCE = 900
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 
@@ -54,10 +52,7 @@ def redirect(gone: uuid.UUID, into: uuid.UUID) -> None:
 def any_erased(identifiers: Iterable[str]) -> bool:
     """Whether one of these was erased."""
     marks = [mark(uuid.UUID(each)) for each in identifiers]
-    return any(
-        Erased.objects.filter(pk__in=marks[start : start + _AT_ONCE]).exists()
-        for start in range(0, len(marks), _AT_ONCE)
-    )
+    return any(Erased.objects.filter(pk__in=chunk).exists() for chunk in chunks(marks))
 
 
 def identifiers_in(value: Any) -> set[str]:

@@ -17,6 +17,7 @@ from django.db.models.lookups import StartsWith
 
 from guyub.core.confidential import ConfidentialField, seal, unseal
 from guyub.core.keys import key_ring, new_key, parse_keys
+from guyub.core.models.scoped import whole_table
 
 _BATCH = 500
 
@@ -64,7 +65,7 @@ def confidential_models() -> Iterator[tuple[type[models.Model], list[Confidentia
 def _rows(model: type[models.Model]) -> models.QuerySet:
     # The whole table, whatever community is open: keys belong to the installation, and nothing is
     # shown to anybody here.
-    return models.QuerySet(model)
+    return whole_table(model)
 
 
 def _older(fields: list[ConfidentialField], newest: int) -> models.Q:

@@ -9,18 +9,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
 from guyub.core import scope
+from guyub.core.chunks import chunks
 from guyub.core.errors import ClosedCommunity
 from guyub.core.identifiers import new_identifier
 from guyub.core.models.stated import Stated
 
-# Identifiers looked up in one statement: below the parameter limit of every SQLite (999 before
-# 3.32).
-_LOOKED_UP_AT_ONCE = 900
+Row = TypeVar("Row", bound=models.Model)
 
 
 @models.ForeignKey.register_lookup
@@ -139,6 +138,15 @@ class CommunityModel(Stated):
         super().save(*args, **kwargs)
 
 
+def whole_table(model: type[Row]) -> models.QuerySet[Row]:
+    """Every row of a table, whatever community is open and withdrawn or not: for core alone.
+
+    New keys need it, what is erased or changed in every place, and a merge that looks whether it
+    reaches all.
+    """
+    return models.QuerySet(model)
+
+
 def claim(model: type[models.Model], rows: Sequence[CommunityModel]) -> None:
     """Bind new rows to the deed being done, and refuse any that reach out of the open community.
 
@@ -160,8 +168,6 @@ def claim(model: type[models.Model], rows: Sequence[CommunityModel]) -> None:
 
 
 def _demand_known(target: type[CommunityModel], wanted: set[uuid.UUID]) -> None:
-    identifiers = list(wanted)
-    for start in range(0, len(identifiers), _LOOKED_UP_AT_ONCE):
-        chunk = identifiers[start : start + _LOOKED_UP_AT_ONCE]
+    for chunk in chunks(list(wanted)):
         if target.objects.filter(pk__in=chunk).count() != len(chunk):
             raise ClosedCommunity(f"A row points at a {target._meta.label} that is not here.")

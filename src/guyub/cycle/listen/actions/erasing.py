@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
-from guyub.core.erasing import Also, erasable, erase, overwrite
+from guyub.core.erasing import Also, Everywhere, erasable, erase, overwrite
 from guyub.core.errors import Invalid, Missing
 from guyub.core.merging import Table, pointing_at
 from guyub.core.vocabulary import ErasureReason
@@ -102,14 +101,13 @@ def redact_text(actor: Actor, data: Redaction, at: datetime) -> dict[str, str]:
 
 
 @erasable(Person)
-def what_goes_along(people: set[uuid.UUID]) -> Also:
+def what_goes_along(people: set[uuid.UUID], everywhere: Everywhere) -> Also:
     """Count who was there, empty talks with them alone, and find what else bears their name."""
-    rows: models.QuerySet[Person] = models.QuerySet(Person).filter(pk__in=people)
+    rows = everywhere(Person).filter(pk__in=people)
     words = {name for row in rows for name in (row.name, row.alias) if name}
-    parts: models.QuerySet[Participation] = models.QuerySet(Participation)
+    parts = everywhere(Participation)
     met = set(parts.filter(person__in=people).values_list("encounter", flat=True))
-    talks: models.QuerySet[Encounter] = models.QuerySet(Encounter).filter(pk__in=met)
-    for encounter in list(talks):
+    for encounter in list(everywhere(Encounter).filter(pk__in=met)):
         present = parts.filter(encounter=encounter, withdrawn_in=None)
         known = set(present.values_list("person", flat=True))
         if encounter.head_count is None:
@@ -118,16 +116,17 @@ def what_goes_along(people: set[uuid.UUID]) -> Also:
         if everybody <= people:
             overwrite(encounter, "summary", None)
             overwrite(encounter, "place", "")
-    return {
-        Household: _emptied({row.household_id for row in rows if row.household_id}, people)
-    }, words
+    homes = {row.household_id for row in rows if row.household_id}
+    return {Household: _emptied(homes, people, everywhere)}, words
 
 
-def _emptied(households: set[uuid.UUID], people: set[uuid.UUID]) -> set[uuid.UUID]:
+def _emptied(
+    households: set[uuid.UUID], people: set[uuid.UUID], everywhere: Everywhere
+) -> set[uuid.UUID]:
     """Households that nobody else was ever noted in: their label is the name of who goes."""
     left = set(households)
     for table, name in pointing_at(Household):
-        others: models.QuerySet = models.QuerySet(table).filter(**{f"{name}__in": households})
+        others = everywhere(table).filter(**{f"{name}__in": households})
         if table is Person:
             others = others.exclude(pk__in=people)
         left -= set(others.values_list(name, flat=True))

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from guyub.core.action import action
 from guyub.core.actor import Actor
+from guyub.core.chunks import chunks
 from guyub.core.corrections import change
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
@@ -26,8 +27,6 @@ from guyub.cycle.listen.vocabulary import Condition, ListenPermission, labels
 MOST_LABELLED = 2000
 
 _GROUPS_LENGTH = Person._meta.get_field("groups").max_length or 0
-
-_AT_ONCE = 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +110,7 @@ def label_people(actor: Actor, data: LabelledPeople, at: datetime) -> dict[str, 
     if not label or more:
         raise Invalid({"label": _("Write one label, without a comma.")})
     wanted, found = sorted(set(data.people)), []
-    for start in range(0, len(wanted), _AT_ONCE):
-        chunk = wanted[start : start + _AT_ONCE]
+    for chunk in chunks(wanted):
         found += Person.objects.select_for_update().filter(pk__in=chunk)
     for person in set(wanted) - {row.pk for row in found}:
         raise Missing(str(person))

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, QuerySet
 
 from guyub.core.actor import Actor
+from guyub.core.chunks import chunks
 from guyub.core.permissions import CorePermission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Participation, Person
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import ListenPermission, PersonStatus
-
-# Below the limit of parameters of every SQLite (999 before 3.32).
-_AT_ONCE = 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +29,11 @@ class Contact:
 def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUID, Contact]:
     """When these people (or all of them) were met; whoever never was is left out."""
     rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by()
-    asked = [rows] if people is None else (rows.filter(person__in=each) for each in _parts(people))
+    asked = (
+        [rows]
+        if people is None
+        else (rows.filter(person__in=each) for each in chunks(sorted(people)))
+    )
     return {
         person: Contact(last_on=last_on, encounters=encounters)
         for part in asked
@@ -75,9 +76,3 @@ def phones_of(actor: Actor, people: frozenset[uuid.UUID]) -> dict[uuid.UUID, str
     rows = Person.objects.filter(pk__in=people, phone__isnull=False)
     rows = rows.annotate(hidden=is_protected("pk"))
     return {row.pk: row.phone for row in rows if row.phone and may_call(actor, row)}
-
-
-def _parts(people: frozenset[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    every = sorted(people)
-    for start in range(0, len(every), _AT_ONCE):
-        yield every[start : start + _AT_ONCE]

@@ -12,6 +12,7 @@ from django.db.models.functions import StrIndex
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
+from guyub.core.chunks import CHUNK, chunks
 from guyub.core.confidential import unseal
 from guyub.core.errors import Missing
 from guyub.core.models import ScopedQuerySet
@@ -24,9 +25,6 @@ from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus
 from guyub.cycle.listen.vocabulary.spelling import words_sought
 
 PAGE = 50
-
-# Identifiers in one statement, as in guyub.core.models.scoped.
-_LOOKED_UP_AT_ONCE = 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +60,7 @@ def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uui
     if people is None:
         return dict(rows.values_list("pk", "community_id"))
     found: dict[uuid.UUID, uuid.UUID] = {}
-    for chunk in _chunks(list(people)):
+    for chunk in chunks(list(people)):
         found.update(rows.filter(pk__in=chunk).values_list("pk", "community_id"))
     return found
 
@@ -150,7 +148,7 @@ def some_people(actor: Actor, people: tuple[uuid.UUID, ...]) -> tuple[PersonRow,
 def names(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     """How these people are called, as far as they are here."""
     found: dict[uuid.UUID, str] = {}
-    for chunk in _chunks(list(people)):
+    for chunk in chunks(list(people)):
         found.update(Person.objects.filter(pk__in=chunk).values_list("pk", "name"))
     return found
 
@@ -213,11 +211,11 @@ def naming(actor: Actor, group: str) -> list[str]:
 def _among(rows: QuerySet[Person], people: frozenset[uuid.UUID], limit: int) -> list[uuid.UUID]:
     """The first of these rows that are among the people."""
     identifiers = rows.values_list("id", flat=True)
-    if len(people) <= _LOOKED_UP_AT_ONCE:
+    if len(people) <= CHUNK:
         return list(identifiers.filter(pk__in=people)[:limit])
     # So many are met soon, however the list is ordered: look through it in growing stretches.
     found: list[uuid.UUID] = []
-    start, length = 0, _LOOKED_UP_AT_ONCE
+    start, length = 0, CHUNK
     while len(found) < limit:
         stretch = list(identifiers[start : start + length])
         found += [each for each in stretch if each in people]
@@ -229,7 +227,7 @@ def _among(rows: QuerySet[Person], people: frozenset[uuid.UUID], limit: int) -> 
 
 def rows_by_identifier(people: list[uuid.UUID]) -> Iterable[PersonRow]:
     """The rows of these people, in no order."""
-    for chunk in _chunks(people):
+    for chunk in chunks(people):
         rows = Person.objects.filter(pk__in=chunk).values_list(*_LISTED)
         yield from (_listed(row) for row in rows)
 
@@ -243,8 +241,3 @@ def below(actor: Actor, community: uuid.UUID) -> list[uuid.UUID]:
         if parent in found:
             found.append(identifier)
     return found
-
-
-def _chunks(identifiers: list[uuid.UUID]) -> Iterable[list[uuid.UUID]]:
-    for start in range(0, len(identifiers), _LOOKED_UP_AT_ONCE):
-        yield identifiers[start : start + _LOOKED_UP_AT_ONCE]

@@ -11,15 +11,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from guyub.core.actor import Actor
+from guyub.core.chunks import chunks
 from guyub.core.errors import Missing
 from guyub.core.query import query
 from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
-
-# Identifiers in one statement, as in guyub.core.models.scoped.
-_LOOKED_UP_AT_ONCE = 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +62,8 @@ def visits(
         and (until is None or coming.due_on <= until)
     )[:limit]
     found: list[Any] = []
-    for start in range(0, len(wanted), _LOOKED_UP_AT_ONCE):
-        some = [visit for _day, visit in wanted[start : start + _LOOKED_UP_AT_ONCE]]
-        found += _own(actor).filter(pk__in=some)
+    for chunk in chunks([visit for _day, visit in wanted]):
+        found += _own(actor).filter(pk__in=chunk)
     found.sort(key=lambda row: (row.due_on, row.pk))
     return tuple(_visit_row(actor, row) for row in found)
 
