@@ -50,7 +50,7 @@ def doors() -> str:
         "## Actions\n",
     ]
     for name, action in sorted(ACTIONS.items()):
-        text.append(f"### {name}\n\n{inspect.getdoc(action.function) or ''}\n")
+        text.append(f"### {name}\n\n{_described(name, action.function)}\n")
         facts = [f"Needs `{action.permission}`."]
         if action.offline:
             facts.append("A phone may send it that had no network.")
@@ -63,7 +63,7 @@ def doors() -> str:
         [
             f"`{name}`",
             f"`{query.permission}`",
-            (inspect.getdoc(query.function) or "").split("\n")[0],
+            _described(name, query.function).split("\n")[0],
         ]
         for name, query in sorted(QUERIES.items())
     ]
@@ -156,6 +156,17 @@ def columns() -> str:
     ]
     text.append(_table(["column", "means", "words understood"], rows))
     return "\n".join(text)
+
+
+def _described(name: str, function: typing.Callable[..., object]) -> str:
+    """What a door says of itself.
+
+    :raises ValueError: nothing; a reference with an empty row helps nobody.
+    """
+    said = inspect.getdoc(function)
+    if not said:
+        raise ValueError(f"{name} has no docstring: say in one what it does.")
+    return said
 
 
 def _fields(input_type: type) -> typing.Iterator[list[str]]:

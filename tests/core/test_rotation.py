@@ -27,7 +27,7 @@ def key_file(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def person(cast: Cast, key_file: Path) -> str:
     sari = cast.actor("sari")
-    person = do(sari, "listen.add_person", name="Slamet", phone="0812")["id"]
+    person = do(sari, "listen.add_person", name="Slamet", phone="0812-345-6789")["id"]
     do(
         sari,
         "listen.note_observation",
@@ -48,7 +48,7 @@ def test_after_a_rotation_everything_opens_without_the_old_key(
     card = listen.person(cast.actor("sari"), person)
 
     assert list(key_ring().keys) == [2]
-    assert card.phone == "0812"
+    assert card.phone == "0812-345-6789"
     assert (card.observations[0].value, card.observations[0].evidence) == (4, "shouted at us")
 
 
@@ -63,7 +63,7 @@ def test_a_rotation_that_was_cut_off_is_finished(
     call_command("rotate_keys", "--resume")
 
     assert rotation.left_under_older_keys() == 0
-    assert listen.person(cast.actor("sari"), person).phone == "0812"
+    assert listen.person(cast.actor("sari"), person).phone == "0812-345-6789"
 
 
 def test_keys_from_the_environment_are_not_guessed_at(
@@ -79,3 +79,28 @@ def test_the_key_file_is_for_its_owner_only(key_file: Path) -> None:
     rotation.add_key(key_file)
 
     assert key_file.stat().st_mode & 0o077 == 0
+
+
+def test_the_same_phone_is_found_before_during_and_after_a_rotation(
+    cast: Cast, person: str, key_file: Path, settings: Any
+) -> None:
+    sari = cast.actor("sari")
+
+    def found() -> list[str]:
+        return [str(row.id) for row in listen.alike(sari, "Nobody Here", phone="0812 345 6789")]
+
+    assert found() == [person]
+    rotation.add_key(key_file)
+    settings.GUYUB_FIELD_KEYS = key_file.read_text().strip()
+    assert found() == [person]
+    call_command("rotate_keys", "--resume", "--drop-old-keys")
+    settings.GUYUB_FIELD_KEYS = key_file.read_text().strip()
+    assert found() == [person]
+
+
+def test_a_new_secret_key_unlinks_no_phones(cast: Cast, person: str, settings: Any) -> None:
+    settings.SECRET_KEY = "another one"
+
+    alike = listen.alike(cast.actor("sari"), "Nobody Here", phone="0812 345 6789")
+
+    assert [str(row.id) for row in alike] == [person]

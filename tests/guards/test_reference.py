@@ -40,3 +40,8 @@ def test_every_recognised_column_says_what_it_means() -> None:
     assert {sheet: set(book[sheet]) for sheet in reference.MEANINGS} == {
         sheet: set(meanings) for sheet, meanings in reference.MEANINGS.items()
     }
+
+
+def test_a_door_that_says_nothing_of_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"listen\.silent has no docstring"):
+        generator()._described("listen.silent", lambda: None)

@@ -261,6 +261,20 @@ def test_only_core_touches_a_whole_table() -> None:
     } | {f"core/models/{table}.py": {"Manager"} for table in UNSCOPED_TABLES}
 
 
+def test_nothing_that_is_kept_hangs_on_the_secret_key() -> None:
+    """A new one ends sessions, as it should; what is kept has keys of its own (`core.digests`)."""
+    places = [
+        str(path.relative_to(SOURCE))
+        for path in modules()
+        if any(
+            "SECRET_KEY" in (getattr(node, "attr", ""), getattr(node, "value", ""))
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Attribute | ast.Constant)
+        )
+    ]
+    assert places == []
+
+
 def test_every_public_function_of_the_engine_says_what_it_means() -> None:
     silent = []
     for path in modules(SOURCE / "engine"):

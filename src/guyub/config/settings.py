@@ -27,6 +27,11 @@ SECRET_KEY = environment.secret(
     "GUYUB_SECRET_KEY", GUYUB_DATA / "secret_key", lambda: secrets.token_urlsafe(50)
 )
 
+# Kept digests are made under it, and could not be made anew: it stays as long as the data does.
+GUYUB_DIGEST_KEY = environment.secret(
+    "GUYUB_DIGEST_KEY", GUYUB_DATA / "digest_key", lambda: secrets.token_urlsafe(50)
+)
+
 
 def _first_field_key() -> str:
     from guyub.core.keys import new_key

@@ -6,7 +6,6 @@ in one go is an entry: several deeds, performed together or not at all.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import uuid
@@ -15,14 +14,13 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from guyub.core import scope
+from guyub.core import digests, scope
 from guyub.core.actor import Actor
 from guyub.core.errors import KeyTaken, Missing, Refused
 from guyub.core.identifiers import new_identifier
@@ -32,9 +30,9 @@ from guyub.core.permissions import Permission
 from guyub.core.query import writing
 from guyub.core.redirects import followed
 
-# How far a phone's clock may run ahead of ours before its word is not taken. Our choice: more than
-# the drift of a phone that now and then meets a network, less than a shift in a day's order.
-_CLOCK_TOLERANCE = timedelta(minutes=5)
+# How far a phone's clock may be off before it is set right, or its word not taken. Our choice: more
+# than the drift of a phone that now and then meets a network, less than a shift in a day's order.
+CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +200,7 @@ def _believable(at: datetime | None, now: datetime) -> datetime:
         return now
     if timezone.is_naive(at):
         raise Refused(_("A deed needs the time with its time zone."))
-    return min(at.astimezone(UTC), now) if at > now + _CLOCK_TOLERANCE else at.astimezone(UTC)
+    return min(at.astimezone(UTC), now) if at > now + CLOCK_TOLERANCE else at.astimezone(UTC)
 
 
 def _receipt_again(actor: Actor, before: LogEntry, fingerprint: str) -> Receipt:
@@ -225,9 +223,7 @@ def _receipt_again(actor: Actor, before: LogEntry, fingerprint: str) -> Receipt:
 
 def _fingerprint(name: str, data: Any) -> str:
     content = json.dumps(data, cls=_DeedEncoder, sort_keys=True)
-    return hmac.new(
-        settings.SECRET_KEY.encode(), f"{name}\n{content}".encode(), hashlib.sha256
-    ).hexdigest()
+    return digests.mark("deed", f"{name}\n{content}".encode())
 
 
 class _DeedEncoder(DjangoJSONEncoder):

@@ -39,6 +39,7 @@ class Founding:
     undoable=False,
 )
 def _found(actor: Actor, data: Founding, at: datetime) -> dict[str, str]:
+    """Make whoever founds a workspace its owner: the first deed of its log."""
     if Membership.objects.filter(community_id=actor.community).exists():
         raise Refused("This workspace has been founded already.")
     membership = Membership.objects.create(

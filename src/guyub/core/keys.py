@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +25,13 @@ class KeyRing:
     @property
     def newest(self) -> int:
         return max(self.keys)
+
+
+def derived_key(purpose: str, version: int | None = None) -> bytes:
+    """A key for digests of sealed values, which a rotation makes anew (the newest, by default)."""
+    ring = key_ring()
+    key = ring.keys[ring.newest if version is None else version]
+    return hmac.new(key, f"guyub {purpose}".encode(), hashlib.sha256).digest()
 
 
 def new_key() -> str:

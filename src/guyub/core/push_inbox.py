@@ -7,7 +7,6 @@ that was noted is overwritten unseen, and nothing is lost but what is about some
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import logging
@@ -17,13 +16,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from guyub.core.action import Deed, perform
+from guyub.core import digests
+from guyub.core.action import CLOCK_TOLERANCE, Deed, perform
 from guyub.core.actor import Actor, actor_in
 from guyub.core.errors import (
     ClosedCommunity,
@@ -38,9 +37,6 @@ from guyub.core.errors import (
 from guyub.core.models import Device, LogHead, SentEntry
 from guyub.core.redirects import any_erased, followed, identifiers_in
 from guyub.core.vocabulary import SentOutcome
-
-# How far a phone's clock may be off before it is set right; as in guyub.core.action.
-CLOCK_TOLERANCE = timedelta(minutes=5)
 
 # Something else is noted under its identifier, or a number is beyond every measure.
 _IMPOSSIBLE = (IntegrityError, DataError, OverflowError, ClosedCommunity)
@@ -247,8 +243,7 @@ def _subject(content: Sequence[Mapping[str, Any]]) -> uuid.UUID | None:
 
 def _digest(actor: Actor, deeds: Sequence[Mapping[str, Any]]) -> str:
     content = json.dumps([str(actor.community), list(deeds)], sort_keys=True, default=str)
-    key = f"sent:{settings.SECRET_KEY}".encode()
-    return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
+    return digests.mark("sent", content.encode())
 
 
 def _reuse() -> str:

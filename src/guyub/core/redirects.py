@@ -5,17 +5,14 @@ A step that erases or merges says so here, inside its action; what phones send i
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
-from guyub.core import scope
+from guyub.core import digests, scope
 from guyub.core.chunks import chunks
 from guyub.core.models import Erased, HandedOver, Redirect, SentEntry
 from guyub.core.vocabulary import SentOutcome
@@ -108,5 +105,4 @@ def _replaced(value: Any, into: Mapping[str, str]) -> Any:
 
 def mark(identifier: uuid.UUID) -> str:
     """What is left of an identifier that was erased; with the key gone, nothing leads back."""
-    key = f"erased:{settings.SECRET_KEY}".encode()
-    return hmac.new(key, identifier.bytes, hashlib.sha256).hexdigest()
+    return digests.mark("erased", identifier.bytes)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.db.models.lookups import StartsWith
 
-from guyub.core.confidential import ConfidentialField, seal, unseal
+from guyub.core.confidential import ConfidentialField
 from guyub.core.keys import key_ring, new_key, parse_keys
 from guyub.core.models.scoped import whole_table
 
@@ -79,24 +79,24 @@ def _older(fields: list[ConfidentialField], newest: int) -> models.Q:
 
 
 def _reseal_batch(model: type[models.Model], fields: list[ConfidentialField]) -> int:
-    names = ["pk", *(field.name for field in fields)]
     older = _rows(model).filter(_older(fields, key_ring().newest))
     with transaction.atomic():
-        rows = list(older.select_for_update().values(*names)[:_BATCH])
+        rows = list(older.select_for_update()[:_BATCH])
         for row in rows:
-            _reseal_row(model, fields, row)
+            _reseal_row(row, fields)
     return len(rows)
 
 
-def _reseal_row(
-    model: type[models.Model], fields: list[ConfidentialField], row: dict[str, Any]
-) -> None:
-    fresh = {}
+def _reseal_row(row: models.Model, fields: list[ConfidentialField]) -> None:
     for field in fields:
-        sealed = row[field.name]
-        if sealed is not None:
-            fresh[field.name] = seal(field, row["pk"], unseal(field, row["pk"], sealed))
-    _rows(model).filter(pk=row["pk"]).update(**fresh)
+        # Opened, and put back in the clear: it is sealed again under the newest key when written.
+        setattr(row, field.name, getattr(row, field.name))
+    # What is read from these columns may be made under the same key.
+    followers = [row._meta.get_field(name) for name in getattr(row, "read_from_others", ())]
+    written = [*fields, *cast(list[models.Field], followers)]
+    _rows(type(row)).filter(pk=row.pk).update(
+        **{column.attname: column.pre_save(row, add=False) for column in written}
+    )
 
 
 def _replace(file: Path, text: str) -> None:

@@ -19,15 +19,13 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.map import MUTUAL_KINDS
 from guyub.cycle.map.models import Asset, Tie
 from guyub.cycle.map.vocabulary import Capital, MapPermission, ReportedBy, TieKind
 
 # Rows in one INSERT, and rows in one deed: as for people (guyub.cycle.listen).
 _BATCH = 2000
 MOST_ROWS = 200_000
-
-# Whoever names a friend, a relative or a neighbour is one in return; who asks for advice is not.
-_MUTUAL = frozenset({TieKind.KIN, TieKind.FRIEND, TieKind.NEIGHBOUR, TieKind.ANY})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +171,7 @@ def _row(data: ReportedTie, places: _Places) -> Tie:
         from_person_id=data.from_person,
         to_person_id=data.to_person,
         kind=data.kind,
-        mutual=data.kind in _MUTUAL if data.mutual is None else data.mutual,
+        mutual=data.kind in MUTUAL_KINDS if data.mutual is None else data.mutual,
         strength=data.strength,
         reported_by=data.reported_by,
         reported_on=data.reported_on,

@@ -13,6 +13,7 @@ import numpy as np
 from guyub.interfaces.transfer.cells import plain_cell
 from guyub.interfaces.transfer.column_meanings import plain_words, words_for
 from guyub.interfaces.transfer.dictionary_column import Repeated
+from guyub.interfaces.transfer.refusals import gettext_noop, printable
 from guyub.interfaces.transfer.scales import RANGES, Counting
 from guyub.interfaces.transfer.tables import Table
 
@@ -26,14 +27,17 @@ TRAITS = (
     "influence",
 )
 
-# What can be wrong with a row. The cell is quoted, so that it can be found.
+# What can be wrong with a row. The cell is quoted, so that it can be found. As in `refusals`,
+# English stands here, for the shell; pages say the same in their reader's language.
 FAULTS = {
-    "ragged": "has another number of cells",
-    "nobody": "has no id and no name",
-    "twice": "has the id %(id)s of row %(before)s",
-    "word": "%(column)s: %(cell)r taken as %(meaning)s",
-    "number": "%(column)s: %(cell)r is no whole number from %(least)s to %(most)s; left out",
-    "day": "%(column)s: %(cell)r left out",
+    "ragged": gettext_noop("has more or fewer cells than the first line"),
+    "nobody": gettext_noop("has no id and no name"),
+    "twice": gettext_noop("has the same id as row %(before)s (%(id)s); left out"),
+    "word": gettext_noop("%(column)s: “%(cell)s” is not known here; taken as “%(meaning)s”"),
+    "number": gettext_noop(
+        "%(column)s: “%(cell)s” is no whole number from %(least)s to %(most)s; left out"
+    ),
+    "day": gettext_noop("%(column)s: “%(cell)s” is no date that can be read; left out"),
 }
 
 Read = TypeVar("Read")
@@ -53,7 +57,10 @@ class Problem:
     @property
     def text(self) -> str:
         """The fault in English; pages say it in their reader's language."""
-        return FAULTS[self.fault] % self.facts
+        return FAULTS[self.fault] % {
+            name: printable(fact) if isinstance(fact, str) else fact
+            for name, fact in self.facts.items()
+        }
 
 
 class Columns:

@@ -10,15 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from guyub.cycle.map import MUTUAL_KINDS
 from guyub.interfaces.transfer.column_meanings import recognised, words_for
 from guyub.interfaces.transfer.column_values import Columns, Problem
 from guyub.interfaces.transfer.dictionary_column import Repeated
 from guyub.interfaces.transfer.refusals import UnreadableTable, listed
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import Table
-
-# Kinds in which whoever names the other is named in return; the others lead one way.
-MUTUAL_KINDS = frozenset({"kin", "friend", "neighbour", "any"})
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

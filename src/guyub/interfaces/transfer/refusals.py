@@ -102,14 +102,14 @@ class UnreadableTable(ValueError):
     def __init__(self, fault: str, **facts: str | int) -> None:
         self.fault = fault
         self.facts: Mapping[str, str | int] = {
-            name: _short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()
+            name: printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()
         }
         super().__init__(REFUSALS[fault] % self.facts)
 
 
 def listed(names: Sequence[str]) -> str:
     """Some names of columns or sheets, so that the right one can be found among them."""
-    some = [_short(name)[:_LONGEST] for name in names[:_MOST_LISTED]]
+    some = [printable(name)[:_LONGEST] for name in names[:_MOST_LISTED]]
     return ", ".join(some) + (", ..." if len(names) > _MOST_LISTED else "")
 
 
@@ -132,7 +132,8 @@ def _facts_of(fault: str) -> frozenset[str]:
     return frozenset(re.findall(r"%\((\w+)\)s", REFUSALS[fault]))
 
 
-def _short(fact: str) -> str:
+def printable(fact: str) -> str:
+    """What a file says, for a terminal: nothing that steers it, and not too long."""
     clean = "".join(each if each.isprintable() else "?" for each in fact)
     most = _LONGEST * (_MOST_LISTED + 1)
     return clean if len(clean) <= most else f"{clean[:most]}..."

@@ -20,8 +20,7 @@ from guyub.core.job_runner import Runner
 from guyub.core.models import LogEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as ties
-from guyub.interfaces.transfer import column_values
-from guyub.interfaces.web.imports import messages, uploads, views
+from guyub.interfaces.web.imports import uploads, views
 from people import Cast, do
 
 ADDRESS = "/c/sukamaju/bring-in/"
@@ -340,10 +339,6 @@ def test_the_pages_speak_indonesian(cast: Cast, at_browser: LogIn) -> None:
     page = words(client.get(waiting(client, people=PEOPLE, ties=TIES)))
     assert "Periksa sebelum dimasukkan" in page
     assert "Di daftar Anda Berarti" in page
-
-
-def test_every_fault_of_a_row_has_its_words() -> None:
-    assert messages.FAULTS.keys() == column_values.FAULTS.keys()
 
 
 @pytest.mark.parametrize(

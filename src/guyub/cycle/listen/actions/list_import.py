@@ -58,13 +58,10 @@ def _describe_people(result: Mapping[str, Any]) -> str:
 def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, int]:
     """Bring in a list of people."""
     demand_few_enough(data.rows)
-    wrong: dict[str, str] = {}
-    for number, row in enumerate(data.rows):
-        for field, text in faults(row, at).items():
-            wrong[f"rows.{number}.{field}"] = text
+    for row in data.rows:
         if (row.community or actor.community) not in actor.reach:
             raise Missing(str(row.community))
-    if wrong:
+    if wrong := faults_of_rows(data.rows, at):
         raise Invalid(wrong)
     _demand_new_references(data.rows)
     households = _households(actor, data.rows)
@@ -105,6 +102,15 @@ def bring_in_observations(actor: Actor, data: ManyObservations, at: datetime) ->
         rows.append(observation_row(actor, row, communities[row.person], today))
     Observation.objects.bulk_create(rows, batch_size=_BATCH)
     return {"observations": len(rows)}
+
+
+def faults_of_rows(rows: Sequence[NewPerson], at: datetime) -> dict[str, str]:
+    """What is wrong with the people of a list, field by field, as in `faults`."""
+    return {
+        f"rows.{number}.{field}": text
+        for number, row in enumerate(rows)
+        for field, text in faults(row, at).items()
+    }
 
 
 def demand_few_enough(rows: Sequence[object]) -> None:

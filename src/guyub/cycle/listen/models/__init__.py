@@ -7,11 +7,11 @@ import hmac
 import json
 from typing import Any, cast
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from guyub.core.confidential import ConfidentialField, Sealed
+from guyub.core.keys import derived_key, key_ring
 from guyub.core.models import CommunityModel, CoveringIndex
 from guyub.cycle.listen.models.contact_dates import SavedQuestion, Theme, ThemedConcern
 from guyub.cycle.listen.models.meetings import Cancellation, Decision, Invitation, Meeting
@@ -65,6 +65,7 @@ __all__ = [
     "ThemedConcern",
     "VisitOutcome",
     "phone_mark",
+    "phone_marks",
 ]
 
 
@@ -109,11 +110,20 @@ class PhoneMarkField(models.CharField):
         return person.phone_mark
 
 
-def phone_mark(phone: str) -> str:
-    """What two records with the same phone have in common."""
+def phone_mark(phone: str, version: int | None = None) -> str:
+    """What two records with the same phone have in common.
+
+    It is made under the field key that seals the number (the newest, by default); a rotation makes
+    it anew together with the seal.
+    """
     number = dialled(phone)
-    key = f"phone:{settings.SECRET_KEY}".encode()
+    key = derived_key("phone", version)
     return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()[:32] if number else ""
+
+
+def phone_marks(phone: str) -> list[str]:
+    """The mark of a phone under every key there is: a rotation may be under way."""
+    return [phone_mark(phone, version) for version in key_ring().keys] if dialled(phone) else []
 
 
 class Person(CommunityModel):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from heapq import nsmallest
 from itertools import combinations
 from typing import Any
@@ -21,7 +21,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.merging import what_moves
 from guyub.core.query import query
-from guyub.cycle.listen.models import NotTheSame, Person, phone_mark
+from guyub.cycle.listen.models import NotTheSame, Person, phone_marks
 from guyub.cycle.listen.queries.people_list import PersonRow, person_rows
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import ListenPermission
@@ -50,13 +50,15 @@ _LARGEST_GROUP = {
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """What likeness is judged by: each field is the column of this name."""
+
     id: uuid.UUID
     called: str
     gender: str
     birth_year: int | None
-    household: uuid.UUID | None
-    community: uuid.UUID
-    phone: str
+    household_id: uuid.UUID | None
+    community_id: uuid.UUID
+    phone_mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +137,9 @@ def alike(actor: Actor, name: str, *, phone: str = "") -> tuple[PersonRow, ...]:
     wanted = spelled_alike(name)
     if not wanted:
         return ()
-    marked = phone_mark(phone)
     meant = Q(called=wanted) | Q(called__startswith=f"{wanted} ")
-    if marked:
-        meant |= Q(phone_mark=marked)
+    if marks := phone_marks(phone):
+        meant |= Q(phone_mark__in=marks)
     found = Person.objects.filter(meant).order_by("called", "name", "id")[:_ALIKE]
     rows = person_rows({row.pk for row in found})
     return tuple(rows[row.pk] for row in found)
@@ -181,15 +182,7 @@ def _value(row: Person, name: str) -> Any:
 
 
 def _signs(actor: Actor) -> dict[tuple[uuid.UUID, uuid.UUID], set[LikeSign]]:
-    columns = (
-        "id",
-        "called",
-        "gender",
-        "birth_year",
-        "household_id",
-        "community_id",
-        "phone_mark",
-    )
+    columns = [column.name for column in fields(_Known)]
     rows = Person.objects.exclude(called="").values_list(*columns).iterator(chunk_size=5000)
     people = [_Known(*row) for row in rows]
     found: dict[tuple[uuid.UUID, uuid.UUID], set[LikeSign]] = defaultdict(set)
@@ -216,17 +209,17 @@ def _groups(people: Iterable[_Known]) -> Iterator[tuple[LikeSign, list[_Known]]]
 
 def _keys(each: _Known) -> Iterator[tuple[Any, ...]]:
     first = each.called.partition(" ")[0]
-    if each.phone:
-        yield LikeSign.PHONE, first, each.phone
-    if each.household:
-        yield LikeSign.HOUSEHOLD, first, each.household
+    if each.phone_mark:
+        yield LikeSign.PHONE, first, each.phone_mark
+    if each.household_id:
+        yield LikeSign.HOUSEHOLD, first, each.household_id
     if each.birth_year:
         # In the group of their own year, and in that of the year after: one apart meets there. In
         # one place only: in a district somebody of the same name and age is found for everybody.
-        yield LikeSign.BORN, each.called, each.community, each.birth_year
-        yield LikeSign.BORN, each.called, each.community, each.birth_year + 1
+        yield LikeSign.BORN, each.called, each.community_id, each.birth_year
+        yield LikeSign.BORN, each.called, each.community_id, each.birth_year + 1
     if " " in each.called:
-        yield LikeSign.PLACE, each.called, each.community
+        yield LikeSign.PLACE, each.called, each.community_id
 
 
 def _may_be_one(one: _Known, other: _Known, sign: LikeSign) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -11,11 +9,10 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from guyub.core import digests
 from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.permissions import all_permissions
@@ -26,6 +23,7 @@ from guyub.cycle.map.vocabulary import MapPermission
 from guyub.cycle.start import queries as start
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.vocabulary import StartPermission
+from guyub.interfaces.web.frame.language import language_read
 
 # Another number after each change of what stands in a row: phones then fetch everything anew.
 SHAPE = 2
@@ -100,8 +98,7 @@ def _chosen(kept: start.KeptPlan | None) -> tuple[Any, ...]:
 
 
 def _visit(actor: Actor, row: listen.VisitRow) -> dict[str, Any]:
-    language = "id" if (get_language() or "id").startswith("id") else "en"
-    why = plan_sentences(actor, list(row.reasons), language) if row.reasons else ()
+    why = plan_sentences(actor, list(row.reasons), language_read()) if row.reasons else ()
     return {
         "id": row.id,
         "person": row.person,
@@ -114,6 +111,5 @@ def _visit(actor: Actor, row: listen.VisitRow) -> dict[str, Any]:
 def _row(kind: str, data: dict[str, Any]) -> Row:
     plain = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     content = json.dumps([kind, plain], sort_keys=True)
-    key = f"row:{settings.SECRET_KEY}".encode()
-    version = hmac.new(key, content.encode(), hashlib.sha256).hexdigest()[:16]
+    version = digests.mark("row", content.encode())[:16]
     return Row(kind, plain["id"], plain, version)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 
-from django.conf import settings
-
+from guyub.core.digests import digest
 from guyub.core.models import Account
 
 
@@ -26,5 +23,4 @@ def draft_owner(account: Account) -> str:
 
 
 def _drawn(account: Account) -> bytes:
-    told = f"drafts {account.pk} {account.password}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha512).digest()
+    return digest("drafts", f"{account.pk} {account.password}".encode())

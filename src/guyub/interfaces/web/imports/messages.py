@@ -1,6 +1,6 @@
 """What the columns of a list mean and what is wrong with a row, in a reader's words.
 
-The columns stand in interfaces/transfer/columns.toml, the faults in understanding.py beside it.
+The columns stand in interfaces/transfer/columns.toml, the faults in column_values.py beside it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
-from guyub.interfaces.transfer.column_values import Problem
+from guyub.interfaces.transfer.column_values import FAULTS, Problem
 from guyub.interfaces.transfer.refusals import REFUSALS, UnreadableTable
 
 HEADINGS: dict[str, dict[str, Any]] = {
@@ -51,15 +51,6 @@ HEADINGS: dict[str, dict[str, Any]] = {
     },
 }
 
-FAULTS: dict[str, Any] = {
-    "ragged": _("has more or fewer cells than the first line"),
-    "nobody": _("has no id and no name"),
-    "twice": _("has the same id as row %(before)s (%(id)s); left out"),
-    "word": _("%(column)s: “%(cell)s” is not known here; taken as “%(meaning)s”"),
-    "number": _("%(column)s: “%(cell)s” is no whole number from %(least)s to %(most)s; left out"),
-    "day": _("%(column)s: “%(cell)s” is no date that can be read; left out"),
-}
-
 # What a word that is not known is taken for.
 _TAKEN_AS: dict[object, Any] = {
     "any": _("any tie"),
@@ -74,7 +65,7 @@ def fault_sentence(problem: Problem) -> str:
     facts = dict(problem.facts)
     if "meaning" in facts:
         facts["meaning"] = str(_TAKEN_AS.get(facts["meaning"], facts["meaning"]))
-    return str(FAULTS[problem.fault] % facts)
+    return str(spoken(FAULTS[problem.fault]) % facts)
 
 
 def refusal_sentence(refusal: UnreadableTable) -> str:

@@ -19,7 +19,7 @@ from guyub.core.errors import Invalid
 from guyub.core.inputs import parse
 from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.actions.people import faults
+from guyub.cycle.listen.actions.list_import import faults_of_rows
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
 from guyub.interfaces.transfer.duplicates import likely_again
 from guyub.interfaces.transfer.list_import import BringingIn, bringing_in
@@ -239,10 +239,7 @@ def _faults(deed: Deed) -> list[str]:
     except Invalid as invalid:
         wrong = dict(invalid.fields)
     if deed.action == "listen.bring_in_people":
-        now = timezone.now()
-        for number, row in enumerate(rows):
-            for name, text in faults(row, now).items():
-                wrong[f"rows.{number}.{name}"] = text
+        wrong |= faults_of_rows(rows, timezone.now())
     return [_told(rows, field, text) for field, text in wrong.items()]
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guyub.cycle.start.analysis import HoursWished
+from guyub.cycle.start.analysis import HoursWished, PlanWishes
 from guyub.interfaces.web.frame.fields import ticked
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.plan.choices import DEEDS_WEIGH, FAIR_AIMS, FAIR_BY, MOST_FOR, SPREADS
@@ -56,7 +56,7 @@ class PlanForm(DeedForm):
         choices=SPREADS.items(),
         coerce=int,
         required=False,
-        initial=1,
+        initial=PlanWishes.needs,
     )
     contested = forms.BooleanField(
         label=_("Those who stand actively against it speak against it"),
@@ -67,7 +67,7 @@ class PlanForm(DeedForm):
         label=_("Look to every group"), choices=FAIR_BY.items(), required=False
     )
     aim = forms.ChoiceField(
-        label=_("In which way"), choices=FAIR_AIMS.items(), required=False, initial="welfare"
+        label=_("In which way"), choices=FAIR_AIMS.items(), required=False, initial=PlanWishes.aim
     )
     most_for = forms.ChoiceField(label=_("Whom above all"), required=False)
     hours = _hours(_("Hours there are for visits"))
@@ -80,7 +80,10 @@ class PlanForm(DeedForm):
         widget=ticked(),
     )
     deeds = forms.ChoiceField(
-        label=_("Who is readier"), choices=DEEDS_WEIGH.items(), required=False, initial="first"
+        label=_("Who is readier"),
+        choices=DEEDS_WEIGH.items(),
+        required=False,
+        initial=PlanWishes.deeds,
     )
 
     def __init__(self, places: Iterable[str], *arguments: Any, **named: Any) -> None:
@@ -97,20 +100,20 @@ class PlanForm(DeedForm):
 
     def clean_needs(self) -> int:
         """News, where nothing else was said."""
-        return self.cleaned_data["needs"] or 1
+        return self.cleaned_data["needs"] or PlanWishes.needs
 
     def clean_aim(self) -> str:
         """Evenly, where nothing else was said."""
-        return self.cleaned_data["aim"] or "welfare"
+        return self.cleaned_data["aim"] or PlanWishes.aim
 
     def clean_deeds(self) -> str:
         """Deeds first, where nothing else was said."""
-        return self.cleaned_data["deeds"] or "first"
+        return self.cleaned_data["deeds"] or PlanWishes.deeds
 
     def clean(self) -> dict[str, Any]:
         """What cannot be had in one plan; each fault stands at the wish that is to give way."""
         given = super().clean() or {}
-        habit = given.get("needs", 1) != 1
+        habit = given.get("needs", PlanWishes.needs) != PlanWishes.needs
         groups = given.get("fair_by") or given.get("most_for")
         told = {name for name in _NOT_FOR_A_HABIT if given.get(name)}
         if habit:
