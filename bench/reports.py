@@ -1,4 +1,4 @@
-"""Arang Dak, where each tie of help was asked of both sides: how sure is one told by one only?"""
+"""Arang Dak, where both sides were asked about each tie: how certain is a one-sided report?"""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS_OF_PAIRS: tuple[tuple[str, Callable[[Any, Any], Any]], ...] = (
 
 
 def tables(folder: Path, *, seed: int) -> dict[str, str]:
-    """How sure a tie told by one side is, in Arang Dak."""
+    """How certain a tie reported by one side is, in Arang Dak."""
     cells = pairs(folder)
     counts = cells.sum(axis=(2, 3))
     fitted = reliability.fit(counts)
@@ -48,11 +48,11 @@ def tables(folder: Path, *, seed: int) -> dict[str, str]:
     ]
     head = [
         "pair",
-        "told by both, seen / fitted",
+        "reported by both, seen / fitted",
         "by one",
         "by none",
         "share with a tie",
-        "a tie told by one exists",
+        "a tie reported by one exists",
     ]
     one = counts[:, 1]
     overall = float((sure * one).sum() / one.sum())
@@ -63,9 +63,9 @@ def tables(folder: Path, *, seed: int) -> dict[str, str]:
     misfit = 2.0 * float((counts[seen] * np.log(counts[seen] / expected[seen])).sum())
     assumed = InfluenceModel().reported_by_one
     fit_words = (
-        f"Over all ties told by one side: **{overall:.2f}** (95 % {low:.2f} to {high:.2f}), where "
-        f"the model takes {assumed:g}. Chance that a side tells of a tie there is: "
-        f"{fitted.told[0]:.2f}; of one there is not: {float(fitted.made_up):.3f}. Misfit "
+        f"Over all ties reported by one side: **{overall:.2f}** (95 % {low:.2f} to {high:.2f}), "
+        f"where the model takes {assumed:g}. Chance that a side reports an existing tie: "
+        f"{fitted.told[0]:.2f}; a non-existing one: {float(fitted.made_up):.3f}. Misfit "
         f"G² = {misfit:.0f} on {2 * len(KINDS_OF_PAIRS) - len(KINDS_OF_PAIRS) - 2} degrees of "
         "freedom."
     )

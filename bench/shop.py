@@ -76,7 +76,7 @@ def figures(network: Network, diffusion: DiffusionModel, *, seed: int) -> dict[s
         "groups, modularity": f"{whole.groups.count}, {whole.groups.modularity:.2f}",
         "largest group": f"{largest:.0%}",
         "fragmentation": f"{fragmentation(network):.3f}",
-        "nearness of everybody to the best three": f"{key_to_reach(network, _BEST).value:.2f}",
+        "closeness of everyone to the best three": f"{key_to_reach(network, _BEST).value:.2f}",
         "within one step of the best three": f"{key_to_reach(network, _BEST, within=1).value:.0%}",
         "constraint of the middle person": f"{np.nanmedian(around.constraint):.2f}",
         "effective size around them": f"{np.nanmedian(around.effective_size):.1f}",

@@ -1,4 +1,4 @@
-"""Does where somebody stands say what they will do? Guyub held against what happened.
+"""Does a position in the network predict what people do? Guyub compared with real data.
 
     python -m bench.validity [--data ../shared/data]
 
@@ -174,7 +174,7 @@ def positions_table(found: list[Community], figures: list[list[NDArray[np.float6
         limits = f"{signed(-chance[place])} to {signed(chance[place])}"
         rows.append([name, said(over[place]), f"{positive} of {len(found)}", beside, limits])
     head = [
-        "where somebody stands",
+        "measure of position",
         "τ-b with adopting early",
         "above 0 in",
         "more than degree",
@@ -199,7 +199,7 @@ def fives_table(found: list[Community], figures: list[list[NDArray[np.float64]]]
             shares[place].append((soon[five].mean(), ever[five].mean()))
         shares[-1].append((soon.mean(), ever.mean()))
     rows = []
-    for name, values in zip((*names, "everybody"), shares, strict=True):
+    for name, values in zip((*names, "everyone"), shares, strict=True):
         early, ever_at_all = over_communities(
             np.array(values), np.ones(len(found)), seed=SEED, resamples=RESAMPLES
         )
@@ -246,9 +246,9 @@ def halves_table(found: list[Community]) -> str:
     each_adopter = np.array(gains) / of[:, None]
     over = over_communities(each_adopter, of, seed=SEED, resamples=RESAMPLES)
     names = (
-        "everybody hears of every adopter, against own hazard alone",
+        "everyone hears of every adopter, against own hazard alone",
         "along ties, against own hazard alone",
-        "along ties, against everybody hears",
+        "along ties, against everyone hears",
     )
     rows = [
         [name, said(interval, 3), f"{int((each_adopter[:, place] > 0).sum())} of {len(found)}"]

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that follow from the code: permissions, doors, columns.
+"""Write the pages of docs/reference that follow from the code: permissions, doors, columns.
 
 `make docs` runs it; a guard test compares its pages with the ones that are committed.
 """
@@ -32,9 +32,9 @@ def permissions() -> str:
     ]
     return (
         f"{BEGINNING}\n# Roles and permissions\n\n"
-        "A role is held on a community and counts for it and everything below it. Confidential "
-        "things that a field worker noted are readable to that worker; `listen.confidential` "
-        "opens everybody's.\n\n" + _table(head, rows)
+        "A role is held in a community and applies to it and everything inside it. Field workers "
+        "can read their own confidential notes; `listen.confidential` opens everyone's.\n\n"
+        + _table(head, rows)
     )
 
 
@@ -46,14 +46,14 @@ def doors() -> str:
     text = [
         BEGINNING,
         "# The two doors\n",
-        "Names are stable: they stand in logs and in the queues of phones.\n",
+        "Names are stable: logs and the queues of phones contain them.\n",
         "## Actions\n",
     ]
     for name, action in sorted(ACTIONS.items()):
         text.append(f"### {name}\n\n{_described(name, action.function)}\n")
         facts = [f"Needs `{action.permission}`."]
         if action.offline:
-            facts.append("A phone may send it that had no network.")
+            facts.append("A phone may send it after working offline.")
         if not action.undoable:
             facts.append("Cannot be undone.")
         text.append(" ".join(facts) + "\n")
@@ -71,42 +71,42 @@ def doors() -> str:
     return "\n".join(text)
 
 
-# What a recognised column means; the words that name it stand in columns.toml.
+# What a recognised column means; its headings are in columns.toml.
 MEANINGS = {
     "people": {
         "id": "tells people apart; ties name it",
-        "name": "what somebody is called; the alias or the id where it is empty",
-        "alias": "what somebody is called at home; several may share it",
+        "name": "the person's name; if it is empty, the alias or the id",
+        "alias": "what the person is called at home; several people may share it",
         "gender": "a word from the list below",
         "birth_year": "1850 to 2200",
-        "age": "0 to 130; read only where there is no birth year, and becomes one",
+        "age": "0 to 130; read only if there is no birth year, and converted to one",
         "household": "who shares a kitchen; any text",
-        "sub_community": "a hamlet or neighbourhood; an import founds those that are not there",
+        "sub_community": "a hamlet or neighbourhood; an import creates missing ones",
         "occupation": "any text",
-        "office": "the office somebody holds, or yes or no",
-        "groups": "where somebody takes part, with commas between",
+        "office": "the office the person holds, or yes or no",
+        "groups": "groups the person takes part in, separated by commas",
         "phone": "sealed in the database; `guyub catalysts` does not use it",
         "stance": "1 active ally, 3 neutral, 5 active opponent, or a word from the list below; "
-        "where a list may count from the other end, an import asks",
-        "initiative": "0 nothing of it seen, 4 seen again and again",
+        "if a list could count from the other end, an import asks",
+        "initiative": "0 never seen, 4 seen again and again",
         "responsibility": "0 to 4, for the future of the community",
         "vision": "0 to 4",
         "proactive": "0 to 4",
         "openness": "0 to 4, to change",
         "influence": "0 to 4",
-        "promises_kept": "how many; an import leaves them out, a promise is noted with its words",
+        "promises_kept": "how many; an import leaves them out, because a promise is noted in words",
         "promises_broken": "how many; an import leaves them out",
     },
     "ties": {
-        "from": "the id of the one who names, or is named first",
-        "to": "the id of the other",
-        "kind": "a word from the list below; any relation where the column is missing",
+        "from": "the id of the person who names, or is named first",
+        "to": "the id of the other person",
+        "kind": "a word from the list below; any relation if the column is missing",
         "strength": "1 to 5",
         "mutual": "yes or no; without it, kin, friend, neighbour and any are mutual",
-        "date": "when it was told: 2026-05-01, or day first as in 1/5/2026",
-        "source": "the survey or talk in which it was told",
-        "reported_by": "whether both ends told of it, or one",
-        "wave": "which round of a survey; one is used, the last unless `--wave` names it",
+        "date": "when it was reported: 2026-05-01, or day first as in 1/5/2026",
+        "source": "the survey or conversation in which it was reported",
+        "reported_by": "whether both people reported it, or one",
+        "wave": "which round of a survey; only one is used: the last, or the one `--wave` names",
     },
 }
 
@@ -117,14 +117,14 @@ WORDS_OF = {"yes": "`mutual`, `office`"}
 INTRODUCTION = """\
 # Columns of lists
 
-`guyub catalysts`, `guyub cohesion` and `guyub import` read the same columns. A heading is compared
-in small letters, with everything but letters and digits taken as a space: `Jenis_Kelamin` is
-`jenis kelamin`. Where a list has several headings of one row below, the one that stands first in
-that row is taken. Other columns are left out; `guyub import` names them. An import can be told
-otherwise of each column, in the preview or with `--column TITLE=MEANING`.
+`guyub catalysts`, `guyub cohesion` and `guyub import` read the same columns. Headings are compared
+in lower case, with everything except letters and digits read as a space: `Jenis_Kelamin` is
+`jenis kelamin`. If a list has several headings from one row below, the one listed first in that row
+is used. Other columns are left out; `guyub import` names them. You can set the meaning of each
+column yourself, in the preview or with `--column TITLE=MEANING`.
 
-Files are CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar) or Parquet, at most
-512 MB, 200 columns and 32,767 characters a cell. Spreadsheets have to be saved as CSV first.
+Files are CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar) or Parquet, with at most
+512 MB, 200 columns and 32,767 characters a cell. Save spreadsheets as CSV first.
 """
 
 
@@ -134,8 +134,8 @@ def columns() -> str:
         book = tomllib.load(stream)
     text = [BEGINNING, INTRODUCTION]
     needed = {
-        "people": "A list of people needs `id` or `name`. Without a column of ids, names tell "
-        "people apart, and only the first of two namesakes is read: give them ids.",
+        "people": "A list of people needs `id` or `name`. Without ids, names tell people apart, "
+        "and only the first of two people with the same name is read: give them ids.",
         "ties": "A list of ties needs `from` and `to`.",
     }
     for sheet, sentence in needed.items():
@@ -147,7 +147,8 @@ def columns() -> str:
         text.append(_table(["column", "means", "headings understood"], rows))
     text.append(
         "## Words in cells\n\n"
-        "What cannot be read is left out, or taken as said above, and told with its row.\n"
+        "A value that cannot be read is left out, or read as described above, and reported with "
+        "its row.\n"
     )
     rows = [
         [WORDS_OF.get(column, f"`{column}`"), f"`{meaning}`", ", ".join(filter(None, words))]
