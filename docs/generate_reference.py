@@ -14,6 +14,8 @@ from pathlib import Path
 
 import django
 
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
+
 HERE = Path(__file__).resolve().parent / "reference"
 COLUMNS = Path(__file__).resolve().parents[1] / "src/guyub/interfaces/transfer/columns.toml"
 BEGINNING = (
@@ -75,17 +77,8 @@ def doors() -> str:
 MEANINGS = {
     "people": {
         "id": "tells people apart; ties name it",
-        "name": "the person's name; if it is empty, the alias or the id",
-        "alias": "what the person is called at home; several people may share it",
-        "gender": "a word from the list below",
-        "birth_year": "1850 to 2200",
+        **{each.column: each.means for each in PERSON_FIELDS.values() if each.column},
         "age": "0 to 130; read only if there is no birth year, and converted to one",
-        "household": "who shares a kitchen; any text",
-        "sub_community": "a hamlet or neighbourhood; an import creates missing ones",
-        "occupation": "any text",
-        "office": "the office the person holds, or yes or no",
-        "groups": "groups the person takes part in, separated by commas",
-        "phone": "sealed in the database; `guyub catalysts` does not use it",
         "stance": "1 active ally, 3 neutral, 5 active opponent, or a word from the list below; "
         "if a list could count from the other end, an import asks",
         "initiative": "0 never seen, 4 seen again and again",

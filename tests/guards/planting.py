@@ -23,6 +23,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, Device, Job, LogEntry, Membership, Workspace
 from guyub.core.permissions import CorePermission, Permission
 from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.cycle.map.vocabulary import MapPermission
 from people import Cast, do
 
@@ -39,17 +40,17 @@ NEEDED: dict[str, Permission | None] = {
     "logentry.reason": CorePermission.LOG_READ,
     "logentry.result": CorePermission.LOG_READ,
     "household.label": ListenPermission.READ,
-    "person.name": ListenPermission.READ,
-    "person.alias": ListenPermission.READ,
-    "person.occupation": ListenPermission.READ,
-    "person.office": ListenPermission.READ,
-    "person.groups": ListenPermission.READ,
+    **{
+        f"person.{name}": ListenPermission.WRITE if each.confidential else ListenPermission.READ
+        for name, each in PERSON_FIELDS.items()
+        # The label of a household stands in a table of its own.
+        if each.is_text and name != "household"
+    },
     "person.reference": ListenPermission.READ,
     # What a search looks in stands on no page.
     "person.searched": None,
     "person.called": None,
     "consent.witness": ListenPermission.WRITE,
-    "person.phone": ListenPermission.WRITE,
     "encounter.place": ListenPermission.READ,
     "encounter.summary": ListenPermission.CONFIDENTIAL,
     "concern.own_words": ListenPermission.WRITE,

@@ -23,18 +23,14 @@ from guyub.core.errors import GuyubError
 from guyub.core.models import LogEntry
 from guyub.core.query import QUERIES
 from guyub.core.rotation import confidential_models
+from guyub.cycle.listen.vocabulary.person_fields import CONFIDENTIAL_FIELDS, PERSON_FIELDS
 from people import Cast
 
 # Texts that may be read wherever the thing itself may be; every other text is confidential.
 OPEN = {
-    "name",
-    "alias",
+    *(name for name, each in PERSON_FIELDS.items() if each.is_text and not each.confidential),
     "slug",
     "username",
-    "household",
-    "occupation",
-    "office",
-    "groups",
     "reference",
     "place",
     "what",
@@ -51,7 +47,7 @@ OPEN = {
     # As open as the text that it takes the place of; each such text is planted by another deed.
     "redacted",
 }
-CONFIDENTIAL = {"phone", "summary", "evidence", "own_words", "password"}
+CONFIDENTIAL = {*CONFIDENTIAL_FIELDS, "summary", "evidence", "own_words", "password"}
 
 # Not free text: checked by form, and told apart by their own tests.
 FORMED = {
@@ -67,7 +63,10 @@ FORMED = {
 
 # Who may read which confidential text, through which query.
 READABLE = {
-    ("listen.person", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
+    **{
+        ("listen.person", name): {"field_worker", "organizer", "coordinator", "owner"}
+        for name in CONFIDENTIAL_FIELDS
+    },
     ("listen.person", "evidence"): {"organizer", "coordinator", "owner"},
     ("listen.carried", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
     # On a phone only what its owner noted: here the owner of the place did everything.
@@ -79,7 +78,7 @@ READABLE = {
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
     ("listen.phones", "phone"): {"coordinator", "owner"},
     # What somebody is shown about themselves, by who answers for it.
-    ("listen.own_data", "phone"): {"coordinator", "owner"},
+    **{("listen.own_data", name): {"coordinator", "owner"} for name in CONFIDENTIAL_FIELDS},
     ("listen.own_data", "summary"): {"coordinator", "owner"},
     ("listen.own_data", "evidence"): {"coordinator", "owner"},
     ("listen.own_data", "own_words"): {"coordinator", "owner"},
@@ -152,7 +151,7 @@ def test_every_confidential_text_has_a_sealed_column() -> None:
     sealed = {field.name for _, fields in confidential_models() for field in fields}
 
     assert sealed == {
-        "phone",
+        *CONFIDENTIAL_FIELDS,
         "summary",
         "evidence",
         "own_words",

@@ -33,6 +33,7 @@ from guyub.core.confidential import seal
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import LogEntry
 from guyub.cycle.listen.models import Observation
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from people import PASSWORD, Cast
 
 ROOMS = ("sukamaju", "krajan", "sidorejo", "other")
@@ -180,9 +181,10 @@ def deeds(planted: planting.Planted) -> list[tuple[str, dict[str, Any]]]:
     opened |= {"community": planted.things["sukamaju"].community, "password": "padi di sawah ini"}
     someone = f"{place}/people/{planted.things['sukamaju'].person}"
     person = {"community": opened["community"], "gender": "other"}
-    person |= dict.fromkeys(
-        ("name", "alias", "household", "occupation", "office", "groups"), SECRETS
+    open_texts = (
+        name for name, each in PERSON_FIELDS.items() if each.is_text and not each.confidential
     )
+    person |= dict.fromkeys(open_texts, SECRETS)
     return [
         (f"{place}/new/", {"name": SECRETS, "kind": "rt"}),
         (f"{place}/members/new/", opened),

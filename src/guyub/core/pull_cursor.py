@@ -36,7 +36,7 @@ class OtherEpoch(Exception):
     """The phone's copy counts no more: it begins anew."""
 
 
-def epoch(actor: Actor, shape: int) -> str:
+def epoch(actor: Actor, shape: str) -> str:
     """With which rights, and in which form, things are handed over; the same while both are."""
     rights = f"{shape} {actor.role} {' '.join(map(str, actor.lineage))}"
     return hashlib.sha256(rights.encode()).hexdigest()

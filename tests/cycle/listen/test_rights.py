@@ -213,4 +213,4 @@ def test_own_data_holds_what_is_about_them_and_not_what_others_said(cast: Cast) 
 
     assert [met.summary for met in held.encounters] == ["alone", ""]
     assert [(seen.value, seen.evidence) for seen in held.judgements] == [(2, "said so")]
-    assert held.phone == "0812"
+    assert held.confidential == {"phone": "0812"}

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from guyub.cycle.map import MUTUAL_KINDS
-from guyub.interfaces.transfer.column_meanings import recognised, words_for
-from guyub.interfaces.transfer.column_values import Columns, Problem
+from guyub.interfaces.transfer.column_meanings import meanings_of, recognised, words_for
+from guyub.interfaces.transfer.column_values import TRAITS, Columns, Problem
 from guyub.interfaces.transfer.dictionary_column import Repeated
 from guyub.interfaces.transfer.refusals import UnreadableTable, listed
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import Table
+
+# Columns of people that are more than any text.
+_READ_OTHERWISE = frozenset(
+    {"id", "name", "gender", "birth_year", "age", "sub_community", "office", *TRAITS}
+) | {"promises_kept", "promises_broken"}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -24,23 +29,18 @@ class PeopleColumns:
     """People as a file tells of them, one entry in each column for each person.
 
     Whoever has no name is called by their alias, else by their id. A birth year is 0, a trait None
-    where it is not known. `turned_stance` is the stance, had the list counted it from the other
-    end; `asks` names what has to be answered first, `stance` or `traits`, for the scales to be
-    certain. `used` maps what was recognised to the column of the file; `unused` are the columns
-    that were not.
+    where it is not known. `texts` are the columns that hold any text, by what they mean.
+    `turned_stance` is the stance, had the list counted it from the other end; `asks` names what has
+    to be answered first, `stance` or `traits`, for the scales to be certain. `used` maps what was
+    recognised to the column of the file; `unused` are the columns that were not.
     """
 
     id: list[str]
     name: list[str]
-    alias: list[str]
     gender: list[str]
     birth_year: list[int]
-    household: list[str]
     sub_community: list[str]
-    occupation: list[str]
-    office: list[str]
-    groups: list[str]
-    phone: list[str]
+    texts: dict[str, list[str]]
     promises_kept: list[int]
     promises_broken: list[int]
     traits: dict[str, list[int | None]]
@@ -89,8 +89,7 @@ def people_from(
         raise UnreadableTable("nobody_told_apart", name=table.name, columns=columns)
     column = Columns(table, used)
     problems = [Problem(row=row, fault="ragged") for row in table.ragged]
-    alias = list(column.text("alias"))
-    ids, names = _called(column, alias)
+    ids, names = _called(column)
     problems += _faults_of_ids(ids)
     counting = counting or Counting()
     traits = column.traits(counting, problems)
@@ -98,15 +97,10 @@ def people_from(
     return PeopleColumns(
         id=ids,
         name=names,
-        alias=alias,
         gender=list(column.words("gender", "gender", "unstated", problems)),
         birth_year=_birth_years(column, this_year, problems),
-        household=list(column.text("household")),
         sub_community=list(column.text("sub_community")),
-        occupation=list(column.text("occupation")),
-        office=_offices(column),
-        groups=list(column.text("groups")),
-        phone=list(column.text("phone")),
+        texts=_texts(column),
         promises_kept=list(column.numbers("promises_kept", 0, 10_000, problems)),
         promises_broken=list(column.numbers("promises_broken", 0, 10_000, problems)),
         traits=traits,
@@ -161,9 +155,9 @@ def _unused(table: Table, used: dict[str, str]) -> tuple[str, ...]:
     return tuple(title for title in table.columns if title not in used.values())
 
 
-def _called(column: Columns, alias: list[str]) -> tuple[list[str], list[str]]:
+def _called(column: Columns) -> tuple[list[str], list[str]]:
     """What tells people apart, and what they are called."""
-    named = list(column.text("name"))
+    named, alias = list(column.text("name")), list(column.text("alias"))
     ids = [own or name for own, name in zip(column.text("id"), named, strict=True)]
     names = [name or other or own for name, other, own in zip(named, alias, ids, strict=True)]
     return ids, names
@@ -202,6 +196,16 @@ def _faults_of_ids(ids: list[str]) -> list[Problem]:
         else:
             seen[identifier] = row
     return problems
+
+
+def _texts(column: Columns) -> dict[str, list[str]]:
+    """What stands in every column that holds words of its own."""
+    texts = {
+        meaning: list(column.text(meaning))
+        for meaning in meanings_of("people")
+        if meaning not in _READ_OTHERWISE
+    }
+    return texts | {"office": _offices(column)}
 
 
 def _offices(column: Columns) -> list[str]:

@@ -9,6 +9,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from random import SystemRandom
 from typing import Any
 
@@ -22,23 +23,18 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Refused
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonRow
-from guyub.cycle.listen.vocabulary import Gender
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS, PersonField
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.queries import TieRow
 from guyub.interfaces.transfer.cells import Cell
 
-PEOPLE = (
-    "id",
-    "name",
-    "alias",
-    "gender",
-    "birth_year",
-    "household",
-    "sub_community",
-    "occupation",
-    "office",
-    "groups",
-)
+# What is sealed leaves only where it was asked for.
+_COLUMNS = {
+    field.column: field
+    for field in PERSON_FIELDS.values()
+    if field.column and not field.confidential
+}
+PEOPLE = ("id", *_COLUMNS)
 TIES = ("from", "to", "kind", "strength", "mutual", "reported_by", "date", "reported_in")
 
 # A network says who is tied to whom, and no more about each than a picture of it needs.
@@ -188,18 +184,19 @@ def _about_people(
     numbers: Mapping[uuid.UUID, str] | None,
 ) -> dict[str, Callable[[PersonRow], Cell]]:
     return {
+        **{column: _cell(field) for column, field in _COLUMNS.items()},
         "id": lambda row: called[row.id],
-        "name": lambda row: row.name,
-        "alias": lambda row: row.alias,
-        "gender": lambda row: "" if row.gender == Gender.UNSTATED else row.gender.value,
-        "birth_year": lambda row: row.birth_year,
-        "household": lambda row: row.household,
         "sub_community": lambda row: places.get(row.community, ""),
-        "occupation": lambda row: row.occupation,
-        "office": lambda row: row.office,
-        "groups": lambda row: row.groups,
         "phone": lambda row: (numbers or {}).get(row.id, ""),
     }
+
+
+def _cell(field: PersonField) -> Callable[[PersonRow], Cell]:
+    """What a table says in the column of a field; a choice that was not made is left empty."""
+    read = attrgetter(field.name)
+    if not field.choices:
+        return read
+    return lambda row: "" if read(row) == field.default else read(row).value
 
 
 def _about_ties(called: Mapping[uuid.UUID, Cell]) -> dict[str, Callable[[TieRow], Cell]]:

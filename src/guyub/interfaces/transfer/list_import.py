@@ -24,11 +24,19 @@ from guyub.cycle.listen.actions.encounters import NewObservation
 from guyub.cycle.listen.actions.list_import import MOST_ROWS, ManyObservations, ManyPeople
 from guyub.cycle.listen.actions.people import NewPerson
 from guyub.cycle.listen.vocabulary import Gender, Trait
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.cycle.map.actions import ManyTies, ReportedTie
 from guyub.cycle.map.vocabulary import ReportedBy, TieKind
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns
 
 Row = TypeVar("Row")
+
+# The fields of a person that a list fills with any text, and the column of each.
+_TEXTS = {
+    name: field.column
+    for name, field in PERSON_FIELDS.items()
+    if field.is_text and field.column and name != "name"
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,15 +141,10 @@ def _person(
         id=identifier,
         reference=people.id[place],
         name=people.name[place],
-        alias=people.alias[place],
         gender=Gender(people.gender[place]),
         birth_year=people.birth_year[place] or None,
-        household=people.household[place],
         community=places.get(people.sub_community[place]),
-        occupation=people.occupation[place],
-        office=people.office[place],
-        groups=people.groups[place],
-        phone=people.phone[place],
+        **{name: people.texts[column][place] for name, column in _TEXTS.items()},
     )
 
 

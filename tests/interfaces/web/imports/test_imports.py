@@ -310,7 +310,7 @@ def test_a_cell_that_is_too_long_is_told_before_anything_is_written(
     client = at_browser("rudi")
     address = waiting(client, people=f"id,nama,pekerjaan\nw1,Siti,{'x' * 121}\n")
 
-    assert "Siti, occupation: This is too long" in words(client.get(address))
+    assert "Siti, work: This is too long" in words(client.get(address))
     client.post(address)
     assert names(cast) == set()
 

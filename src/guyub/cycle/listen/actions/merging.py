@@ -18,8 +18,8 @@ from guyub.core.merging import merge, take_away
 from guyub.core.models import Community
 from guyub.cycle.listen.actions.people import household_of
 from guyub.cycle.listen.models import NotTheSame, Person, SharedConcern
-from guyub.cycle.listen.queries.duplicates import MERGED_FIELDS
 from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Distinction:
 def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
     """Make two records one. All that was noted about the one is about the other from then on."""
     stays, goes = _two(data.stays, data.goes)
-    unknown = set(data.take) - set(MERGED_FIELDS)
+    unknown = set(data.take) - PERSON_FIELDS.keys()
     if unknown:
         raise Invalid({"take": _("This is not known here.")})
     if data.seen and list(data.seen) != [stays.version, goes.version]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -18,34 +18,36 @@ from guyub.core.corrections import change, differing, last_deeds
 from guyub.core.errors import Invalid, Missing, Refused, Stale
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen.models import Household, Person
-from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, labels
+from guyub.cycle.listen.vocabulary import ListenPermission, labels
+from guyub.cycle.listen.vocabulary.person_fields import (
+    PERSON_FIELDS,
+    ConfidentialFields,
+    OpenFields,
+    with_each_field_optional,
+)
 
 # Nobody alive was born before; our choice, ten years beyond the oldest verified age (122).
 _OLDEST = 132
 
-Line = Annotated[str, Field(max_length=120)]
-Name = Annotated[str, Field(max_length=200)]
+# What stands in the row of somebody from the beginning, as it was given; where they live and with
+# whom is looked up.
+_NOTED_AT_FIRST = tuple(
+    each.name
+    for each in (*fields(OpenFields), *fields(ConfidentialFields))
+    if each.name not in {"community", "household"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewPerson:
+class NewPerson(ConfidentialFields, OpenFields):
     """Somebody met for the first time. Only a name is needed; a first name will do."""
 
-    name: Name
     id: uuid.UUID | None = None
-    community: uuid.UUID | None = None
-    alias: Name = ""
-    gender: Gender = Gender.UNSTATED
-    birth_year: int | None = None
-    household: Line = ""
-    occupation: Line = ""
-    office: Line = ""
-    groups: Name = ""
-    phone: Annotated[str, Field(max_length=60)] = ""
     reference: Annotated[str, Field(max_length=80)] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
+@with_each_field_optional
 class ChangedPerson:
     """What is different about somebody; what is not given stays as it is.
 
@@ -57,17 +59,6 @@ class ChangedPerson:
     """
 
     person: uuid.UUID
-    name: Name | None = None
-    community: uuid.UUID | None = None
-    alias: Name | None = None
-    gender: Gender | None = None
-    birth_year: int | None = None
-    household: Line | None = None
-    occupation: Line | None = None
-    office: Line | None = None
-    groups: Name | None = None
-    phone: Annotated[str, Field(max_length=60)] | None = None
-    status: PersonStatus | None = None
     seen: str = ""
     base: dict[str, uuid.UUID] | None = None
 
@@ -91,26 +82,10 @@ def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
     return {"id": str(person.pk)}
 
 
-# What may be different about somebody, as the log calls it.
-_FIELDS = {
-    "name": gettext_lazy("name"),
-    "alias": gettext_lazy("nickname"),
-    "gender": gettext_lazy("gender"),
-    "birth_year": gettext_lazy("year of birth"),
-    "community": gettext_lazy("where they live"),
-    "household": gettext_lazy("household"),
-    "occupation": gettext_lazy("occupation"),
-    "office": gettext_lazy("office"),
-    "groups": gettext_lazy("groups"),
-    "phone": gettext_lazy("telephone"),
-    "status": gettext_lazy("whether they are still here"),
-}
-
-
 def _describe_changes(result: Mapping[str, Any]) -> str:
     if not result["fields"]:
         return _("confirmed what is noted of somebody")
-    fields = ", ".join(str(_FIELDS[name]) for name in result["fields"])
+    fields = ", ".join(str(PERSON_FIELDS[name].word) for name in result["fields"])
     return _("changed what is noted of somebody: %(fields)s") % {"fields": fields}
 
 
@@ -130,10 +105,11 @@ def change_person(actor: Actor, data: ChangedPerson, at: datetime) -> dict[str, 
             _("Somebody else changed this person meanwhile. Look at it again, then save.")
         )
     values = _given(data)
-    if data.community is not None and data.community not in actor.reach:
-        raise Missing(str(data.community))
-    if data.household is not None or data.community is not None:
-        values |= _home(data, row)
+    community, household = values.pop("community", None), values.pop("household", None)
+    if community is not None and community not in actor.reach:
+        raise Missing(str(community))
+    if household is not None or community is not None:
+        values |= _home(row, community, household)
     name, alias = values.get("name", row.name), values.get("alias", row.alias)
     wrong = faults(NewPerson(name=name, alias=alias, birth_year=values.get("birth_year")), at)
     if wrong:
@@ -163,28 +139,32 @@ def _demand_fresh(row: Person, base: dict[str, uuid.UUID], fields: list[str]) ->
 
 def _given(data: ChangedPerson) -> dict[str, Any]:
     """What was given, as it stands in the row."""
-    values = {
-        name: value.strip() if isinstance(value, str) else value
-        for name in ("name", "alias", "gender", "occupation", "office", "phone", "status")
-        if (value := getattr(data, name)) is not None
-    }
-    if data.birth_year is not None:
-        values["birth_year"] = data.birth_year or None
-    if data.groups is not None:
-        values["groups"] = ", ".join(labels(data.groups))
-    if "phone" in values:
-        values["phone"] = values["phone"] or None
-    return values
+    given = {name: getattr(data, name) for name in PERSON_FIELDS}
+    return {name: _stored(name, value) for name, value in given.items() if value is not None}
 
 
-def _home(data: ChangedPerson, row: Person) -> dict[str, uuid.UUID | None]:
+def _stored(name: str, value: Any) -> Any:
+    """A value as it stands in the row; where it may be missing, none for an empty one."""
+    if name == "groups":
+        value = ", ".join(labels(value))
+    if isinstance(value, str):
+        value = value.strip()
+    field = PERSON_FIELDS[name]
+    return value or None if field.confidential or field.default is None else value
+
+
+def _home(
+    row: Person, community: uuid.UUID | None, household: str | None
+) -> dict[str, uuid.UUID | None]:
     """Where somebody lives now, and with whom: each community has its own households."""
-    community = data.community or row.community_id
+    home = community or row.community_id
     before = row.household.label if row.household else ""
-    label = before if data.household is None else data.household.strip()
-    stays = label == before and community == row.community_id
-    household = row.household_id if stays else household_of(label, community)
-    return {"community_id": community, "household_id": household}
+    label = before if household is None else household
+    stays = label == before and home == row.community_id
+    return {
+        "community_id": home,
+        "household_id": row.household_id if stays else household_of(label, home),
+    }
 
 
 def faults(data: NewPerson, at: datetime) -> dict[str, str]:
@@ -199,19 +179,14 @@ def faults(data: NewPerson, at: datetime) -> dict[str, str]:
 
 def person_row(data: NewPerson, community: uuid.UUID, household: uuid.UUID | None) -> Person:
     """The row of somebody, not yet saved."""
+    noted = {name: _stored(name, getattr(data, name)) for name in _NOTED_AT_FIRST}
+    noted["name"] = noted["name"] or noted["alias"]
     return Person(
         id=data.id or new_identifier(),
         community_id=community,
-        name=data.name.strip() or data.alias.strip(),
-        alias=data.alias.strip(),
-        gender=data.gender,
-        birth_year=data.birth_year,
         household_id=household,
-        occupation=data.occupation.strip(),
-        office=data.office.strip(),
-        groups=", ".join(labels(data.groups)),
-        phone=data.phone.strip() or None,
         reference=data.reference.strip(),
+        **noted,
     )
 
 

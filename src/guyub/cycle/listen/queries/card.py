@@ -21,11 +21,11 @@ from guyub.cycle.listen.models import (
     Promise,
 )
 from guyub.cycle.listen.queries.due_promises import is_settled
-from guyub.cycle.listen.queries.people_list import PersonRow
+from guyub.cycle.listen.queries.people_list import PersonRow, confidential_values, listed
 from guyub.cycle.listen.queries.records import PromiseRow, promises_of
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.queries.stances import readable_observations
-from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, Trait
+from guyub.cycle.listen.vocabulary import ListenPermission, PersonStatus, Trait
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,19 +42,25 @@ class SignedObservation:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonCard:
-    """Somebody, as far as this actor may read: what is confidential may be missing.
+    """Somebody, as far as this actor may read.
 
+    confidential: what is sealed, by field; empty where the actor may not read it.
     version: what a change was made from. at_home: how many share their kitchen, with them.
     """
 
     person: PersonRow
     version: str
-    phone: str | None
+    confidential: dict[str, str]
     protected: bool
     encounters: int
     at_home: int
     promises: tuple[PromiseRow, ...]
     observations: tuple[SignedObservation, ...]
+
+    @property
+    def phone(self) -> str | None:
+        """The number to call, where one is noted and the actor may know it."""
+        return self.confidential.get("phone") or None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,9 +97,9 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
     notes = actor.may(ListenPermission.WRITE)
     observed = readable_observations(actor) if notes else Observation.objects.none()
     return PersonCard(
-        person=_person_row(row),
+        person=listed(row),
         version=row.version,
-        phone=row.phone if notes and may_call(actor, row) else None,
+        confidential=confidential_values(row) if notes and may_call(actor, row) else {},
         protected=row.hidden,
         encounters=row.encounter_count or 0,
         at_home=row.members_at_home or 0,
@@ -126,21 +132,4 @@ def counts(actor: Actor) -> ListenCounts:
         encounters=Encounter.objects.count(),
         heard=Participation.objects.values("person").distinct().count(),
         promises_open=Promise.objects.filter(by_worker=False).filter(~is_settled()).count(),
-    )
-
-
-def _person_row(row: Person) -> PersonRow:
-    return PersonRow(
-        id=row.pk,
-        reference=row.reference,
-        name=row.name,
-        alias=row.alias,
-        gender=Gender(row.gender),
-        birth_year=row.birth_year,
-        household=row.household.label if row.household else "",
-        community=row.community_id,
-        occupation=row.occupation,
-        office=row.office,
-        groups=row.groups,
-        status=PersonStatus(row.status),
     )

@@ -22,9 +22,15 @@ from guyub.core.errors import Missing
 from guyub.core.merging import what_moves
 from guyub.core.query import query
 from guyub.cycle.listen.models import NotTheSame, Person, phone_marks
-from guyub.cycle.listen.queries.people_list import PersonRow, person_rows
+from guyub.cycle.listen.queries.people_list import (
+    PersonRow,
+    confidential_values,
+    field_value,
+    person_rows,
+)
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.cycle.listen.vocabulary.rights import LikeSign
 from guyub.cycle.listen.vocabulary.spelling import alike as spelled_alike
 
@@ -87,30 +93,15 @@ class MergePreview:
 
     stays: PersonRow
     goes: PersonRow
-    stays_phone: str
-    goes_phone: str
+    stays_confidential: dict[str, str]
+    goes_confidential: dict[str, str]
     differing: tuple[str, ...]
     filled: tuple[str, ...]
     moves: dict[str, int]
 
 
-# What stands for the number of somebody who is protected.
+# What stands for a number, say, of somebody who is protected.
 _HIDDEN = "•••"
-
-# What a merge may take from the record that goes.
-MERGED_FIELDS = (
-    "name",
-    "alias",
-    "gender",
-    "birth_year",
-    "household",
-    "occupation",
-    "office",
-    "groups",
-    "phone",
-    "status",
-    "community",
-)
 
 
 @query("listen.likely_pairs", permission=ListenPermission.MERGE)
@@ -159,26 +150,25 @@ def merge_preview(actor: Actor, stays: uuid.UUID, goes: uuid.UUID) -> MergePrevi
     one, other = people[stays], people[goes]
     differing: list[str] = []
     filled: list[str] = []
-    for name in MERGED_FIELDS:
-        here, there = _value(one, name), _value(other, name)
+    for name in PERSON_FIELDS:
+        here, there = field_value(one, name), field_value(other, name)
         if there not in ("", None, "unstated") and here != there:
             (differing if here not in ("", None, "unstated") else filled).append(name)
     rows = person_rows({stays, goes})
     return MergePreview(
         stays=rows[stays],
         goes=rows[goes],
-        stays_phone=(one.phone or "") if may_call(actor, one) else _HIDDEN,
-        goes_phone=(other.phone or "") if may_call(actor, other) else _HIDDEN,
+        stays_confidential=_confidential(actor, one),
+        goes_confidential=_confidential(actor, other),
         differing=tuple(differing),
         filled=tuple(filled),
         moves=what_moves(other),
     )
 
 
-def _value(row: Person, name: str) -> Any:
-    if name == "household":
-        return row.household.label if row.household else ""
-    return getattr(row, "community_id" if name == "community" else name)
+def _confidential(actor: Actor, person: Person) -> dict[str, str]:
+    values = confidential_values(person)
+    return values if may_call(actor, person) else dict.fromkeys(values, _HIDDEN)
 
 
 def _signs(actor: Actor) -> dict[tuple[uuid.UUID, uuid.UUID], set[LikeSign]]:

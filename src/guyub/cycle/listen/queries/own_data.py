@@ -29,6 +29,7 @@ from guyub.cycle.listen.models import (
     PlannedVisit,
     Promise,
 )
+from guyub.cycle.listen.queries.people_list import confidential_values
 from guyub.cycle.listen.queries.records import promises_of
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
@@ -89,7 +90,7 @@ class OwnJudgement:
 class OwnData:
     """Everything Listen holds about somebody, beside their card and what they allow."""
 
-    phone: str
+    confidential: dict[str, str]
     encounters: tuple[OwnEncounter, ...]
     promises: tuple[OwnPromise, ...]
     concerns: tuple[OwnConcern, ...]
@@ -117,7 +118,7 @@ def own_data(actor: Actor, person: uuid.UUID) -> OwnData:
     if row is None:
         raise Missing(str(person))
     return OwnData(
-        phone=row.phone or "",
+        confidential=confidential_values(row),
         encounters=tuple(_encounters(row)),
         promises=tuple(
             OwnPromise(

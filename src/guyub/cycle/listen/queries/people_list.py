@@ -22,27 +22,24 @@ from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Person
 from guyub.cycle.listen.queries.stances import standing
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, labels
+from guyub.cycle.listen.vocabulary.person_fields import (
+    CONFIDENTIAL_FIELDS,
+    PERSON_FIELDS,
+    LaterFields,
+    OpenFields,
+)
 from guyub.cycle.listen.vocabulary.spelling import words_sought
 
 PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonRow:
+class PersonRow(LaterFields, OpenFields):
     """Somebody in a list: nothing confidential."""
 
     id: uuid.UUID
     reference: str
-    name: str
-    alias: str
-    gender: Gender
-    birth_year: int | None
-    household: str
     community: uuid.UUID
-    occupation: str
-    office: str
-    groups: str
-    status: PersonStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,13 +161,34 @@ def phones(actor: Actor) -> dict[uuid.UUID, str]:
 _FIELDS = tuple(each.name for each in fields(PersonRow))
 _ELSEWHERE = {"household": "household__label", "community": "community_id"}
 _LISTED = tuple(_ELSEWHERE.get(name, name) for name in _FIELDS)
+_CHOICES = tuple(
+    (each.name, each.choices) for each in PERSON_FIELDS.values() if each.choices is not None
+)
 
 
-def _listed(columns: tuple[Any, ...]) -> PersonRow:
+def _listed(columns: Iterable[Any]) -> PersonRow:
     row = dict(zip(_FIELDS, columns, strict=True))
-    row |= {"gender": Gender(row["gender"]), "status": PersonStatus(row["status"])}
+    for name, choices in _CHOICES:
+        row[name] = choices(row[name])
     row["household"] = row["household"] or ""
     return PersonRow(**row)
+
+
+def listed(person: Person) -> PersonRow:
+    """The row of somebody who was read with their household."""
+    return _listed(field_value(person, name) for name in _FIELDS)
+
+
+def field_value(person: Person, name: str) -> Any:
+    """What is noted in a field of somebody, as rows of lists say it."""
+    if name == "household":
+        return person.household.label if person.household else ""
+    return getattr(person, "community_id" if name == "community" else name)
+
+
+def confidential_values(person: Person) -> dict[str, str]:
+    """What is sealed of somebody; whoever may not read it must not get it."""
+    return {name: getattr(person, name) or "" for name in CONFIDENTIAL_FIELDS}
 
 
 def _called(rows: ScopedQuerySet, text: str) -> ScopedQuerySet:

@@ -17,7 +17,9 @@ from guyub.core import queries as core
 from guyub.core.actor import Actor
 from guyub.core.permissions import all_permissions
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.queries import PersonRow
 from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import MapPermission
 from guyub.cycle.start import queries as start
@@ -25,8 +27,8 @@ from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.language import language_read
 
-# Another number after each change of what stands in a row: phones then fetch everything anew.
-SHAPE = 2
+# Another one after each change of what stands in a row: phones then fetch everything anew.
+SHAPE = f"3 {' '.join(PERSON_FIELDS)}"
 
 # How far back a phone remembers; our choice (docs/adr).
 _DAYS = timedelta(days=90)
@@ -68,6 +70,7 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
     unwilling = listen.unwilling(actor)
     for each in carried.people:
         told = {"phone": each.phone, "last": each.last, "unwilling": each.person.id in unwilling}
+        told["in_brief"] = _in_brief(each.person)
         yield "person", asdict(each.person) | told
     for visit in carried.visits:
         yield "visit", _visit(actor, visit)
@@ -81,6 +84,12 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
         people = {each.person.id for each in carried.people}
         for identifier, tie in map_queries.ties_among(actor, people).items():
             yield "tie", {"id": identifier} | asdict(tie)
+
+
+def _in_brief(person: PersonRow) -> list[str]:
+    """What somebody's screen says beneath their name: words that need no translation."""
+    shown = (each.name for each in PERSON_FIELDS.values() if each.is_text and each.in_brief)
+    return [value for name in shown if (value := getattr(person, name))]
 
 
 def _me(actor: Actor) -> dict[str, Any]:

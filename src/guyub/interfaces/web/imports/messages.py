@@ -11,23 +11,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.interfaces.transfer.column_values import FAULTS, Problem
 from guyub.interfaces.transfer.refusals import REFUSALS, UnreadableTable
 
 HEADINGS: dict[str, dict[str, Any]] = {
     "people": {
         "id": _("number or id"),
-        "name": _("name"),
-        "alias": _("nickname"),
-        "gender": _("gender"),
-        "birth_year": _("year of birth"),
         "age": _("age"),
-        "household": _("household"),
-        "sub_community": _("smaller community"),
-        "occupation": _("occupation"),
-        "office": _("office"),
-        "groups": _("groups"),
-        "phone": _("telephone"),
+        **{each.column: each.word for each in PERSON_FIELDS.values() if each.column},
         "stance": _("stance"),
         "initiative": _("initiative"),
         "responsibility": _("responsibility for the future"),

@@ -261,7 +261,9 @@ def _alike(actor: Actor, people: PeopleColumns) -> list[Alike]:
             row=place + 2,
             name=people.name[place],
             about=_about(
-                people.birth_year[place], people.household[place], people.sub_community[place]
+                people.birth_year[place],
+                people.texts["household"][place],
+                people.sub_community[place],
             ),
             here=tuple(
                 (

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.queries import MergePreview, PersonRow
+from guyub.cycle.listen.queries import MergePreview
 from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
-from guyub.interfaces.web.people.fields import LABELS, in_words
+from guyub.interfaces.web.people.fields import in_words, value_of
 from guyub.interfaces.web.people.forms import MergeForm
 
 # How what moves is called. Tables of other steps are told together, as the rest.
@@ -111,16 +112,12 @@ def _fields(preview: MergePreview, places: dict[uuid.UUID, str]) -> dict[str, An
     """What differs, with its two values in words; what only one of them has is taken over."""
     found = {}
     for name in (*preview.differing, *preview.filled):
-        here = _value(preview.stays, name, preview.stays_phone)
-        there = _value(preview.goes, name, preview.goes_phone)
+        here = value_of(preview.stays, preview.stays_confidential, name)
+        there = value_of(preview.goes, preview.goes_confidential, name)
         initial = "goes" if name in preview.filled else "stays"
         words = [in_words(name, value, places) for value in (here, there)]
-        found[name] = (LABELS[name], words[0] or "–", words[1], initial)
+        found[name] = (PERSON_FIELDS[name].label, words[0] or "–", words[1], initial)
     return found
-
-
-def _value(row: PersonRow, name: str, phone: str) -> Any:
-    return phone if name == "phone" else getattr(row, name)
 
 
 def _moves(counts: dict[str, int]) -> list[tuple[str, int]]:

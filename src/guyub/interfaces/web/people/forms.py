@@ -15,8 +15,10 @@ from guyub.core.queries import communities_below
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, Trait
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS, PersonField
 from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.scales import anchors
+from guyub.interfaces.web.people.fields import form_field, value_of
 
 # As much of a name as somebody would look for.
 _LONGEST_SEARCH = 100
@@ -73,69 +75,39 @@ class FindForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+# What a form asks before all else; the other fields stand behind "More".
+_FIRST = {"name", "community", "gender", "status"}
+_MORE = tuple(name for name in PERSON_FIELDS if name not in _FIRST)
+
+
 class PersonForm(DeedForm):
     """Somebody met for the first time."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=200, help_text=_("The first name alone is enough.")
-    )
-    community = forms.UUIDField(label=_("Where"), widget=forms.Select)
-    gender = forms.ChoiceField(label=_("Gender"), choices=Gender.choices, initial=Gender.UNSTATED)
-    alias = forms.CharField(
-        label=_("Also called"), max_length=200, required=False, help_text=_("Pak RT, Bu Darmi…")
-    )
-    birth_year = forms.IntegerField(label=_("Year of birth"), required=False)
-    household = forms.CharField(
-        label=_("Household"),
-        max_length=120,
-        required=False,
-        help_text=_("Whose kitchen they share. Who has the same words here lives together."),
-    )
-    occupation = forms.CharField(label=_("Work"), max_length=120, required=False)
-    office = forms.CharField(
-        label=_("Office"),
-        max_length=120,
-        required=False,
-        help_text=_("Village head, head of an RT, chair of a group; empty for almost everybody."),
-    )
-    groups = forms.CharField(
-        label=_("Groups"),
-        max_length=200,
-        required=False,
-        help_text=_("Where they take part: PKK, karang taruna. Put a comma between two groups."),
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        help_text=_("Sealed. Only the team can read it."),
-    )
-
-    # What stands behind "More" on the form.
-    MORE = ("alias", "birth_year", "household", "occupation", "office", "groups", "phone")
-
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        where = self.fields["community"]
+        self.fields |= {name: form_field(each) for name, each in self.asked_for().items()}
+        where: Any = self.fields["community"]
         where.widget.choices = [
             (identifier, name) for identifier, _parent, name in communities_below(actor)
         ]
         where.initial = actor.community
 
+    def asked_for(self) -> dict[str, PersonField]:
+        """The fields of a person on this form: whoever is new here lives here."""
+        return {name: each for name, each in PERSON_FIELDS.items() if name != "status"}
+
     def more(self) -> list[forms.BoundField]:
         """The fields that can wait."""
-        return [self[name] for name in self.MORE if name in self.fields]
+        return [self[name] for name in _MORE if name in self.fields]
 
     def more_is_wrong(self) -> bool:
         """Whether one of them has to be looked at again."""
-        return any(name in self.errors for name in self.MORE)
+        return any(name in self.errors for name in _MORE)
 
 
 class ChangeForm(PersonForm):
     """What is different about somebody, beside all that was noted."""
 
-    status = forms.ChoiceField(label=_("Still here?"), choices=PersonStatus.choices)
     drop_visits = forms.BooleanField(
         label=_("Drop the visits that are planned with them"), required=False, initial=True
     )
@@ -145,20 +117,23 @@ class ChangeForm(PersonForm):
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, actor: Actor, card: PersonCard, *arguments: Any, **named: Any) -> None:
+        # Whoever may not see a number would empty it by saving.
+        self._hidden = card.protected and not actor.may(ListenPermission.RIGHTS)
         self._noted = {
-            name: getattr(card.person, name)
-            for name in (*(each for each in self.MORE if each != "phone"), *self._FIRST)
+            name: value_of(card.person, card.confidential, name) for name in self.asked_for()
         }
-        self._noted["phone"] = card.phone or ""
         super().__init__(actor, *arguments, initial=self._noted | {"seen": card.version}, **named)
         # The place of somebody is theirs, not the one that is opened.
         self.fields["community"].initial = card.person.community
         self._version = card.version
-        if card.protected and not actor.may(ListenPermission.RIGHTS):
-            # Whoever may not see the number would empty it by saving.
-            del self.fields["phone"], self._noted["phone"]
 
-    _FIRST = ("name", "community", "gender", "status")
+    def asked_for(self) -> dict[str, PersonField]:
+        """All of them, but for what is confidential of somebody who must not be found."""
+        return {
+            name: each
+            for name, each in PERSON_FIELDS.items()
+            if not (each.confidential and self._hidden)
+        }
 
     def clean_birth_year(self) -> int:
         """No year means that it is not known."""

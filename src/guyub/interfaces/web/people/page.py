@@ -19,6 +19,7 @@ from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.scales import anchor, anchors
 from guyub.interfaces.web.frame.steps import individual_lenses
 from guyub.interfaces.web.people.ego_network import FEWEST_AROUND, picture_around
+from guyub.interfaces.web.people.fields import in_brief
 from guyub.interfaces.web.people.ties import tie_line, ties_of
 
 # Of somebody with many ties the closest are shown first, and most of those whom half the district
@@ -48,6 +49,7 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "card": card,
         "person": card.person,
         "place": places[card.person.community],
+        "in_brief": in_brief(card.person, places),
         "lenses": individual_lenses(actor, person),
         **_seen_context(actor, card, may_note),
         "concerns": listen.concerns_of(actor, person) if may_note else (),

@@ -16,8 +16,9 @@ from guyub.core.phones import SentRow
 from guyub.core.vocabulary import SentOutcome
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
+from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.interfaces.web.frame.places import place_names
-from guyub.interfaces.web.people.fields import LABELS, in_words
+from guyub.interfaces.web.people.fields import in_words, value_of
 
 _CORRECTION = "listen.change_person"
 
@@ -85,13 +86,13 @@ def _correction(
     card: PersonCard, data: Mapping[str, Any], places: Mapping[uuid.UUID, str]
 ) -> Correction:
     fields = []
-    for name, label in LABELS.items():
+    for name, field in PERSON_FIELDS.items():
         if data.get(name) is None:
             continue
-        stands = card.phone if name == "phone" else getattr(card.person, name)
+        stands = value_of(card.person, card.confidential, name)
         now, sent = (in_words(name, value, places) for value in (stands, data[name]))
         if now != sent:
-            fields.append((str(label), now or "–", sent or "–"))
+            fields.append((str(field.label), now or "–", sent or "–"))
     return Correction(
         person=card.person.id, name=card.person.name, version=card.version, fields=tuple(fields)
     )

@@ -26,6 +26,7 @@ from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.frame.scales import anchor
 from guyub.interfaces.web.imports import uploads
+from guyub.interfaces.web.people.fields import all_in_words
 from guyub.interfaces.web.rights.forms import (
     USUAL_RESULT,
     ConsentForm,
@@ -162,7 +163,7 @@ def own_data(request: PageRequest, community: str, person: uuid.UUID) -> HttpRes
         context |= {
             "held": held,
             "rights": listen.rights(request.actor, known),
-            "place": place_names(request.actor)[card.person.community],
+            "who_you_are": all_in_words(card.person, held.confidential, place_names(request.actor)),
             "judgements": [(each, anchor(each.trait, each.value)) for each in held.judgements],
             "ties": sorted(ties.items()),
             "printed_at": timezone.localtime(),

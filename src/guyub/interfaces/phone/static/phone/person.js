@@ -7,7 +7,7 @@ export function drawPerson(book, id) {
   const section = screen("person");
   const { store } = book;
   const row = store.row("person", id);
-  const details = [book.placeOf(id), row?.occupation, row?.groups].filter(Boolean).join(", ");
+  const details = [book.placeOf(id), ...(row?.in_brief ?? [])].filter(Boolean).join(", ");
   fill(section, { name: book.nameOf(id), more: details, phone: row?.phone });
   section.querySelector("[data-note]").href = `#note/${id}`;
   reach(section, row?.phone);
