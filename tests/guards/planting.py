@@ -21,7 +21,7 @@ from guyub.core.confidential import ConfidentialField, seal
 from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, Device, Job, LogEntry, Membership, Workspace
-from guyub.core.permissions import CorePermission, Permission
+from guyub.core.permissions import CorePermission, Permission, all_permissions
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.cycle.map.vocabulary import MapPermission
@@ -150,7 +150,7 @@ class Planted:
         if (name, place) not in self._permissions:
             try:
                 actor = actor_in(self.cast.accounts[name], place)
-                held = frozenset(each for each in Permission if actor.may(each))
+                held = frozenset(each for each in all_permissions() if actor.may(each))
             except Missing:
                 held = frozenset()
             self._permissions[name, place] = held
