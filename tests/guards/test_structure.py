@@ -65,6 +65,8 @@ FORBIDDEN_NAMES = {
 # Lines; a file that reaches its limit is split by noun.
 LONGEST, LONGEST_IN_ENGINE = 400, 500
 LONGEST_FUNCTION, LONGEST_KERNEL = 50, 80
+# Characters: a longer line is not read through, and each change of it looks like any other.
+LONGEST_TEMPLATE_LINE = 160
 
 
 def modules(folder: Path = SOURCE) -> Iterator[Path]:
@@ -173,6 +175,17 @@ def test_no_file_is_too_long() -> None:
         for path in modules()
         if (lines := len(path.read_text().splitlines()))
         > (LONGEST_IN_ENGINE if "engine" in path.parts else LONGEST)
+    }
+    assert long == {}
+
+
+def test_no_line_of_a_template_is_too_long() -> None:
+    long = {
+        f"{path.relative_to(SOURCE)}:{number}": len(line)
+        for path in sorted(SOURCE.rglob("*"))
+        if path.is_file() and "templates" in path.parts
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > LONGEST_TEMPLATE_LINE
     }
     assert long == {}
 
