@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from guyub.core.query import reading
+from guyub.core.cache import reading
 from guyub.cycle.listen import queries as listen
 from people import Cast, do
 

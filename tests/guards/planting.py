@@ -111,6 +111,7 @@ FORMED = {
     "consent.language",
     "sententry.digest",
     "handedover.epoch",
+    "footprint.content",
     "handedover.heads",
 }
 

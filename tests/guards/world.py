@@ -318,7 +318,6 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
 
 
 # A log in which nothing stands yet.
-FOUNDED = (0, "0" * 64)
 
 
 def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
@@ -364,12 +363,9 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.phones_of": (frozenset({place.person}),),
         "listen.has_more_people": (1,),
         "listen.seen_together": (date(2026, 5, 1),),
-        "listen.seen_in": (place.deeds,),
-        "map.tied_in": (place.deeds,),
         "map.ties_noted_in": (place.deeds,),
         "map.assets_noted_in": (place.deeds,),
         "listen.noted_conversation": (place.encounter,),
-        "core.deeds_between": ({place.community: FOUNDED}, {place.community: (3, "")}, 5),
         "start.answers": (date(2026, 5, 1),),
         "start.lacks_candidates": (date(2026, 5, 1),),
         "start.draft_plan": (PlanWishes(count=1),),

@@ -20,14 +20,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from guyub.core import digests, scope
+from guyub.core import digests, feed, footprint, scope
 from guyub.core.actor import Actor
+from guyub.core.cache import writing
 from guyub.core.errors import KeyTaken, Missing, Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.inputs import parse
 from guyub.core.models import LogEntry, LogHead
 from guyub.core.permissions import Permission
-from guyub.core.query import writing
 from guyub.core.redirects import followed
 
 # How far a phone's clock may be off before it is set right, or its word not taken. Our choice: more
@@ -130,7 +130,7 @@ def perform(
         actor.demand(each.permission)
     inputs = [parse(each.input_type, deed.data) for each, deed in zip(actions, deeds, strict=True)]
     entry = entry or new_identifier()
-    with writing(), transaction.atomic():
+    with writing(), transaction.atomic(), footprint.writing() as writes:
         # Holding the head of the log makes deeds in one community follow one another: the number
         # has no gaps, and two copies of one deed cannot both find that it was not done before.
         head = LogHead.objects.select_for_update().get(community_id=actor.community)
@@ -139,6 +139,7 @@ def perform(
             receipt, founded = _perform_one(actor, each, deed, data, entry, head)
             actor = replace(actor, reach=actor.reach | founded)
             receipts.append(receipt)
+        feed.publish(writes)
         return receipts
 
 

@@ -7,6 +7,7 @@ the row before and after. Withdrawing it puts the row back; withdrawing that put
 
 from __future__ import annotations
 
+import copy
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, time
@@ -16,10 +17,11 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from guyub.core import footprint
 from guyub.core.chunks import chunks
 from guyub.core.errors import ClosedCommunity, Refused
 from guyub.core.models import Change, Community, CommunityModel
-from guyub.core.models.scoped import claim, whole_table
+from guyub.core.models.scoped import claim, whereabouts, whole_table
 
 
 def change(row: CommunityModel, **values: Any) -> list[str]:
@@ -105,16 +107,18 @@ def _exchange(each: Change, *, now: int, then: int) -> None:
 
 
 def _put(row: CommunityModel, values: dict[str, Any]) -> None:
+    before, model = copy.copy(row), type(row)
     for name, value in values.items():
         setattr(row, name, _column(row, name).to_python(value))
-    claim(type(row), [row])
+    claim(model, [row])
     written = [_column(row, name) for name in (*values, *row.read_from_others)]
-    # The whole table: a row that was withdrawn since is put back as well.
-    whole_table(type(row)).filter(pk=row.pk).update(
-        **{column.attname: column.pre_save(row, add=False) for column in written}
-    )
+    with footprint.named(model._meta.db_table, *whereabouts(model, [before, row])):
+        # The whole table: a row that was withdrawn since is put back as well.
+        whole_table(model).filter(pk=row.pk).update(
+            **{column.attname: column.pre_save(row, add=False) for column in written}
+        )
     if "community_id" in values:
-        _bring_along(type(row), [row.pk])
+        _bring_along(model, [row.pk])
 
 
 def _column(row: CommunityModel, name: str) -> models.Field:
@@ -139,15 +143,16 @@ def _as_text(value: Any) -> Any:
 def _bring_along(model: type[CommunityModel], moved: list[uuid.UUID]) -> None:
     """Notes about somebody who moved go with them: each belongs where all it is about belongs."""
     for follower, name in _followers(model):
-        homes: dict[uuid.UUID, list[uuid.UUID]] = {}
+        homes: dict[tuple[uuid.UUID, uuid.UUID], list[uuid.UUID]] = {}
         for chunk in chunks(moved):
-            for row, home in _homes(follower, name, chunk):
-                homes.setdefault(home, []).append(row)
-        for home, rows in homes.items():
+            for row, before, home in _homes(follower, name, chunk):
+                homes.setdefault((before, home), []).append(row)
+        for (before, home), rows in homes.items():
             for chunk in chunks(rows):
                 # The whole table, withdrawn rows too: the wall stands where rows are read, and
                 # where somebody may move to was looked at when the row itself was changed.
-                whole_table(follower).filter(pk__in=chunk).update(community=home)
+                with footprint.named(follower._meta.db_table, frozenset({before, home}), None):
+                    whole_table(follower).filter(pk__in=chunk).update(community=home)
             _bring_along(follower, rows)
 
 
@@ -161,11 +166,11 @@ def _followers(model: type[CommunityModel]) -> Iterator[tuple[type[CommunityMode
 
 def _homes(
     follower: type[CommunityModel], name: str, moved: Sequence[uuid.UUID]
-) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
-    """Rows that belong elsewhere now, and the smallest community that holds all they are about."""
+) -> Iterator[tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
+    """Rows that belong elsewhere now: where they did, and the smallest that holds all they tell."""
     paths = [f"{each}__community__path" for each in follower.belongs_with]
     rows = whole_table(follower).filter(**{f"{name}__in": moved})
     for row, community, *lineages in rows.values_list("pk", "community_id", *paths):
         shared = Community.shared(lineages)
         if shared != community:
-            yield row, shared
+            yield row, community, shared

@@ -24,12 +24,20 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guyub.core import redirects
+from guyub.core import feed, redirects
 from guyub.core.chunks import chunks
 from guyub.core.confidential import ConfidentialField, unseal
 from guyub.core.errors import Refused
 from guyub.core.merging import Table, pointing_at
-from guyub.core.models import Change, CommunityModel, Erased, Job, NamelessCount, Redirect
+from guyub.core.models import (
+    Change,
+    CommunityModel,
+    Erased,
+    Footprint,
+    Job,
+    NamelessCount,
+    Redirect,
+)
 from guyub.core.models.scoped import whole_table
 from guyub.core.vocabulary import JobState
 
@@ -80,6 +88,7 @@ def erase(model: Table, identifier: uuid.UUID, *, reason: str) -> dict[str, int]
         for chunk in chunks(sorted(rows)):
             _delete(whole_table(table).filter(pk__in=chunk))
     redirects.mark_erased(every, reason=reason)
+    feed.forget_all()
     transaction.on_commit(partial(_leave_no_trace, sorted(map(redirects.mark, named)), reason))
     return {table._meta.label_lower: len(rows) for table, rows in doomed.items() if rows}
 
@@ -269,7 +278,7 @@ def _leave_no_trace(marks: list[str], reason: str) -> None:
 
 def _own_tables() -> Iterator[str]:
     for model in apps.get_models():
-        if issubclass(model, CommunityModel) or model is Job:
+        if issubclass(model, CommunityModel) or model in (Job, Footprint):
             yield model._meta.db_table
 
 

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from guyub.core import feed
 from guyub.core.action import Deed, Receipt, perform
 from guyub.core.actor import Actor, actor_in
 from guyub.core.confidential import Sealed, seal
@@ -144,7 +145,7 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 # What runners do once an hour besides: files that waited long enough are removed.
-HOURLY: list[Callable[[], None]] = []
+HOURLY: list[Callable[[], None]] = [feed.clear_away]
 
 
 def job(name: str, *, permission: Permission) -> Callable[[Function], Function]:

@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from guyub.core.actor import actor_in
+from guyub.core.cache import reading
 from guyub.core.errors import Denied, Missing
 from guyub.core.queries import community
-from guyub.core.query import reading
 
 
 class ActorMiddleware:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from guyub.core.action import ACTIONS
 from guyub.core.actor import Actor, Opened
+from guyub.core.cache import is_kept
 from guyub.core.errors import Missing
 from guyub.core.models import Account, Community, Job, LogEntry, LogHead, Membership, NamelessCount
 from guyub.core.permissions import (
@@ -24,9 +25,6 @@ from guyub.core.query import query
 from guyub.core.vocabulary import CommunityKind, JobState
 
 PAGE = 50
-
-# For each community the number and the hash of the last deed in its log.
-Marks = dict[uuid.UUID, tuple[int, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,47 +185,10 @@ def members(actor: Actor) -> tuple[MemberRow, ...]:
 def newest_deeds(actor: Actor) -> str:
     """Another text after each deed that could change something here.
 
-    Such deeds are done here, below or above. It tells nothing of them; what a process remembers of
-    sealed things is remembered under it.
+    Such deeds are done here, below or above. It tells nothing of them.
     """
-    heads = (digest for _community, (_number, digest) in sorted(marks(actor).items()))
-    return hashlib.sha256("".join(heads).encode()).hexdigest()
-
-
-@query("core.marks", permission=CorePermission.COMMUNITY_READ)
-def marks(actor: Actor) -> Marks:
-    """How far the logs here, below and above have come: to ask later what was done since."""
-    rows = _heads(actor).values_list("community_id", "number", "hash")
-    return {community: (number, digest) for community, number, digest in rows}
-
-
-@query("core.deeds_between", permission=CorePermission.COMMUNITY_READ)
-def deeds_between(
-    actor: Actor, since: Marks, until: Marks, limit: int
-) -> dict[uuid.UUID, str] | None:
-    """The deeds done between two marks: the key of each, and its action.
-
-    Nothing where there are more than `limit`, where a community came or went, or where a log does
-    not go on from where it stood (a backup was restored).
-    """
-    if since.keys() != until.keys():
-        return None
-    grown = {each for each in since if since[each] != until[each]} & _seen(actor)
-    if sum(until[each][0] - since[each][0] for each in grown) > limit:
-        return None
-    done, follows = {}, set()
-    for community in grown:
-        (number, digest), (last, _) = since[community], until[community]
-        rows = LogEntry.objects.filter(community_id=community, number__gt=number, number__lte=last)
-        for key, action, before in rows.values_list("key", "action", "previous_hash"):
-            done[key] = action
-            if before == digest:
-                follows.add(community)
-    return done if follows == grown else None
-
-
-def _heads(actor: Actor) -> QuerySet[LogHead]:
-    return LogHead.objects.filter(community_id__in=_seen(actor))
+    heads = LogHead.objects.filter(community_id__in=_seen(actor)).order_by("community_id")
+    return hashlib.sha256("".join(heads.values_list("hash", flat=True)).encode()).hexdigest()
 
 
 def _seen(actor: Actor) -> set[uuid.UUID]:
@@ -303,7 +264,9 @@ def verified(community: uuid.UUID) -> LogState:
 def _opened(actor: Actor) -> Opened | None:
     """What the actor knows of the opened community; nothing once more was founded in it."""
     known = actor.opened
-    return known if known is not None and len(known.places) == len(actor.reach) else None
+    if known is None or is_kept() or len(known.places) != len(actor.reach):
+        return None
+    return known
 
 
 def _with_smaller(identifiers: Sequence[uuid.UUID]) -> list[Community]:

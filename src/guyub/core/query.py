@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial, update_wrapper
 from itertools import islice
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 
-from guyub.core import scope
+from guyub.core import cache, footprint, scope
 from guyub.core.actor import Actor
 from guyub.core.permissions import Permission
 
@@ -22,43 +20,6 @@ Result = TypeVar("Result")
 # How many items of a long answer are looked at for a stray table row. One is enough to catch a
 # fault of the program, a few more cost nothing.
 _LOOKED_AT = 20
-
-
-# What was answered within the reading of one page, where somebody asked to have it kept.
-_kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept_answers", default=None)
-_changing: ContextVar[bool] = ContextVar("rows_change", default=False)
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Ask each question once within the block: the parts of one page often ask the same.
-
-    What a deed changes is asked anew: see `writing`.
-    """
-    token = _kept.set({})
-    try:
-        yield
-    finally:
-        _kept.reset(token)
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """Forget what was answered, and keep nothing while rows change."""
-    kept = _kept.get()
-    token, under_way = _kept.set(None), _changing.set(True)
-    try:
-        yield
-    finally:
-        _kept.reset(token)
-        _changing.reset(under_way)
-        if kept is not None:
-            kept.clear()
-
-
-def rows_change() -> bool:
-    """Whether a deed is under way: what is read now may never have been, if it fails."""
-    return _changing.get()
 
 
 class Query(Generic[Parameters, Result]):
@@ -73,22 +34,19 @@ class Query(Generic[Parameters, Result]):
         self.name = name
         self.permission = permission
         self.function = function
-        functools.update_wrapper(self, function)
+        update_wrapper(self, function)
 
     def __call__(
         self, actor: Actor, *arguments: Parameters.args, **named: Parameters.kwargs
     ) -> Result:
         actor.demand(self.permission)
+        footprint.note_demand(self.permission)
         told = (
             tuple(map(_frozen, arguments)),
             tuple((name, _frozen(value)) for name, value in sorted(named.items())),
         )
-        kept, asked = _kept.get(), (self.name, actor, told)
-        if kept is None or not _hashable(asked):
-            return self._answer(actor, *arguments, **named)
-        if asked not in kept:
-            kept[asked] = self._answer(actor, *arguments, **named)
-        return cast(Result, kept[asked])
+        asked, answer = (self.name, actor, told), partial(self._answer, actor, *arguments, **named)
+        return cast(Result, cache.once(asked, answer)) if _hashable(asked) else answer()
 
     def _answer(
         self, actor: Actor, *arguments: Parameters.args, **named: Parameters.kwargs

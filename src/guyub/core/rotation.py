@@ -15,7 +15,9 @@ from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.db.models.lookups import StartsWith
 
+from guyub.core import feed
 from guyub.core.confidential import ConfidentialField
+from guyub.core.footprint import WriteSet
 from guyub.core.keys import key_ring, new_key, parse_keys
 from guyub.core.models.scoped import whole_table
 
@@ -84,6 +86,9 @@ def _reseal_batch(model: type[models.Model], fields: list[ConfidentialField]) ->
         rows = list(older.select_for_update()[:_BATCH])
         for row in rows:
             _reseal_row(row, fields)
+        if rows:
+            # No deed tells of it, and what was read before is sealed under a key that will go.
+            feed.publish(WriteSet(None))
     return len(rows)
 
 

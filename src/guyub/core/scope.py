@@ -47,6 +47,12 @@ def current() -> Scope:
     return scope
 
 
+def reach() -> frozenset[uuid.UUID] | None:
+    """The communities that are open; nothing where no door is."""
+    scope = _open.get()
+    return None if scope is None else scope.reach
+
+
 def deed() -> uuid.UUID:
     """The deed under which rows are written.
 

@@ -166,18 +166,6 @@ def test_a_village_that_was_added_is_seen(cast: Cast, people: list[str]) -> None
     assert len(remembered(tini).people) == len(before.people) + 1
 
 
-def test_more_deeds_than_are_followed_are_read_anew(
-    cast: Cast, people: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sari = cast.actor("sari")
-    remembered(sari)
-    monkeypatch.setattr(module, "_MOST_DEEDS", 2)
-    for seed in range(3):
-        meet(random.Random(seed), sari, people)
-
-    assert plain(remembered(sari)) == plain(read_everybody(sari, TODAY))
-
-
 @pytest.mark.parametrize("known", [True, False])
 def test_where_too_many_live_nobody_is_looked_at(
     cast: Cast, people: list[str], known: bool

@@ -3,6 +3,7 @@
 from guyub.core.models.calendar import CalendarLink
 from guyub.core.models.change import Change
 from guyub.core.models.covering import CoveringIndex
+from guyub.core.models.footprint import Footprint
 from guyub.core.models.job import Job
 from guyub.core.models.log import LogEntry, LogHead
 from guyub.core.models.phone import Device, HandedOver, OfflineBan, SentEntry, Settlement
@@ -21,6 +22,7 @@ __all__ = [
     "CurrentManager",
     "Device",
     "Erased",
+    "Footprint",
     "HandedOver",
     "Job",
     "LogEntry",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
-from guyub.core import scope
+from guyub.core import footprint, scope
 from guyub.core.chunks import chunks
 from guyub.core.errors import ClosedCommunity
 from guyub.core.identifiers import new_identifier
@@ -37,11 +37,12 @@ class Within(models.Lookup):
         """One comparison, whatever the number of communities; an equality lets an index sort."""
         left, told = self.process_lhs(compiler, connection)
         keys = _prepared(connection.vendor, self.rhs.reach)
+        mark = footprint.within(self.lhs.target.model._meta.db_table, self.lhs.alias)
         if len(keys) == 1:
-            return f"{left} = %s", (*told, *keys)
+            return f"{left} = %s{mark}", (*told, *keys)
         if connection.vendor == "postgresql":
-            return f"{left} = ANY(%s)", (*told, list(keys))
-        return f"{left} IN ({', '.join(['%s'] * len(keys))})", (*told, *keys)
+            return f"{left} = ANY(%s){mark}", (*told, list(keys))
+        return f"{left} IN ({', '.join(['%s'] * len(keys))}){mark}", (*told, *keys)
 
 
 @lru_cache(maxsize=256)
@@ -68,7 +69,8 @@ class ScopedQuerySet(models.QuerySet):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         rows = list(objs)
         claim(self.model, rows)
-        return super().bulk_create(rows, *args, **kwargs)
+        with footprint.named(self.model._meta.db_table, *whereabouts(self.model, rows)):
+            return super().bulk_create(rows, *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         scope.deed()
@@ -76,7 +78,16 @@ class ScopedQuerySet(models.QuerySet):
             field = self.model._meta.get_field(name)
             if field.is_relation and field.name != "withdrawn_in":
                 raise ClosedCommunity(f"{name} says where a row belongs: state the fact anew.")
-        return super().update(**kwargs)
+        columns = _columns_of_people(self.model)
+        found = self.order_by().values_list("pk", "community_id", *columns)
+        rows = list(found[: footprint.MOST_NAMED + 1])
+        wanted, places, people = self, scope.current().reach, None
+        if len(rows) <= footprint.MOST_NAMED:
+            wanted = self.filter(pk__in=[row[0] for row in rows])
+            places = frozenset(row[1] for row in rows)
+            people = _people_in(row[2:] for row in rows) if columns else None
+        with footprint.named(self.model._meta.db_table, places, people):
+            return super(ScopedQuerySet, wanted).update(**kwargs) if rows else 0
 
     def withdraw(self) -> int:
         """Withdraw these rows in the deed being done; undoing it brings them back."""
@@ -117,6 +128,9 @@ class CommunityModel(Stated):
     # turned out to be one, one goes.
     said_once: ClassVar[tuple[str, ...]] = ()
 
+    # Whether a row is somebody, whom rows of other tables are about.
+    is_somebody: ClassVar[bool] = False
+
     # By which column rows are counted that were erased.
     counted_by: ClassVar[str] = ""
 
@@ -135,7 +149,10 @@ class CommunityModel(Stated):
     def save(self, *args: Any, **kwargs: Any) -> None:
         # The one place where a single row enters: claiming it here is what makes the scope hold.
         claim(type(self), [self])
-        super().save(*args, **kwargs)
+        new = self._state.adding
+        known = whereabouts(type(self), [self]) if new else (scope.current().reach, None)
+        with footprint.named(self._meta.db_table, *known):
+            super().save(*args, **kwargs)
 
 
 def whole_table(model: type[Row]) -> models.QuerySet[Row]:
@@ -165,6 +182,33 @@ def claim(model: type[models.Model], rows: Sequence[CommunityModel]) -> None:
             _demand_known(target, wanted)
             open_scope.known.update(wanted)
     open_scope.known.update(row.pk for row in rows)
+
+
+def whereabouts(
+    model: Any, rows: Sequence[CommunityModel]
+) -> tuple[footprint.Places, footprint.People]:
+    """Where rows belong, and whom they are about, as far as they tell it themselves."""
+    columns = _columns_of_people(model)
+    people = _people_in([getattr(row, column) for column in columns] for row in rows)
+    return frozenset(row.community_id for row in rows), people if columns else None
+
+
+def _people_in(rows: Iterable[Sequence[uuid.UUID | None]]) -> frozenset[uuid.UUID]:
+    return frozenset(person for row in rows for person in row if person is not None)
+
+
+@cache
+def _columns_of_people(model: type[CommunityModel]) -> tuple[str, ...]:
+    """The columns that tell all whom a row is about; none where other rows tell it."""
+    found = [model._meta.pk.attname] if model.is_somebody else []
+    for column in model._meta.concrete_fields:
+        target = column.related_model
+        if isinstance(target, type) and issubclass(target, CommunityModel):
+            if target.is_somebody:
+                found.append(column.attname)
+            elif target is model or _columns_of_people(target):
+                return ()
+    return tuple(found)
 
 
 def _demand_known(target: type[CommunityModel], wanted: set[uuid.UUID]) -> None:

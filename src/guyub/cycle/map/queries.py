@@ -123,37 +123,27 @@ def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, 
 
 
 @query("map.pairs", permission=MapPermission.READ)
-def pairs(
+def pairs(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
+    """Who is tied to whom here, each tie at least once; a conflict or a nomination ties nobody."""
+    return tuple((one, other) for one, other, names in tie_ends(actor) if not names)
+
+
+@query("map.tie_ends", permission=MapPermission.READ)
+def tie_ends(
     actor: Actor, people: frozenset[uuid.UUID] | None = None
-) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
-    """Who is tied to whom here (or to these few), each tie at least once.
+) -> tuple[tuple[uuid.UUID, uuid.UUID, bool], ...]:
+    """Both ends of each tie here (or of these few), and whether it is that the one named the other.
 
-    A conflict or a nomination ties nobody.
+    A conflict ties nobody; a tie between two of the few comes twice.
     """
-    tied = Tie.objects.exclude(kind__in=(TieKind.CONFLICT, TieKind.NOMINATION)).order_by()
-    if people is None:
-        return tuple(tied.values_list("from_person_id", "to_person_id"))
-    # Each end has an index of its own; asked for either at once, PostgreSQL reads the whole table.
-    ends = (tied.filter(from_person__in=people), tied.filter(to_person__in=people))
-    return tuple(pair for end in ends for pair in end.values_list("from_person_id", "to_person_id"))
-
-
-@query("map.namings", permission=MapPermission.READ)
-def namings(actor: Actor, people: frozenset[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
-    """By how many different people somebody (of these few) was named as spreading news well."""
-    named = Tie.objects.filter(kind=TieKind.NOMINATION).order_by()
+    rows = Tie.objects.exclude(kind=TieKind.CONFLICT).order_by()
+    columns = rows.values_list("from_person_id", "to_person_id", "kind")
     if people is not None:
-        named = named.filter(to_person__in=people)
-    counted = named.values_list("to_person_id").annotate(Count("from_person", distinct=True))
-    return dict(counted)
-
-
-@query("map.tied_in", permission=MapPermission.READ)
-def tied_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
-    """Of whom these deeds reported a tie."""
-    reported = Tie.objects.filter(stated_in__in=deeds).order_by()
-    ends = reported.values_list("from_person_id", "to_person_id")
-    return frozenset(end for pair in ends for end in pair)
+        # Each end has an index of its own; asked for either at once, PostgreSQL reads the whole
+        # table.
+        out, into = columns.filter(from_person__in=people), columns.filter(to_person__in=people)
+        columns = out.union(into, all=True)
+    return tuple((one, other, kind == TieKind.NOMINATION) for one, other, kind in columns)
 
 
 @query("map.assets_of", permission=MapPermission.READ)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
 from guyub.core.errors import Missing
+from guyub.core.frozen import frozen
 from guyub.core.query import query
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.models import Bridges, Candidates, StartingPlan, SuggestionAnswer
@@ -176,19 +178,26 @@ class KeptCandidates:
 
     found_on: date
     people: tuple[uuid.UUID, ...]
-    columns: dict[str, list[int]]
+    columns: Mapping[str, tuple[int, ...]]
+
+
+_candidates = Cache[KeptCandidates | None]()
 
 
 @query("start.newest_candidates", permission=StartPermission.READ)
 def newest_candidates(actor: Actor) -> KeptCandidates | None:
     """What the newest long work found in the opened community."""
+    return _candidates.get(actor, None, lambda: _read_candidates(actor), own=False)
+
+
+def _read_candidates(actor: Actor) -> KeptCandidates | None:
     row = Candidates.objects.filter(community_id=actor.community).order_by("-id").first()
     if row is None:
         return None
     return KeptCandidates(
         found_on=row.found_on,
         people=tuple(map(uuid.UUID, row.found["people"])),
-        columns=row.found["columns"],
+        columns=frozen(row.found["columns"]),
     )
 
 
@@ -211,6 +220,14 @@ def answers(actor: Actor, on: date) -> tuple[AnswerRow, ...]:
 
     Whom a colleague does not want to meet is theirs to know.
     """
+    return _answers.get(actor, on, lambda: _read_answers(actor, on), own=True)
+
+
+# Of so many workers: a few rows for each. Our choice.
+_answers = Cache[tuple[AnswerRow, ...]](most=256)
+
+
+def _read_answers(actor: Actor, on: date) -> tuple[AnswerRow, ...]:
     rows = SuggestionAnswer.objects.filter(
         Q(until=None) | Q(until__gte=on),
         Q(worker_id=actor.account) | Q(answer=Answer.SOMEBODY_ELSE),

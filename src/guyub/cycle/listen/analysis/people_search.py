@@ -2,20 +2,18 @@
 
 Each condition finds people, and they are put together as sets. What rests on judgements is worked
 out in memory, from what the actor may read: sealed values are nowhere searched. An answer is
-remembered in this process until something is noted, for whoever sees the same.
+remembered until something is noted that it rests on.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
-from guyub.core import queries as core
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
 from guyub.core.errors import Missing
 from guyub.core.query import query
 from guyub.cycle.listen import queries
@@ -32,16 +30,11 @@ from guyub.cycle.listen.vocabulary import (
     Trait,
 )
 
-# Answers that are remembered: of a few people who build a question each. Our choice.
-_MOST_ANSWERS = 32
-
 # Who is tied to whom is Map's to say: the people tied to each of those who are asked about.
 Tied = Mapping[uuid.UUID, frozenset[uuid.UUID]]
 
-_Seen = tuple[frozenset[uuid.UUID], uuid.UUID, tuple[Condition, ...], date]
-
-_answers: OrderedDict[_Seen, tuple[str, tuple[uuid.UUID, ...]]] = OrderedDict()
-_lock = Lock()
+# Of a few people who build a question each. Our choice.
+_answers = Cache[tuple[uuid.UUID, ...]](most=32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,21 +83,16 @@ def all_asked(
 
 def _found(actor: Actor, conditions: tuple[Condition, ...], tied: Tied) -> tuple[uuid.UUID, ...]:
     demand_sound(actor, conditions)
-    today, newest = today_here(actor), core.newest_deeds(actor)
-    # What a field worker reads is theirs alone; an account stands for one way of seeing.
-    seen: _Seen = (actor.reach, actor.account, conditions, today)
-    with _lock:
-        known = _answers.get(seen)
-    if known is None or known[0] != newest:
+    today = today_here(actor)
+
+    def read() -> tuple[uuid.UUID, ...]:
         everybody = queries.in_order(actor)
         meant = _meant(actor, conditions, tied, today, frozenset(everybody))
-        known = (newest, tuple(each for each in everybody if each in meant))
-        with _lock:
-            _answers[seen] = known
-            _answers.move_to_end(seen)
-            while len(_answers) > _MOST_ANSWERS:
-                _answers.popitem(last=False)
-    return known[1]
+        return tuple(each for each in everybody if each in meant)
+
+    # What a field worker reads is theirs alone; an account stands for one way of seeing.
+    asked = (conditions, today, frozenset(tied.items()))
+    return _answers.get(actor, asked, read, own=True)
 
 
 def _meant(

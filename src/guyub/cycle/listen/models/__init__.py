@@ -151,6 +151,7 @@ class Person(CommunityModel):
     phone_mark = PhoneMarkField(max_length=32, default="", editable=False)
 
     read_from_others = ("searched", "called", "phone_mark")
+    is_somebody = True
 
     class Meta(CommunityModel.Meta):
         indexes = [

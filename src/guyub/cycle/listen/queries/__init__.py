@@ -14,7 +14,6 @@ from guyub.cycle.listen.queries.contact import (
     contacts,
     has_more_people,
     phones_of,
-    seen_in,
     seen_together,
 )
 from guyub.cycle.listen.queries.conversation import NotedConversation, noted_conversation
@@ -195,7 +194,6 @@ __all__ = [
     "requests",
     "rights",
     "said",
-    "seen_in",
     "seen_together",
     "some_people",
     "summaries",

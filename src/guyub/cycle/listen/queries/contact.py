@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 
 from guyub.core.actor import Actor
 from guyub.core.chunks import chunks
@@ -44,23 +44,29 @@ def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUI
 
 
 @query("listen.seen_together", permission=ListenPermission.WRITE)
-def seen_together(actor: Actor, since: date) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Who took part in each encounter since a day."""
-    return _together(Participation.objects.filter(encounter__held_on__gte=since))
+def seen_together(
+    actor: Actor,
+    since: date,
+    *,
+    about: frozenset[uuid.UUID] | None = None,
+    known: frozenset[uuid.UUID] = frozenset(),
+) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Who took part in each encounter since a day in which two or more did.
 
-
-@query("listen.seen_in", permission=ListenPermission.WRITE)
-def seen_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Of whom these deeds say that they took part in an encounter, for each encounter."""
-    return _together(Participation.objects.filter(stated_in__in=deeds))
-
-
-def _together(rows: QuerySet[Participation]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    about: only the encounters of these few people, and those that are `known`.
+    """
+    rows = Participation.objects.filter(
+        encounter__held_on__gte=since, encounter__withdrawn_in=None
+    ).order_by()
+    asked = [rows]
+    if about is not None:
+        own = rows.filter(person__in=about).values_list("encounter_id", flat=True)
+        asked = [rows.filter(encounter__in=part) for part in chunks(sorted(known.union(own)))]
     found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    there = rows.filter(encounter__withdrawn_in=None).order_by()
-    for encounter, person in there.values_list("encounter_id", "person_id"):
-        found.setdefault(encounter, set()).add(person)
-    return found
+    for part in asked:
+        for encounter, person in part.values_list("encounter_id", "person_id"):
+            found.setdefault(encounter, set()).add(person)
+    return {key: frozenset(people) for key, people in found.items() if len(people) > 1}
 
 
 @query("listen.has_more_people", permission=CorePermission.COMMUNITY_READ)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q
 
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
 from guyub.core.errors import Missing
 from guyub.core.query import query
-from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Promise, PromiseOutcome
 from guyub.cycle.listen.queries.records import PromiseRow, promise_row, promises_with_outcome
 from guyub.cycle.listen.vocabulary import ListenPermission, PersonStatus
@@ -42,37 +42,12 @@ def promises_due(
     than MOST_DUE.
     """
     # A page of today asks twice, for the list and for whom to meet, and many times a day.
-    asked = _due.get(actor, lambda: {}, own=True)
-    if until not in asked:
-        asked[until] = _promises_due(actor, until)
-    return asked[until][:limit]
+    due = _due.get(actor, until, lambda: _promises_due(actor, until), own=True)
+    return due[:limit]
 
 
-# What is noted most often and changes no promise, nor whose it is.
-_BESIDE = frozenset(
-    {
-        "listen.add_person",
-        "listen.check_in",
-        "listen.hold_meeting",
-        "listen.note_concern",
-        "listen.note_observation",
-        "listen.plan_meeting",
-        "listen.plan_visits",
-        "listen.record_encounter",
-        "listen.settle_visit",
-        "map.note_asset",
-        "map.report_tie",
-        "start.answer_suggestion",
-        "start.keep_candidates",
-    }
-)
-
-# Workers whose promises are remembered. Our choice: a few rows for each.
-_MOST_WORKERS = 256
-
-_due: Remembered[dict[date | None, tuple[NamedPromise, ...]]] = Remembered(
-    _BESIDE, most=_MOST_WORKERS
-)
+# Of so many workers: a few rows for each. Our choice.
+_due = Cache[tuple[NamedPromise, ...]](most=256)
 
 
 def is_settled() -> Exists:

@@ -12,13 +12,13 @@ from django.db.models.functions import StrIndex
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
 from guyub.core.chunks import CHUNK, chunks
 from guyub.core.confidential import unseal
 from guyub.core.errors import Missing
 from guyub.core.models import ScopedQuerySet
 from guyub.core.permissions import CorePermission
 from guyub.core.query import query
-from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import Person
 from guyub.cycle.listen.queries.stances import standing
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, labels
@@ -121,16 +121,14 @@ def groups(actor: Actor) -> tuple[str, ...]:
 
 
 @query("listen.everybody", permission=ListenPermission.READ)
-def everybody(
-    actor: Actor, *, added_in: frozenset[uuid.UUID] | None = None
-) -> tuple[PersonRow, ...]:
+def everybody(actor: Actor, *, among: frozenset[uuid.UUID] | None = None) -> tuple[PersonRow, ...]:
     """All who live here, in the order in which they were noted: for analyses and exports.
 
-    added_in: only those whom these deeds noted.
+    among: only those among these few.
     """
     rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by("id")
-    if added_in is not None:
-        rows = rows.filter(stated_in__in=added_in)
+    if among is not None:
+        rows = rows.filter(pk__in=among)
     return tuple(_listed(row) for row in rows.values_list(*_LISTED).iterator(chunk_size=5000))
 
 
@@ -207,7 +205,7 @@ def person_rows(people: set[uuid.UUID]) -> dict[uuid.UUID, PersonRow]:
     return {row.id: row for row in rows_by_identifier(list(people))}
 
 
-_together: Remembered[tuple[str, ...]] = Remembered()
+_together = Cache[tuple[str, ...]]()
 
 
 def _combinations(actor: Actor) -> tuple[str, ...]:
@@ -217,7 +215,7 @@ def _combinations(actor: Actor) -> tuple[str, ...]:
         rows = Person.objects.exclude(groups="").order_by()
         return tuple(rows.values_list("groups", flat=True).distinct())
 
-    return _together.get(actor, read)
+    return _together.get(actor, None, read, own=False)
 
 
 def naming(actor: Actor, group: str) -> list[str]:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
 from guyub.core.errors import Missing
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
@@ -132,6 +133,13 @@ def request(actor: Actor, identifier: uuid.UUID) -> RequestRow:
 @query("listen.unwilling", permission=ListenPermission.WRITE)
 def unwilling(actor: Actor) -> frozenset[uuid.UUID]:
     """Who is not to be sought out: they said no to being visited or kept, or their yes ran out."""
+    return _unwilling.get(actor, timezone.localdate(), _read_unwilling, own=False)
+
+
+_unwilling = Cache[frozenset[uuid.UUID]]()
+
+
+def _read_unwilling() -> frozenset[uuid.UUID]:
     said = Consent.objects.filter(purpose__in=_SOUGHT)
     # Most people never said no: only those are looked at who did, or whose yes has an end.
     doubtful = said.filter(~Q(answer=ConsentAnswer.GIVEN) | Q(expires_on__isnull=False))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
 from guyub.core.chunks import chunks
 from guyub.core.errors import Missing
 from guyub.core.query import query
-from guyub.core.remembering import Remembered
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
 from guyub.cycle.listen.queries.rights import is_protected, may_call
 from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
@@ -68,26 +70,6 @@ def visits(
     return tuple(_visit_row(actor, row) for row in found)
 
 
-# What is noted most often and changes no visit, nor whose it is.
-_BESIDE = frozenset(
-    {
-        "listen.add_person",
-        "listen.check_in",
-        "listen.hold_meeting",
-        "listen.make_promise",
-        "listen.note_concern",
-        "listen.note_observation",
-        "listen.plan_meeting",
-        "listen.record_encounter",
-        "listen.settle_promise",
-        "map.note_asset",
-        "map.report_tie",
-        "start.answer_suggestion",
-        "start.keep_candidates",
-    }
-)
-
-
 @dataclass(frozen=True)
 class _ToCome:
     """A visit still to come: who is visited, who goes, and when."""
@@ -97,10 +79,8 @@ class _ToCome:
     due_on: date
 
 
-# Workers whose visits are remembered. Our choice: a few keys for each.
-_MOST_WORKERS = 256
-
-_known_to_come: Remembered[dict[uuid.UUID, _ToCome]] = Remembered(_BESIDE, most=_MOST_WORKERS)
+# Of so many workers: a few keys for each. Our choice.
+_visits_to_come = Cache[Mapping[uuid.UUID, _ToCome]](most=256)
 
 
 @query("listen.awaited", permission=ListenPermission.WRITE)
@@ -109,10 +89,10 @@ def awaited(actor: Actor) -> frozenset[uuid.UUID]:
     return frozenset(coming.person for coming in _to_come(actor).values())
 
 
-def _to_come(actor: Actor) -> dict[uuid.UUID, _ToCome]:
+def _to_come(actor: Actor) -> Mapping[uuid.UUID, _ToCome]:
     """Most visits took place; those that did not are few, and found once."""
 
-    def read() -> dict[uuid.UUID, _ToCome]:
+    def read() -> Mapping[uuid.UUID, _ToCome]:
         settled = VisitOutcome.objects.filter(visit=OuterRef("pk"), community=OuterRef("community"))
         put_off = settled.filter(result=VisitResult.LATER)
         # Only of those of which nothing became, or that were once put off, is asked what came last.
@@ -121,9 +101,9 @@ def _to_come(actor: Actor) -> dict[uuid.UUID, _ToCome]:
         columns = rows.annotate(due_on=_due_on()).values_list(
             "id", "person_id", "worker_id", "due_on"
         )
-        return {visit: _ToCome(*rest) for visit, *rest in columns}
+        return MappingProxyType({visit: _ToCome(*rest) for visit, *rest in columns})
 
-    return _known_to_come.get(actor, read, own=not actor.may(ListenPermission.CONFIDENTIAL))
+    return _visits_to_come.get(actor, None, read, own=not actor.may(ListenPermission.CONFIDENTIAL))
 
 
 @query("listen.visit", permission=ListenPermission.WRITE)

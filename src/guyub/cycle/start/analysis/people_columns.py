@@ -1,23 +1,23 @@
 """What the rules see of everybody who lives in a village, kept in step with what is noted.
 
 To read a village of thousands anew takes a third of a second, and somebody notes something every
-few minutes. So what was read is remembered, and after deeds that only add a conversation, a tie or
-a person, the columns of those they are about are read again; after any other deed, everybody's.
+few minutes. So what was read is remembered, and after something is noted of few people, what is
+about them is read again; after anything else, everybody's.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from threading import Lock
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from guyub.core import queries as core
 from guyub.core.actor import Actor
-from guyub.core.queries import Marks
+from guyub.core.cache import Cache
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import Contact, PersonRow
 from guyub.cycle.listen.vocabulary import labels
@@ -27,48 +27,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What the rules look at: the columns of the table of contacts that are about one person each.
+    Columns = Mapping[str, NDArray[np.int64]]
+
+# What the rules look at: the columns of a circle that are about one person each.
 COLUMNS = ("named_by", "ties", "bridges", "group_met", "last_on", "met")
 
-# Deeds that change none of the columns, ...
-_BESIDE = frozenset(
-    {
-        "core.note_export",
-        "core.register_device",
-        "listen.bring_in_observations",
-        "listen.cancel_meeting",
-        "listen.change_meeting",
-        "listen.hold_meeting",
-        "listen.invite",
-        "listen.make_promise",
-        "listen.name_theme",
-        "listen.note_concern",
-        "listen.note_decision",
-        "listen.note_observation",
-        "listen.plan_meeting",
-        "listen.plan_visits",
-        "listen.save_question",
-        "listen.settle_promise",
-        "listen.settle_visit",
-        "listen.write_minutes",
-        "map.note_asset",
-        "start.answer_suggestion",
-        "start.keep_bridges",
-        "start.keep_candidates",
-        "start.keep_plan",
-    }
-)
-
-# ... and those that change them of the people they are about.
-_ADDING = frozenset(
-    {"listen.add_person", "listen.check_in", "listen.record_encounter", "map.report_tie"}
-)
-
-# More deeds than this, or people they are about, and all is read anew. Our choice.
-_MOST_DEEDS, _MOST_PEOPLE = 200, 300
-
-# Villages that are remembered. Our choice.
-_MOST_KNOWN = 16
+# A few people; nothing stands for everybody.
+Few = frozenset[uuid.UUID]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,130 +41,95 @@ class Everybody:
     """People in the order in which they were noted, and a value of each column for each of them.
 
     places: where in that order somebody stands. homes, groups: in which community they live, and
-    where they take part.
+    where they take part. gatherings: who was there together of late.
     last_on: the day of the last encounter as an ordinal, 0 where there was none.
     """
 
-    people: list[uuid.UUID]
-    places: dict[uuid.UUID, int]
-    columns: dict[str, NDArray[np.int64]]
-    homes: dict[uuid.UUID, uuid.UUID]
-    groups: dict[uuid.UUID, frozenset[str]]
+    people: tuple[uuid.UUID, ...]
+    places: Mapping[uuid.UUID, int]
+    columns: Columns
+    homes: Mapping[uuid.UUID, uuid.UUID]
+    groups: Mapping[uuid.UUID, str]
+    gatherings: Mapping[uuid.UUID, Few]
 
 
-@dataclass(frozen=True)
-class _Known:
-    marks: Marks
-    read: Everybody
+# The people of a village, or nothing where too many live there.
+_everybody = Cache[Everybody | None]()
 
-
-_known: OrderedDict[tuple[frozenset[uuid.UUID], date], _Known] = OrderedDict()
-# When people of a district were met whom its page looks at, under how far the logs had come.
-_contacts: OrderedDict[
-    tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]],
-    tuple[Marks, dict[uuid.UUID, Contact]],
-] = OrderedDict()
-_lock = Lock()
+# When people of a district were met whom its page looks at.
+_contacts = Cache[Mapping[uuid.UUID, Contact]]()
 
 
 def everybody(actor: Actor, on: date, *, most: int) -> Everybody | None:
-    """Everybody here as of now, from what is remembered and what was done since.
+    """Everybody here as of now; nothing where more than `most` people live here."""
 
-    Nothing where more than `most` people live here.
-    """
-    marks = core.marks(actor)
-    with _lock:
-        known = _known.get((actor.reach, on))
-    read = _brought_up(actor, on, known, marks) if known else None
-    if read is None and not listen.has_more_people(actor, most):
-        read = read_everybody(actor, on)
-    if read is None or len(read.people) > most:
-        return None
-    with _lock:
-        _known[actor.reach, on] = _Known(marks, read)
-        _known.move_to_end((actor.reach, on))
-        while len(_known) > _MOST_KNOWN:
-            _known.popitem(last=False)
-    return read
+    def read() -> Everybody | None:
+        return None if listen.has_more_people(actor, most) else read_everybody(actor, on)
+
+    def follow(known: Everybody | None, few: Few) -> Everybody | None:
+        found = _brought_up(actor, on, known, few) if known else None
+        return found if found and len(found.people) <= most else None
+
+    return _everybody.get(actor, (on, most), read, own=False, follow=follow)
 
 
 def read_everybody(actor: Actor, on: date) -> Everybody:
     """Everybody here, read anew."""
     import numpy as np
 
-    rows = listen.everybody(actor)
-    none = {name: np.zeros(0, np.int64) for name in COLUMNS}
-    nobody = Everybody(people=[], places={}, columns=none, homes={}, groups={})
-    read = _with_ties(actor, _with_people(nobody, rows), None)
-    return _with_groups(actor, on, _with_contacts(actor, read, None))
+    nobody = Everybody(
+        people=(),
+        places=MappingProxyType({}),
+        columns=MappingProxyType({name: np.zeros(0, np.int64) for name in COLUMNS}),
+        homes=MappingProxyType({}),
+        groups=MappingProxyType({}),
+        gatherings=MappingProxyType({}),
+    )
+    read = _with_ties(actor, _with_people(nobody, listen.everybody(actor)), None)
+    return _with_groups(actor, on, _with_contacts(actor, read, None), None)
 
 
-def contacts_of(actor: Actor, people: frozenset[uuid.UUID]) -> dict[uuid.UUID, Contact]:
-    """When these people of a district were met, from what is remembered and what was done since."""
-    marks, asked = core.marks(actor), (actor.reach, people)
-    with _lock:
-        known = _contacts.get(asked)
-    found: dict[uuid.UUID, Contact] | None = None
-    if known is not None:
-        done = _followed(actor, known[0], marks)
-        if done is not None:
-            again = people.intersection(set().union(*_seen(actor, done).values()))
-            found = known[1] | (listen.contacts(actor, again) if again else {})
-    if found is None:
-        found = listen.contacts(actor, people)
-    with _lock:
-        _contacts[asked] = (marks, found)
-        _contacts.move_to_end(asked)
-        while len(_contacts) > _MOST_KNOWN:
-            _contacts.popitem(last=False)
-    return found
+def contacts_of(actor: Actor, people: Few) -> Mapping[uuid.UUID, Contact]:
+    """When these people of a district were met."""
+
+    def read() -> Mapping[uuid.UUID, Contact]:
+        return MappingProxyType(listen.contacts(actor, people))
+
+    def follow(known: Mapping[uuid.UUID, Contact], few: Few) -> Mapping[uuid.UUID, Contact]:
+        again = people & few
+        if not again:
+            return known
+        others = {person: contact for person, contact in known.items() if person not in again}
+        return MappingProxyType(others | listen.contacts(actor, again))
+
+    return _contacts.get(actor, people, read, own=False, follow=follow)
 
 
-def _followed(actor: Actor, then: Marks, now: Marks) -> dict[uuid.UUID, str] | None:
-    """What was done since, where it can be followed; nothing where all has to be read anew."""
-    if then == now:
-        return {}
-    done = core.deeds_between(actor, then, now, _MOST_DEEDS)
-    return done if done is not None and set(done.values()) <= _BESIDE | _ADDING else None
-
-
-def _brought_up(actor: Actor, on: date, known: _Known, marks: Marks) -> Everybody | None:
-    """What was read, with what deeds have added since; nothing where it has to be read anew."""
-    done = _followed(actor, known.marks, marks)
-    if done is None:
+def _brought_up(actor: Actor, on: date, known: Everybody, few: Few) -> Everybody | None:
+    """What is known, with these few read again; nothing where they are not all that differs."""
+    here = {row.id: row for row in listen.everybody(actor, among=few)}
+    if any(_lives_elsewhere(known, person, here.get(person)) for person in few):
         return None
-    if not _ADDING & set(done.values()):
-        return known.read
-    read = known.read
-    new: list[PersonRow] = []
-    if noted := _deeds(done, "listen.add_person"):
-        new = [row for row in listen.everybody(actor, added_in=noted) if row.id not in read.homes]
-        if read.people and any(row.id < read.people[-1] for row in new):
-            # Noted on a phone before those who are here: their place is among them.
-            return None
-    tied, met = {row.id for row in new}, {row.id for row in new}
-    if reported := _deeds(done, "map.report_tie"):
-        tied |= map_queries.tied_in(actor, reported)
-    arrived = "listen.check_in" in done.values()
-    seen = _seen(actor, done)
-    met.update(*seen.values())
-    read = _with_people(read, new)
-    if len(tied) + len(met) > _MOST_PEOPLE:
+    new = [row for row in here.values() if row.id not in known.homes]
+    if known.people and any(row.id < known.people[-1] for row in new):
+        # Noted on a phone before those who are here: their place is among them.
         return None
-    read = _with_ties(actor, read, frozenset(tied & read.homes.keys()))
-    read = _with_contacts(actor, read, frozenset(met & read.homes.keys()))
-    together = arrived or any(len(each) > 1 for each in seen.values())
-    return _with_groups(actor, on, read) if together or any(row.groups for row in new) else read
+    read = _with_people(known, new)
+    if new:
+        # Whoever was tied to them before has one tie more.
+        ends = map_queries.tie_ends(actor, frozenset(row.id for row in new))
+        few = few.union(*((one, other) for one, other, _named in ends))
+    few &= read.homes.keys()
+    read = _with_contacts(actor, _with_ties(actor, read, few), few)
+    return _with_groups(actor, on, read, few, new=bool(new))
 
 
-def _seen(actor: Actor, done: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Of whom these deeds say that they took part in an encounter, for each encounter."""
-    met = _deeds(done, "listen.record_encounter", "listen.check_in")
-    return listen.seen_in(actor, met) if met else {}
-
-
-def _deeds(done: Mapping[uuid.UUID, str], *actions: str) -> frozenset[uuid.UUID]:
-    return frozenset(key for key, action in done.items() if action in actions)
+def _lives_elsewhere(known: Everybody, person: uuid.UUID, row: PersonRow | None) -> bool:
+    """Whether somebody who was here is not, or no longer in the same place and groups."""
+    if person not in known.homes:
+        return False
+    now = row and (row.community, row.groups)
+    return now != (known.homes[person], known.groups.get(person, ""))
 
 
 def _with_people(read: Everybody, rows: Iterable[PersonRow]) -> Everybody:
@@ -210,43 +140,62 @@ def _with_people(read: Everybody, rows: Iterable[PersonRow]) -> Everybody:
     if not rows:
         return read
     none = np.zeros(len(rows), np.int64)
-    named = {row.id: frozenset(each.casefold() for each in labels(row.groups)) for row in rows}
-    people = [*read.people, *(row.id for row in rows)]
-    return Everybody(
+    people = (*read.people, *(row.id for row in rows))
+    homes = {row.id: row.community for row in rows}
+    groups = {row.id: row.groups for row in rows if row.groups}
+    columns = {name: np.concatenate((column, none)) for name, column in read.columns.items()}
+    return replace(
+        read,
         people=people,
-        places={person: place for place, person in enumerate(people)},
-        columns={name: np.concatenate((column, none)) for name, column in read.columns.items()},
-        homes=read.homes | {row.id: row.community for row in rows},
-        groups=read.groups | {person: groups for person, groups in named.items() if groups},
+        places=MappingProxyType({person: place for place, person in enumerate(people)}),
+        columns=_read_only(columns),
+        homes=MappingProxyType({**read.homes, **homes}),
+        groups=MappingProxyType({**read.groups, **groups}),
     )
 
 
-def _with_ties(actor: Actor, read: Everybody, about: frozenset[uuid.UUID] | None) -> Everybody:
-    """Who named these people (or all), and to whom they are tied, read anew."""
+def _with_ties(actor: Actor, read: Everybody, about: Few | None) -> Everybody:
+    """Who named these people (or all), and to whom they are tied, read anew.
+
+    Ties to others count, and those to others of another small community.
+    """
     if about == frozenset():
         return read
-    named = map_queries.namings(actor, about)
-    return _with_columns(read, about, {"named_by": named, **_tied(actor, read, about)})
+    homes = read.homes
+    named: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    tied: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for one, other, names in map_queries.tie_ends(actor, about):
+        if names:
+            named[other].add(one)
+        elif one in homes and other in homes:
+            tied[one].add(other)
+            tied[other].add(one)
+    bridges = {
+        person: sum(homes[each] != homes[person] for each in others)
+        for person, others in tied.items()
+    }
+    found = {"named_by": _counts(named), "ties": _counts(tied), "bridges": bridges}
+    return _with_columns(read, about, found)
 
 
-def _with_contacts(actor: Actor, read: Everybody, about: frozenset[uuid.UUID] | None) -> Everybody:
+def _counts(sets: Mapping[uuid.UUID, set[uuid.UUID]]) -> dict[uuid.UUID, int]:
+    return {person: len(others) for person, others in sets.items()}
+
+
+def _with_contacts(actor: Actor, read: Everybody, about: Few | None) -> Everybody:
     """When these people (or all) were met, read anew."""
     if about == frozenset():
         return read
-    return _with_columns(read, about, _columns(listen.contacts(actor, about)))
-
-
-def _columns(contacts: Mapping[uuid.UUID, Contact]) -> dict[str, Mapping[uuid.UUID, int]]:
-    return {
+    contacts = listen.contacts(actor, about)
+    found = {
         "last_on": {each: contact.last_on.toordinal() for each, contact in contacts.items()},
         "met": {each: contact.encounters for each, contact in contacts.items()},
     }
+    return _with_columns(read, about, found)
 
 
 def _with_columns(
-    read: Everybody,
-    about: frozenset[uuid.UUID] | None,
-    found: Mapping[str, Mapping[uuid.UUID, int]],
+    read: Everybody, about: Few | None, found: Mapping[str, Mapping[uuid.UUID, int]]
 ) -> Everybody:
     """What was found of these people (or all), nothing standing for 0."""
     wanted = read.people if about is None else list(about)
@@ -256,43 +205,50 @@ def _with_columns(
         column = read.columns[name].copy()
         column[places] = [values.get(person, 0) for person in wanted]
         columns[name] = column
-    return replace(read, columns=columns)
+    return replace(read, columns=_read_only(columns))
 
 
-def _tied(
-    actor: Actor, read: Everybody, about: frozenset[uuid.UUID] | None
-) -> dict[str, dict[uuid.UUID, int]]:
-    """To how many others somebody is tied, and to how many of another smaller community."""
-    tied: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    homes = read.homes
-    for one, other in map_queries.pairs(actor, about):
-        if one in homes and other in homes:
-            tied[one].add(other)
-            tied[other].add(one)
-    return {
-        "ties": {person: len(others) for person, others in tied.items()},
-        "bridges": {
-            person: sum(homes[each] != homes[person] for each in others)
-            for person, others in tied.items()
-        },
-    }
+def _with_groups(
+    actor: Actor, on: date, read: Everybody, about: Few | None, *, new: bool = True
+) -> Everybody:
+    """In how many encounters of late two or more of one's group took part.
 
-
-def _with_groups(actor: Actor, on: date, read: Everybody) -> Everybody:
-    """In how many encounters of late two or more of one's group took part."""
+    about: whose encounters are read again. new: whether there are others than before.
+    """
     import numpy as np
 
     from guyub.engine.field.suggestions import DRIFTING_DAYS
 
-    lately: Counter[str] = Counter()
     since = on - timedelta(days=DRIFTING_DAYS - 1)
-    for people in listen.seen_together(actor, since).values():
-        if len(people) > 1:
-            there = (read.groups.get(person, ()) for person in people)
-            present = Counter(label for groups in there for label in groups)
-            lately.update(label for label, count in present.items() if count > 1)
+    others: dict[uuid.UUID, Few] = {}
+    if about is not None:
+        others = {key: there for key, there in read.gatherings.items() if not there & about}
+    again = frozenset(read.gatherings.keys() - others.keys())
+    found = others | listen.seen_together(actor, since, about=about, known=again)
+    if found == read.gatherings and not new:
+        return read
+    lately: Counter[str] = Counter()
+    for people in found.values():
+        present = Counter(label for person in people for label in _labels_of(read, person))
+        lately.update(label for label, count in present.items() if count > 1)
     met = [
-        sum(lately[label] for label in read.groups.get(person, ())) if lately else 0
+        sum(lately[label] for label in _labels_of(read, person)) if lately else 0
         for person in read.people
     ]
-    return replace(read, columns=read.columns | {"group_met": np.array(met, np.int64)})
+    columns = {**read.columns, "group_met": np.array(met, np.int64)}
+    return replace(read, columns=_read_only(columns), gatherings=MappingProxyType(found))
+
+
+def _read_only(columns: dict[str, NDArray[np.int64]]) -> Columns:
+    for column in columns.values():
+        column.setflags(write=False)
+    return MappingProxyType(columns)
+
+
+def _labels_of(read: Everybody, person: uuid.UUID) -> frozenset[str]:
+    return _labels(read.groups.get(person, ""))
+
+
+@lru_cache(maxsize=4096)
+def _labels(groups: str) -> frozenset[str]:
+    return frozenset(each.casefold() for each in labels(groups))

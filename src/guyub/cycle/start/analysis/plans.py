@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
 from guyub.core.errors import Refused
 from guyub.core.query import query
-from guyub.core.remembering import Remembered
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonRow
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, Outcome
@@ -37,32 +37,8 @@ if TYPE_CHECKING:
     from guyub.engine.plan.outcome import Chosen, StartingPlan, Visits
 
 
-# Deeds that change nothing of who people are, what is between them and how they were seen.
-_BESIDE = frozenset(
-    {
-        "core.note_export",
-        "core.register_device",
-        "listen.cancel_meeting",
-        "listen.change_meeting",
-        "listen.invite",
-        "listen.name_theme",
-        "listen.note_concern",
-        "listen.note_decision",
-        "listen.plan_meeting",
-        "listen.plan_visits",
-        "listen.save_question",
-        "listen.settle_visit",
-        "listen.write_minutes",
-        "map.note_asset",
-        "start.answer_suggestion",
-        "start.keep_bridges",
-        "start.keep_candidates",
-        "start.keep_plan",
-    }
-)
-
 # Whoever tries wishes out asks about the same village again and again. Our choice: a few of them.
-_frames: Remembered[Frame] = Remembered(_BESIDE, most=4)
+_frames = Cache["Frame"](most=4)
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
 MOST_DRAWN = 2000
@@ -82,9 +58,10 @@ def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None
     day = on or timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
     # Whoever is no planner reads no judgements but their own.
     own = not actor.may(ListenPermission.CONFIDENTIAL)
-    known = _frames.get(actor, lambda: _read_frame(actor, people, day), own=own)
-    same = known.on == day and known.id == _identifiers(people)
-    return known if same else _read_frame(actor, people, day)
+    known = _frames.get(
+        actor, day, lambda: _read_frame(actor, listen.everybody(actor), day), own=own
+    )
+    return known if known.id == _identifiers(people) else _read_frame(actor, people, day)
 
 
 def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame:
@@ -100,7 +77,7 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
         if tie.from_person in places and tie.to_person in places
     ]
     kept, broken = _promises(actor, places)
-    return Frame(
+    seen = Frame(
         on=day,
         id=_identifiers(people),
         name=tuple(row.name for row in people),
@@ -119,6 +96,10 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
         by_one=np.array([tie.reported_by == ReportedBy.ONE for tie in ties], np.bool_),
         mutual=np.array([tie.mutual for tie in ties], np.bool_),
     )
+    for value in (*vars(seen).values(), *vars(seen.observations).values()):
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)
+    return seen
 
 
 @query("start.draft_plan", permission=StartPermission.READ)

@@ -9,10 +9,9 @@ noted of them until now.
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -20,8 +19,11 @@ from django.utils import timezone
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
+from guyub.core.cache import Cache
+from guyub.core.frozen import frozen, thawed
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis.people_columns import (
     COLUMNS,
     contacts_of,
@@ -44,13 +46,8 @@ MOST_AT_ONCE = 5000
 # How many are suggested, and kept of a district. Our choice: more than a team meets in a day.
 MOST_SUGGESTED = 200
 
-# Workers whose days are remembered. Our choice.
-_MOST_DAYS = 64
-
 # What stays true of somebody for a day or two, and is dear to find out.
 _SLOW = ("named_by", "ties", "bridges", "group_met")
-
-_Day = tuple[Actor, date]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,18 +61,19 @@ class Suggestion:
     reasons: tuple[dict[str, Any], ...]
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What was worked out, until there is a newer deed than `newest`."""
-
-    newest: str
-    wide: bool
-    limit: int
-    suggestions: tuple[Suggestion, ...]
+# Of so many workers. Our choice.
+_days = Cache[tuple[Suggestion, ...]](most=64)
 
 
-_days: OrderedDict[_Day, _Known] = OrderedDict()
-_lock = Lock()
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """Who stands in a plan, in their order, and when it was made."""
+
+    people: tuple[uuid.UUID, ...] = ()
+    made_on: date | None = None
+
+
+_plans = Cache[_Plan]()
 
 
 @query("start.whom_to_meet", permission=StartPermission.READ)
@@ -88,25 +86,14 @@ def whom_to_meet(
     meet, and who does not want to be visited. Worked out once until something new is noted.
     """
     on = on or _today(actor)
-    newest = core.newest_deeds(actor)
-    with _lock:
-        known = _days.get((actor, on))
-    if known is None or known.newest != newest or known.limit < limit:
-        known = _worked_out(actor, on, newest, limit)
-        with _lock:
-            _days[actor, on] = known
-            while len(_days) > _MOST_DAYS:
-                _days.popitem(last=False)
-    return known.suggestions[:limit]
+    found = _days.get(actor, (on, limit), lambda: _worked_out(actor, on, limit), own=True)
+    return tuple(replace(each, reasons=tuple(map(thawed, each.reasons))) for each in found)
 
 
 @query("start.lacks_candidates", permission=StartPermission.READ)
 def lacks_candidates(actor: Actor, on: date) -> bool:
     """Whether so many people live here that long work has to find candidates, and has not today."""
-    with _lock:
-        known = _days.get((actor, on))
-    # Whoever was just told whom to meet need not be counted again.
-    if not (known.wide if known else listen.has_more_people(actor, MOST_AT_ONCE)):
+    if everybody(actor, on, most=MOST_AT_ONCE) is not None:
         return False
     kept = newest_candidates(actor)
     return kept is None or kept.found_on < on
@@ -126,6 +113,16 @@ def find_candidates(actor: Actor) -> dict[str, Any]:
     }
 
 
+def _newest_plan(actor: Actor) -> _Plan:
+    def read() -> _Plan:
+        plan = newest_plan(actor)
+        chosen = plan.outcome["catalysts"] if plan else ()
+        people = tuple(uuid.UUID(each["person"]) for each in chosen)
+        return _Plan(people=people, made_on=plan.made_on if plan else None)
+
+    return _plans.get(actor, None, read, own=not actor.may(ListenPermission.CONFIDENTIAL))
+
+
 def _today(actor: Actor) -> date:
     return timezone.localdate(timezone=ZoneInfo(core.community(actor).time_zone))
 
@@ -138,23 +135,21 @@ def _by_rules(
     return found_by_rules(contacts, left_out=left_out, limit=limit)
 
 
-def _worked_out(actor: Actor, on: date, newest: str, limit: int) -> _Known:
+def _worked_out(actor: Actor, on: date, limit: int) -> tuple[Suggestion, ...]:
     if (read := everybody(actor, on, most=MOST_AT_ONCE)) is not None:
-        sought = _suggestions(actor, on, limit, read.people, read.columns, read.places)
-        return _Known(newest, wide=False, limit=limit, suggestions=sought)
+        return _suggestions(actor, on, limit, read.people, read.columns, read.places)
     people, columns = _candidates(actor, on)
     places = {person: place for place, person in enumerate(people)}
-    sought = _suggestions(actor, on, limit, people, columns, places)
-    return _Known(newest, wide=True, limit=limit, suggestions=sought)
+    return _suggestions(actor, on, limit, people, columns, places)
 
 
 def _suggestions(
     actor: Actor,
     on: date,
     limit: int,
-    people: list[uuid.UUID],
-    columns: dict[str, NDArray[np.int64]],
-    places: dict[uuid.UUID, int],
+    people: Sequence[uuid.UUID],
+    columns: Mapping[str, NDArray[np.int64]],
+    places: Mapping[uuid.UUID, int],
 ) -> tuple[Suggestion, ...]:
     contacts = _contacts(actor, on, places, columns)
     said = answers(actor, on)
@@ -163,21 +158,16 @@ def _suggestions(
     left_out = frozenset(places[each] for each in nobody if each in places)
     found = _by_rules(contacts, left_out, limit)
     asked = {row.person: row.worker_name for row in said if row.worker != actor.account}
-    sought = {people[each.person] for each in found}
-    names, homes = listen.names(actor, sought), listen.homes_of(actor, sought)
+    sought = {people[each.person]: each for each in found}
     return tuple(
         Suggestion(
-            person=person,
-            name=names[person],
-            community=homes[person],
-            rule=each.rule,
-            reasons=(
-                *(asdict(reason) for reason in each.reasons),
-                *_asked_by(asked.get(person)),
-            ),
+            person=row.id,
+            name=row.name,
+            community=row.community,
+            rule=sought[row.id].rule,
+            reasons=frozen([*map(asdict, sought[row.id].reasons), *_asked_by(asked.get(row.id))]),
         )
-        for each in found
-        if (person := people[each.person]) in names
+        for row in listen.some_people(actor, tuple(sought))
     )
 
 
@@ -190,11 +180,9 @@ def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, NDAr
     """Those kept, those of the newest plan, and those with a promise due."""
     import numpy as np
 
-    kept, plan = newest_candidates(actor), newest_plan(actor)
-    people = list(kept.people) if kept else []
-    others = [uuid.UUID(each["person"]) for each in (plan.outcome["catalysts"] if plan else ())]
-    others += [row.promise.person for row in listen.promises_due(actor, until=on)]
-    people = list(dict.fromkeys([*people, *others]))
+    kept, plan = newest_candidates(actor), _newest_plan(actor)
+    due = [row.promise.person for row in listen.promises_due(actor, until=on)]
+    people = list(dict.fromkeys([*(kept.people if kept else ()), *plan.people, *due]))
     columns = {name: np.zeros(len(people), np.int64) for name in COLUMNS}
     for name, values in (kept.columns if kept else {}).items():
         columns[name][: len(values)] = values
@@ -209,8 +197,8 @@ def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, NDAr
 def _contacts(
     actor: Actor,
     on: date,
-    places: dict[uuid.UUID, int],
-    columns: dict[str, NDArray[np.int64]],
+    places: Mapping[uuid.UUID, int],
+    columns: Mapping[str, NDArray[np.int64]],
 ) -> ContactTable:
     """What the rules see of these people. places: where in the columns somebody stands."""
     import numpy as np
@@ -218,11 +206,10 @@ def _contacts(
     from guyub.engine.field.suggestions import NEVER, ContactTable
 
     in_plan = np.zeros(len(places), np.int64)
-    plan = newest_plan(actor)
-    for number, each in enumerate(plan.outcome["catalysts"] if plan else (), start=1):
-        place = places.get(uuid.UUID(each["person"]))
-        if place is not None:
-            in_plan[place] = number
+    plan = _newest_plan(actor)
+    for number, person in enumerate(plan.people, start=1):
+        if person in places:
+            in_plan[places[person]] = number
     due = [
         (places[row.promise.person], row.promise.due_on)
         for row in listen.promises_due(actor, until=on)
@@ -233,7 +220,7 @@ def _contacts(
         **{name: columns[name] for name in (*_SLOW, "met")},
         last_met=np.where(last_on == 0, NEVER, np.maximum(0, on.toordinal() - last_on)),
         place_in_plan=in_plan,
-        plan_age=max(0, (on - plan.made_on).days) if plan else 0,
+        plan_age=max(0, (on - plan.made_on).days) if plan.made_on else 0,
         promised=np.array([place for place, _day in due], np.int64),
         overdue=np.array([(on - day).days for _place, day in due], np.int64),
     )
