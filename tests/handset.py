@@ -31,6 +31,15 @@ def entry(*deeds: dict[str, Any]) -> dict[str, Any]:
     return {"entry": str(new_identifier()), "deeds": list(deeds)}
 
 
+def submission(
+    form: str, *, key: str | None = None, at: datetime | None = None, **answers: list[str]
+) -> dict[str, Any]:
+    """An entry that is a form, as a phone keeps it when it was filled in."""
+    told = {"form": form, "version": 1, "key": key or str(new_identifier()), "answers": answers}
+    told["at"] = (at or timezone.now()).isoformat()
+    return {"entry": str(new_identifier()), "submission": told}
+
+
 @dataclass
 class Handset:
     """A phone of somebody, registered in one place."""

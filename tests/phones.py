@@ -22,11 +22,11 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from guyub.core import phones as core
 from guyub.core.action import Deed, perform
 from guyub.core.identifiers import new_identifier
-from guyub.core.models import LogEntry, SentEntry
+from guyub.core.models import FilledForm, LogEntry, SentEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.models import Participation, Person, Promise
 from guyub.cycle.listen.vocabulary.rights import Allowed, Purpose
-from handset import Handset, deed, entry
+from handset import Handset, deed, entry, submission
 from people import Cast, do
 
 NAMES = st.sampled_from(["Slamet", "Sri", "Wage", "Legi", "Pon"])
@@ -80,6 +80,8 @@ def row_of(model: Any, identifier: str | uuid.UUID) -> Any:
 
 def about(noted: dict[str, Any]) -> str:
     """Of whom an entry speaks; each of the machine's speaks of one person."""
+    if "submission" in noted:
+        return str(noted["submission"]["answers"]["people"][0])
     told = noted["deeds"][-1]["data"]
     if "arrivals" in told:
         return str(told["arrivals"][0]["person"])
@@ -137,7 +139,9 @@ class Phones(RuleBasedStateMachine):
         return self.people[number % len(self.people)]
 
     def note(self, phone: int, *deeds: dict[str, Any]) -> None:
-        noted = entry(*deeds)
+        self.keep(phone, entry(*deeds))
+
+    def keep(self, phone: int, noted: dict[str, Any]) -> None:
         self.noted[noted["entry"]] = noted
         self.phones[phone].outbox.append(noted)
 
@@ -159,12 +163,16 @@ class Phones(RuleBasedStateMachine):
     @precondition(lambda self: self.people)
     @rule(phone=PHONE, who=SOMEBODY)
     def come_to_the_meeting(self, phone: int, who: int) -> None:
-        arrivals = [{"person": self.somebody(who)}]
-        self.note(
-            phone,
-            deed("listen.hold_meeting", meeting=self.meeting),
-            deed("listen.check_in", meeting=self.meeting, arrivals=arrivals),
-        )
+        people = [self.somebody(who)]
+        self.keep(phone, submission("check_in", meeting=[self.meeting], people=people))
+
+    @precondition(lambda self: self.people)
+    @rule(phone=PHONE, who=SOMEBODY)
+    def talk(self, phone: int, who: int) -> None:
+        least = {"kind": ["one_on_one"], "initiated_by": ["worker"]}
+        promised = {"promise_1": ["come"], "mine_1": ["on"]}
+        people = [self.somebody(who)]
+        self.keep(phone, submission("conversation", people=people, **least, **promised))
 
     @precondition(lambda self: self.people)
     @rule(phone=PHONE, who=SOMEBODY, name=NAMES)
@@ -267,28 +275,47 @@ class Phones(RuleBasedStateMachine):
             assert told.count("done") <= 1, f"done twice: {told}"
             assert "refused" not in told, f"a fact was refused: {noted}"
             assert sent is not None, f"no receipt: {noted}"
-            each, person = noted["deeds"][-1], about(noted)
+            person = about(noted)
             logged = LogEntry.objects.filter(entry=key).count()
-            wanted = len(noted["deeds"]) if sent.outcome == "done" else 0
+            # Each form of the machine becomes two deeds.
+            says = 2 if "submission" in noted else len(noted["deeds"])
+            wanted = says if sent.outcome == "done" else 0
             assert logged == wanted, f"{sent.outcome}, {logged} in the log"
             if sent.outcome == "review":
                 if person not in self.erased:
                     kept = [dict(told["data"]) for told in looked_at[key].deeds]
-                    assert kept == [each["data"]], "lost in review"
+                    assert kept == [noted["deeds"][-1]["data"]], "lost in review"
             elif sent.outcome == "erased":
                 assert person in self.erased, "dropped, though nobody is erased"
                 assert not sent.content, "kept, though somebody is erased"
             else:
                 assert sent.outcome == "done", f"left {sent.outcome}: {noted}"
-                if each["action"] == "listen.make_promise":
-                    there = row_of(Promise, each["data"]["id"]) is not None
-                    assert there == (person not in self.erased), "a promise is not there once"
-                if each["action"] == "listen.check_in":
-                    came = QuerySet(Participation).filter(person=person, part="present").count()
-                    assert came == (person not in self.erased), "somebody did not come once"
+                self._is_there_once(noted, person not in self.erased)
+
+    def _is_there_once(self, noted: dict[str, Any], wanted: bool) -> None:
+        """What was done is there, once, unless it was about somebody erased."""
+        if "submission" in noted:
+            told = noted["submission"]
+            kept = QuerySet(FilledForm).filter(pk=noted["entry"]).first()
+            assert (kept is not None) == wanted, "answers are not kept once"
+            assert not kept or kept.answers == told["answers"], "other answers are kept"
+            if told["form"] == "check_in":
+                rows = QuerySet(Participation).filter(
+                    person=about(noted), encounter__meeting=self.meeting
+                )
+                assert rows.count() == wanted, "somebody did not come once"
+            else:
+                made = uuid.uuid5(uuid.UUID(told["key"]), "encounter")
+                there = QuerySet(Participation).filter(encounter=made).count()
+                assert there == wanted, "a conversation is not there once"
+        elif noted["deeds"][-1]["action"] == "listen.make_promise":
+            there = row_of(Promise, noted["deeds"][-1]["data"]["id"]) is not None
+            assert there == wanted, "a promise is not there once"
 
     def _no_name_was_overwritten_unseen(self) -> None:
-        sent = {deed["key"]: deed for noted in self.noted.values() for deed in noted["deeds"]}
+        sent = {
+            deed["key"]: deed for noted in self.noted.values() for deed in noted.get("deeds", ())
+        }
         stands: dict[str, tuple[str, str]] = {}
         for row in LogEntry.objects.filter(community=self.sari.community).order_by("number"):
             key = str(row.key)
@@ -310,7 +337,7 @@ class Phones(RuleBasedStateMachine):
 
     def _no_counts_more_than_yes(self) -> None:
         for noted in self.noted.values():
-            told = noted["deeds"][-1]["data"]
+            told = noted["deeds"][-1]["data"] if "deeds" in noted else {}
             if told.get("answer") == "refused" and told["person"] not in self.erased:
                 allowed = listen.rights(self.sari, uuid.UUID(told["person"])).allowed
                 assert allowed[Purpose.JUDGE] == Allowed.NO, "a yes took a no away"

@@ -80,8 +80,9 @@ NUMBERS = {
     "plannedvisit.reasons",
     "savedquestion.conditions",
     "startingplan.outcome",
-    # What phones sent and hold, as a whole: told apart in tests/interfaces/phone/sync.
+    # What phones sent and hold, and forms as they were filled in: told apart by tests of their own.
     "sententry.content",
+    "filledform.answers",
     "handedover.held",
 }
 
@@ -110,6 +111,7 @@ FORMED = {
     "consent.text_version",
     "consent.language",
     "sententry.digest",
+    "filledform.form",
     "handedover.epoch",
     "footprint.content",
     "handedover.heads",

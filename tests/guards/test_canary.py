@@ -165,6 +165,7 @@ def test_every_confidential_text_has_a_sealed_column() -> None:
         "content",
         "held",
         "conditions",
+        "answers",
     }
     assert all(
         isinstance(field, ConfidentialField)

@@ -71,6 +71,8 @@ OTHERWISE: dict[str, dict[str, str]] = {
     # The entry that is to be taken back is somebody else's.
     "core.withdraw_entry": {"field_worker": "no", "organizer": "no"},
     "listen.drop_question": {"viewer": "missing", "field_worker": "missing"},
+    # Only whoever filled in a form reads it again.
+    "core.filled_form": dict.fromkeys(ROLES[2:], "missing"),
     "listen.noted_conversation": dict.fromkeys(ROLES[2:], "missing"),
     "listen.settle_visit": {"field_worker": "missing"},
     "listen.visit": {"field_worker": "missing"},

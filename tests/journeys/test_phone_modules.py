@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import QueryDict
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from guyub.core.identifiers import new_identifier
+from guyub.core.errors import Invalid
+from guyub.core.submissions import READERS, Submission
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary.spelling import searched, words_sought
-from guyub.interfaces.web.conversation.deeds import deeds_of
-from guyub.interfaces.web.conversation.forms import NoteForm
 from people import Cast, do
+from walking import log_in
 
 NAMES = """
     Hj. Sitti-Aminah | siti aminah | Djoko Soekarno | Joko Sukarno | Moh. Ilyas | M. Ilyas
@@ -32,12 +32,17 @@ SPELLED = """async (names) => {
     return names.map((name) => [searched(name, "Sitti"), wordsSought(name)]);
 }"""
 
-MADE = """async ([answers, today, home, openVisit]) => {
-    const { deedsOf, read } = await import("/static/phone/note-deeds.js");
-    const form = new FormData();
-    answers.forEach(([name, value]) => form.append(name, value));
-    const { told, faults } = read(form, today);
-    return { faults: Object.keys(faults).sort(), deeds: await deedsOf(told, { home, openVisit }) };
+READ = """async ([told, home]) => {
+    const { faultsOf, shownOf } = await import("/static/phone/submissions.js");
+    const store = { row: (kind, id) => (kind === "visit" ? { id, person: told.siti } : undefined) };
+    const book = { store, home, me: { name: "Budi" }, nameOf: (id) => id };
+    const read = {};
+    for (const [name, submission] of Object.entries(told.submissions)) {
+        const faults = faultsOf(submission);
+        const shown = Object.keys(faults).length ? [] : (await shownOf(book, submission)).effects;
+        read[name] = { faults, shown };
+    }
+    return read;
 }"""
 
 
@@ -101,6 +106,7 @@ def conversations(village: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
             ("summary", "Panjang."),
             ("open_summary", "on"),
             ("next_on", str(soon)),
+            ("asked_to_lead", "on"),
         ],
         "somebody new": [*least, *told, ("new_names", "Wayan"), ("new_place", "")],
         "several": [
@@ -138,34 +144,88 @@ def conversations(village: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
 
 
 @pytest.mark.journey
-def test_a_conversation_noted_on_a_phone_gives_the_same_deeds(
+def test_a_phone_finds_the_same_faults_and_shows_what_the_server_will_make_of_it(
     cast: Cast, visit: Callable, village: dict[str, str]
 ) -> None:
     budi = cast.actor("budi", "krajan")
-    today, open_visit = str(timezone.localdate()), str(new_identifier())
-    told: dict[str, Any] = {}
-    expected: dict[str, Any] = {}
-    with visit() as page:
-        page.goto("/log-in/")
-        for name, answers in conversations(village).items():
-            keyed = [("key", str(uuid.uuid4())), *answers]
-            told[name] = page.evaluate(MADE, [keyed, today, str(budi.community), open_visit])
-            expected[name] = of_the_server(budi, keyed, open_visit)
-            if told[name]["faults"]:
-                told[name]["deeds"] = None
+    planned = [{"person": village["Siti"], "planned_on": str(timezone.localdate())}]
+    do(budi, "listen.plan_visits", visits=planned)
+    (open_visit,) = listen.visits(budi)
+    told = {
+        name: submission_of([*answers, ("visit", str(open_visit.id))])
+        for name, answers in conversations(village).items()
+    }
+    with visit(language="en") as page:
+        log_in(page, "budi")
+        page.goto("/c/krajan/phone/")
+        given = {"siti": village["Siti"], "submissions": told}
+        read = page.evaluate(READ, [given, str(budi.community)])
 
-    assert told == expected
+    with translation.override("en"):
+        expected = {name: of_the_server(budi, submission) for name, submission in told.items()}
+    assert {name: each["faults"] for name, each in read.items()} == {
+        name: faults for name, (faults, _deeds) in expected.items()
+    }
+    assert {name: shown_on_a_phone(each["shown"]) for name, each in read.items()} == {
+        name: shown_by_deeds(deeds) for name, (_faults, deeds) in expected.items()
+    }
+    assert sum(map(len, (each["shown"] for each in read.values()))) > 15
 
 
-def of_the_server(actor: Any, answers: list[tuple[str, str]], open_visit: str) -> dict[str, Any]:
-    sent = QueryDict(mutable=True)
+def submission_of(answers: list[tuple[str, str]]) -> dict[str, Any]:
+    found: dict[str, list[str]] = {}
     for name, value in answers:
-        sent.appendlist(name, value)
-    form = NoteForm(actor, sent)
-    if not form.is_valid():
-        return {"faults": sorted(form.errors), "deeds": None}
-    deeds = [
-        {"key": deed.key, "action": deed.action, "data": deed.data}
-        for deed in deeds_of(form, actor, open_visit=uuid.UUID(open_visit))
+        if value.strip():
+            found.setdefault(name, []).append(value.strip())
+    return {"form": "conversation", "version": 1, "key": str(uuid.uuid4()), "answers": found}
+
+
+def of_the_server(actor: Any, told: dict[str, Any]) -> tuple[dict[str, str], list[Any]]:
+    """What is wrong, by question, and else the deeds, as plain data."""
+    submission = Submission(**{**told, "key": uuid.UUID(told["key"])})
+    try:
+        deeds = READERS["conversation", 1](actor, submission)
+    except Invalid as invalid:
+        return invalid.fields, []
+    found = [(deed.action, deed.data) for deed in deeds]
+    return {}, json.loads(json.dumps(found, cls=DjangoJSONEncoder))
+
+
+def shown_on_a_phone(effects: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    names = {
+        "person": ("id", "name", "community"),
+        "encounter": ("id", "kind", "held_on", "month_only", "people"),
+        "promise": ("person", "what", "due_on", "by_worker", "made_on"),
+        "tie": ("from_person", "to_person", "kind", "reported_on"),
+        "visit": ("person", "due_on"),
+    }
+    return [
+        (each["kind"], *(each["data"][name] for name in names[each["kind"]]))
+        if each["data"]
+        else (each["kind"], each["id"])
+        for each in sorted(effects, key=lambda each: list(names).index(each["kind"]))
     ]
-    return {"faults": [], "deeds": json.loads(json.dumps(deeds, cls=DjangoJSONEncoder))}
+
+
+def shown_by_deeds(deeds: list[tuple[str, dict[str, Any]]]) -> list[tuple[Any, ...]]:
+    found: dict[str, list[tuple[Any, ...]]] = {
+        name: [] for name in ("person", "encounter", "promise", "tie", "visit")
+    }
+    for action, data in deeds:
+        if action == "listen.add_person":
+            found["person"].append((data["id"], data["name"], data["community"]))
+        elif action == "listen.record_encounter":
+            there = [each["person"] for each in data["participants"]]
+            told = (data["id"], data["kind"], data["held_on"], data["month_only"])
+            found["encounter"].append((*told, list(dict.fromkeys(there))))
+        elif action == "listen.make_promise":
+            names = ("person", "what", "due_on", "by_worker", "made_on")
+            found["promise"].append(tuple(data[name] for name in names))
+        elif action == "map.report_tie":
+            names = ("from_person", "to_person", "kind", "reported_on")
+            found["tie"].append(tuple(data[name] for name in names))
+        elif action == "listen.settle_visit":
+            found["visit"].append((data["visit"],))
+        elif action == "listen.plan_visits":
+            found["visit"].append((data["visits"][0]["person"], data["visits"][0]["planned_on"]))
+    return [(kind, *told) for kind, each in found.items() for told in each]

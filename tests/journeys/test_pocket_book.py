@@ -216,6 +216,8 @@ def note_three(page: Page, spoken: dict[str, str]) -> None:
     page.locator("[data-picker=advice] input[type=search]").press_sequentially("karso")
     page.locator("[data-picker=advice] .chip", has_text="Karso").click()
     page.locator("[data-screen=note] .stance-2").click()
+    page.locator("[data-screen=note] details:has([name=asked_to_lead]) summary").click()
+    page.locator("[name=asked_to_lead]").check()
     save(page, spoken)
     for letters, name in (("Wayan", "Wayan"), ("kar", "Pak Karso")):
         at(page, "note")
@@ -231,6 +233,9 @@ def noted_on_the_server(cast: Cast, village: dict[str, str]) -> None:
     for person in people.values():
         assert len(listen.encounters_of(budi, person)) == 1
     siti = people["Siti Aminah"]
+    (met,) = listen.encounters_of(budi, siti)
+    # What was filled in on the phone can be corrected on the page.
+    assert (set(met.parts), met.own) == ({"present", "asked"}, True)
     (concern,) = listen.concerns_of(budi, siti)
     assert (concern.own_words, concern.life_area, concern.depth) == (SAID, "health", 4)
     card = listen.person(budi, siti)

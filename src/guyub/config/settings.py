@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "guyub.cycle.listen",
     "guyub.cycle.map",
     "guyub.cycle.start",
+    "guyub.interfaces.submissions.apps.SubmissionsConfig",
     "guyub.interfaces.web",
     *(f"guyub.interfaces.web.{family}" for family in FAMILIES),
     "guyub.interfaces.phone",

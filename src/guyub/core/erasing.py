@@ -33,6 +33,7 @@ from guyub.core.models import (
     Change,
     CommunityModel,
     Erased,
+    FilledForm,
     Footprint,
     Job,
     NamelessCount,
@@ -77,6 +78,7 @@ def erase(model: Table, identifier: uuid.UUID, *, reason: str) -> dict[str, int]
     _drop_jobs(workspaces, {str(each) for each in named}, words)
     doomed = _all_about({model: named, **with_them})
     _drop_plain_data(workspaces, doomed, {str(each) for each in named}, words)
+    _drop_answers(workspaces, {str(each) for each in named}, words)
     _count(doomed)
     every = set().union(*doomed.values())
     for chunk in chunks(sorted(every)):
@@ -98,6 +100,8 @@ def overwrite(row: CommunityModel, name: str, value: Any) -> None:
     _write(type(row), row._meta.get_field(name), row.pk, value)
     # The values of a change are sealed together: without one of them none can be put back.
     _delete(whole_table(Change).filter(row=row.pk))
+    # The same words were the answer to a question.
+    FilledForm.objects.filter(entry=row.stated_in.entry).delete()
 
 
 def ledger() -> Path:
@@ -250,6 +254,18 @@ def _drop_jobs(workspaces: set[uuid.UUID], identifiers: set[str], words: set[str
             if job.state in (JobState.WAITING, JobState.RUNNING):
                 raise Refused(_("Work is under way that holds this name. Wait until it has ended."))
             job.delete()
+
+
+def _drop_answers(workspaces: set[uuid.UUID], identifiers: set[str], words: set[str]) -> None:
+    """What was filled in about somebody, or names them; the facts it became are no part of it."""
+
+    def tells(text: str) -> bool:
+        return bool(identifiers & redirects.identifiers_in(text)) or mentions(text, words)
+
+    rows = FilledForm.objects.filter(community__workspace__in=workspaces)
+    for row in rows.iterator(chunk_size=500):
+        if _tells(row.answers, tells):
+            row.delete()
 
 
 def mentions(text: str, words: Iterable[str]) -> bool:

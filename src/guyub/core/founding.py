@@ -22,7 +22,7 @@ from guyub.core.errors import Refused
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, LogHead, Membership, Workspace
 from guyub.core.permissions import CorePermission, Role
-from guyub.core.vocabulary import CommunityKind
+from guyub.core.vocabulary import FOUNDING, CommunityKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class Founding:
 
 
 @action(
-    "core.found_workspace",
+    FOUNDING,
     permission=CorePermission.ACCOUNTS_CHANGE,
     sentence=gettext_lazy("founded this workspace"),
     undoable=False,
@@ -59,7 +59,7 @@ def found_workspace(
     :raises ValidationError: the password is too weak.
     """
     now = timezone.now()
-    deed = Deed(action=_found.name, data=Founding(name=name))
+    deed = Deed(action=FOUNDING, data=Founding(name=name))
     with transaction.atomic():
         workspace = Workspace.objects.create(name=name, founded_at=now)
         identifier = new_identifier()

@@ -53,7 +53,8 @@ class DeviceRow:
 class SentRow:
     """An entry that needs a look: a correction made from what was changed since, or one that waits.
 
-    deeds: as they were sent, {action, data, at}; whoever was merged since is called by who stayed.
+    deeds: as they were sent, {action, data, at}; submission: the form that was filled in instead.
+    Whoever was merged since is called by who stayed.
     reason: of an entry that was refused; its deeds stayed with who noted them.
     """
 
@@ -65,6 +66,7 @@ class SentRow:
     received_at: datetime
     subject: uuid.UUID | None
     deeds: tuple[Mapping[str, Any], ...] = ()
+    submission: Mapping[str, Any] | None = None
     reason: str = ""
 
 
@@ -196,6 +198,8 @@ def _open(actor: Actor) -> QuerySet[SentEntry]:
 
 def _sent_row(actor: Actor, row: SentEntry) -> SentRow:
     refused = row.outcome == SentOutcome.REFUSED
+    content = [] if refused else followed(row.content or [])
+    submission = content if isinstance(content, Mapping) else None
     return SentRow(
         id=row.pk,
         outcome=SentOutcome(row.outcome),
@@ -206,7 +210,8 @@ def _sent_row(actor: Actor, row: SentEntry) -> SentRow:
         subject=row.subject,
         deeds=tuple(
             {"action": each["action"], "data": each["data"], "at": each["at"]}
-            for each in ([] if refused else followed(row.content or []))
+            for each in (() if submission else content)
         ),
+        submission=submission,
         reason=(row.content or {}).get("reason", "") if refused else "",
     )

@@ -11,7 +11,7 @@ import hmac
 import json
 import logging
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from guyub.core import digests
-from guyub.core.action import CLOCK_TOLERANCE, Deed, perform
+from guyub.core.action import CLOCK_TOLERANCE, Deed, Receipt, perform
 from guyub.core.actor import Actor, actor_in
 from guyub.core.errors import (
     ClosedCommunity,
@@ -36,7 +36,11 @@ from guyub.core.errors import (
 )
 from guyub.core.models import Device, LogHead, SentEntry
 from guyub.core.redirects import any_erased, followed, identifiers_in
+from guyub.core.submissions import Submission, submit
 from guyub.core.vocabulary import SentOutcome
+
+# What an entry holds, as plain data: deeds, or a form that was filled in.
+Content = Sequence[Mapping[str, Any]] | Mapping[str, Any]
 
 # Something else is noted under its identifier, or a number is beyond every measure.
 _IMPOSSIBLE = (IntegrityError, DataError, OverflowError, ClosedCommunity)
@@ -53,28 +57,31 @@ class Received:
     number: int | None = None
     reason: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    # Identifiers of what is there now, for whatever waits for them.
+    arrived: frozenset[str] = frozenset()
 
 
 def receive(
     actor: Actor,
     device: Device,
     entry: uuid.UUID,
-    deeds: Sequence[Mapping[str, Any]],
+    content: Content,
     *,
     ahead: timedelta = timedelta(),
 ) -> Received:
     """Receive an entry: do it, or keep it, and write down what became of it, in one transaction.
 
-    deeds: {key, action, data, at} each, as plain data. ahead: how far the phone's clock runs ahead.
+    content: deeds, {key, action, data, at} each, or a submission, {form, version, key, answers,
+    at}, as plain data. ahead: how far the phone's clock runs ahead.
     """
-    digest = _digest(actor, deeds)
+    digest = _digest(actor, content)
     try:
-        received = _receive_once(actor, device, entry, deeds, digest, ahead)
+        received = _receive_once(actor, device, entry, content, digest, ahead)
     except IntegrityError:
         # Sent to two communities at one time: the other one was first.
-        received = _receive_once(actor, device, entry, deeds, digest, ahead)
+        received = _receive_once(actor, device, entry, content, digest, ahead)
     if received.outcome == SentOutcome.DONE:
-        _do_what_waited_for(identifiers_in(list(deeds)))
+        _do_what_waited_for(received.arrived)
     return received
 
 
@@ -94,7 +101,7 @@ def _receive_once(
     actor: Actor,
     device: Device,
     entry: uuid.UUID,
-    deeds: Sequence[Mapping[str, Any]],
+    content: Content,
     digest: str,
     ahead: timedelta,
 ) -> Received:
@@ -105,14 +112,14 @@ def _receive_once(
         if before is not None:
             return _again(before, actor, digest)
         now = timezone.now().astimezone(UTC)
-        content = [_set_right(deed, device, ahead, now) for deed in deeds]
+        content = _set_right(content, device, ahead, now)
         row = SentEntry(
             id=entry,
             account_id=actor.account,
             community_id=actor.community,
             device=device,
             digest=digest,
-            noted_at=min([_time(deed["at"]) or now for deed in content], default=now),
+            noted_at=min([_time(each["at"]) or now for each in _dated(content)], default=now),
             received_at=now,
         )
         received = _done_or_kept(actor, row, content)
@@ -131,14 +138,14 @@ def _again(before: SentEntry, actor: Actor, digest: str) -> Received:
     return Received(entry=before.pk, outcome=before.outcome, **(refusal or {}))
 
 
-def _done_or_kept(actor: Actor, row: SentEntry, content: list[dict[str, Any]]) -> Received:
-    """Do the deeds, or keep them with the reason why not; the row is told, and not yet saved."""
+def _done_or_kept(actor: Actor, row: SentEntry, content: Content) -> Received:
+    """Do what was sent, or keep it with the reason why not; the row is told, and not yet saved."""
     row.number = row.content = row.subject = row.waits_for = None
     if any_erased(identifiers_in(content)):
         row.outcome = SentOutcome.ERASED
         return Received(entry=row.pk, outcome=row.outcome)
     try:
-        receipts = perform(actor, _deeds(followed(content)), entry=row.pk)
+        receipts = _do(actor, followed(content), row.pk)
     except Missing as missing:
         row.outcome, row.content = SentOutcome.PARKED, content
         row.waits_for = _named(missing)
@@ -155,7 +162,19 @@ def _done_or_kept(actor: Actor, row: SentEntry, content: list[dict[str, Any]]) -
         return Received(entry=row.pk, outcome=row.outcome, **refusal)
     row.outcome, row.number = SentOutcome.DONE, receipts[-1].number
     before = all(each.done_before for each in receipts)
-    return Received(entry=row.pk, outcome="done_before" if before else "done", number=row.number)
+    return Received(
+        entry=row.pk,
+        outcome="done_before" if before else "done",
+        number=row.number,
+        arrived=frozenset(identifiers_in([content, *(each.result for each in receipts)])),
+    )
+
+
+def _do(actor: Actor, content: Content, entry: uuid.UUID) -> list[Receipt]:
+    if not isinstance(content, Mapping):
+        return perform(actor, _deeds(content), entry=entry)
+    told = {"key": uuid.UUID(content["key"]), "at": _time(content["at"])}
+    return submit(actor, Submission(**{**content, **told}), entry=entry)
 
 
 def _refusal(fault: Exception) -> dict[str, Any]:
@@ -169,18 +188,19 @@ def _refusal(fault: Exception) -> dict[str, Any]:
     return {"reason": _("This cannot be noted as it is. Look at it again, and note it anew.")}
 
 
-def _do_what_waited_for(arrived: set[str]) -> None:
+def _do_what_waited_for(arrived: Collection[str]) -> None:
     """Do entries that waited for something that is there now, and those that waited for them."""
     while arrived:
         waiting = SentEntry.objects.filter(
             outcome=SentOutcome.PARKED, waits_for__in=list(arrived)
         ).order_by("received_at", "id")
-        arrived = set()
+        found: set[str] = set()
         for entry in list(waiting.values_list("pk", flat=True)):
-            arrived |= _do_parked(entry)
+            found.update(_do_parked(entry))
+        arrived = found
 
 
-def _do_parked(entry: uuid.UUID) -> set[str]:
+def _do_parked(entry: uuid.UUID) -> Collection[str]:
     """Do a parked entry with the rights its author has now; gives what has arrived with it."""
     row = SentEntry.objects.select_related("account", "community").get(pk=entry)
     try:
@@ -193,10 +213,9 @@ def _do_parked(entry: uuid.UUID) -> set[str]:
         row = SentEntry.objects.select_for_update().get(pk=entry)
         if row.outcome != SentOutcome.PARKED:
             return set()
-        content = row.content
-        _done_or_kept(author, row, content)
+        received = _done_or_kept(author, row, row.content)
         row.save()
-        return identifiers_in(content) if row.outcome == SentOutcome.DONE else set()
+        return received.arrived
 
 
 def _deeds(content: Sequence[Mapping[str, Any]]) -> list[Deed]:
@@ -211,17 +230,27 @@ def _deeds(content: Sequence[Mapping[str, Any]]) -> list[Deed]:
     ]
 
 
-def _set_right(
-    deed: Mapping[str, Any], device: Device, ahead: timedelta, now: datetime
+def _dated(content: Content) -> Sequence[Mapping[str, Any]]:
+    """What of it bears a time: each deed, or the form as a whole."""
+    return [content] if isinstance(content, Mapping) else content
+
+
+def _set_right(content: Content, device: Device, ahead: timedelta, now: datetime) -> Content:
+    """The same with times that can be: after the phone was first seen, and not after now."""
+    dated = [_set_time_right(each, device, ahead, now) for each in _dated(content)]
+    return dated[0] if isinstance(content, Mapping) else dated
+
+
+def _set_time_right(
+    told: Mapping[str, Any], device: Device, ahead: timedelta, now: datetime
 ) -> dict[str, Any]:
-    """The deed with a time that can be: after the phone was first seen, and not after now."""
-    at = _time(deed.get("at")) or now
+    at = _time(told.get("at")) or now
     try:
         at = at - ahead if abs(ahead) > CLOCK_TOLERANCE else at
     except OverflowError:
         at = now
     at = min(max(at, device.first_seen), now)
-    return {**deed, "at": at.isoformat()}
+    return {**told, "at": at.isoformat()}
 
 
 def _time(text: str | None) -> datetime | None:
@@ -235,15 +264,18 @@ def _named(missing: Missing) -> uuid.UUID | None:
         return None
 
 
-def _subject(content: Sequence[Mapping[str, Any]]) -> uuid.UUID | None:
+def _subject(content: Content) -> uuid.UUID | None:
     """Whom the corrections of an entry are about, if about one."""
+    if isinstance(content, Mapping):
+        return None
     people = {each["data"]["person"] for each in content if "base" in each["data"]}
     return uuid.UUID(people.pop()) if len(people) == 1 else None
 
 
-def _digest(actor: Actor, deeds: Sequence[Mapping[str, Any]]) -> str:
-    content = json.dumps([str(actor.community), list(deeds)], sort_keys=True, default=str)
-    return digests.mark("sent", content.encode())
+def _digest(actor: Actor, content: Content) -> str:
+    told = dict(content) if isinstance(content, Mapping) else list(content)
+    text = json.dumps([str(actor.community), told], sort_keys=True, default=str)
+    return digests.mark("sent", text.encode())
 
 
 def _reuse() -> str:

@@ -53,14 +53,15 @@ def any_erased(identifiers: Iterable[str]) -> bool:
 
 
 def identifiers_in(value: Any) -> set[str]:
-    """Every identifier that stands in plain data, however deep, in its usual spelling."""
+    """Every identifier in plain data, however deep, as a part of a name too, in usual spelling."""
     if isinstance(value, uuid.UUID):
         return {str(value)}
     if isinstance(value, str):
-        return {str(uuid.UUID(value))} if _IDENTIFIER.fullmatch(value) else set()
-    parts = value.values() if isinstance(value, Mapping) else value
-    if isinstance(value, Mapping | list | tuple):
-        return set().union(*map(identifiers_in, parts))
+        return {str(uuid.UUID(each)) for each in _IDENTIFIER.findall(value)}
+    if isinstance(value, Mapping):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, list | tuple):
+        return set().union(*map(identifiers_in, value))
     return set()
 
 
@@ -93,11 +94,12 @@ def _end(identifier: str, steps: Mapping[str, str]) -> str:
 
 
 def _replaced(value: Any, into: Mapping[str, str]) -> Any:
-    if isinstance(value, str | uuid.UUID):
-        named = identifiers_in(value)
-        return into.get(named.pop(), value) if named else value
+    if isinstance(value, uuid.UUID):
+        return into.get(str(value), value)
+    if isinstance(value, str):
+        return _IDENTIFIER.sub(lambda found: into.get(str(uuid.UUID(found[0])), found[0]), value)
     if isinstance(value, Mapping):
-        return {name: _replaced(part, into) for name, part in value.items()}
+        return {_replaced(name, into): _replaced(part, into) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_replaced(part, into) for part in value]
     return value

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The first deed of every workspace; it alone is done before anybody holds a role.
+FOUNDING = "core.found_workspace"
+
 
 class CommunityKind(TextChoices):
     """What holds the people of a community together, and at which size."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from html.parser import HTMLParser
 
 from browsing import LogIn
+from guyub.interfaces.submissions.answers import FORMS
+from guyub.interfaces.submissions.conversation import ConversationForm
 from people import Cast, do
 
 PAGE = "/c/krajan/phone/"
@@ -69,3 +72,46 @@ def test_another_page_is_another_version(cast: Cast, at_browser: LogIn) -> None:
     }
     assert len(versions) == 2
     assert len({at_browser("budi").get(f"{PAGE}worker.js").content for _ in range(2)}) == 1
+
+
+class Questions(HTMLParser):
+    """What can be answered in the form of the pocket book: fields, and pickers of people."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.inside |= told.get("data-screen") == "note"
+        named = told.get("name") if tag in ("input", "select", "textarea") else None
+        if self.inside and (found := named or told.get("data-picker")):
+            self.names.add(found)
+
+
+def test_every_question_of_the_form_can_be_answered_on_a_phone(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    found = Questions()
+    found.feed(at_browser("budi").get(PAGE).content.decode())
+    form = ConversationForm(cast.actor("budi", "krajan"))
+    asked = {name for name in form.fields if form.is_question(name)}
+    assert "asked_to_lead" in asked
+    assert asked - found.names == set()
+
+
+def test_what_a_phone_is_told_of_a_form_speaks_of_its_questions(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    told = at_browser("budi").get(PAGE).context["forms"]
+    budi = cast.actor("budi", "krajan")
+    known = {"there", "who", "day", "month_only", "home", "me", "each"}
+    assert [(form["name"], form["version"]) for form in told] == sorted(FORMS, reverse=True)
+    for form in told:
+        asked = set(FORMS[form["name"], form["version"]](budi).fields)
+        told_of = re.findall(r"\{([^{}]+)\}", json.dumps(form["shown"]["rows"]).replace("\\", ""))
+        named = {name for each in told_of for name in each.rstrip("?").split("|")}
+        assert {name for name in named if name.isidentifier()} <= asked | known
+        assert {name for _label, names in form["shown"]["brief"] for name in names} <= asked
+        assert {name for _name, names, _said in form["rules"]["needs"] for name in names} <= asked

@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guyub.core import scope
-from guyub.core.action import ACTIONS, action
+from guyub.core.action import action
 from guyub.core.actions.accounts import demand_other_owner
 from guyub.core.actor import Actor
 from guyub.core.corrections import repeat, take_back_changes
 from guyub.core.errors import Denied, Missing, Refused
 from guyub.core.models import CommunityModel, LogEntry, Membership, Stated
 from guyub.core.permissions import CorePermission, Role, may_grant
+from guyub.core.vocabulary import FOUNDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +51,9 @@ def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, in
         raise Missing(str(data.entry))
     if any(deed.account_id != actor.account for deed in deeds):
         actor.demand(CorePermission.WITHDRAW_ANY)
-    keys = [deed.key for deed in deeds if ACTIONS[deed.action].undoable]
-    if not keys:
-        raise Refused(_("This cannot be undone."))
+    if any(deed.action == FOUNDING for deed in deeds):
+        raise Refused(_("The founding of a workspace cannot be undone."))
+    keys = [deed.key for deed in deeds]
     _demand_roles_within(actor, keys)
     to_repeat = take_back_changes(keys)
     _demand_nothing_rests_on(keys)

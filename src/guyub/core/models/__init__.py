@@ -10,6 +10,7 @@ from guyub.core.models.phone import Device, HandedOver, OfflineBan, SentEntry, S
 from guyub.core.models.redirect import Erased, NamelessCount, Redirect
 from guyub.core.models.scoped import CommunityModel, ScopedManager, ScopedQuerySet
 from guyub.core.models.stated import CurrentManager, Stated
+from guyub.core.models.submission import FilledForm
 from guyub.core.models.workspace import Account, Community, Membership, Workspace
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CurrentManager",
     "Device",
     "Erased",
+    "FilledForm",
     "Footprint",
     "HandedOver",
     "Job",

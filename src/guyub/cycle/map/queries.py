@@ -58,14 +58,6 @@ class AssetRow:
     noted_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeldAsset:
-    """What somebody has, and who."""
-
-    holder: uuid.UUID
-    row: AssetRow
-
-
 # A look into a dictionary costs a third of what it costs to make a member of its value.
 _KINDS = {kind.value: kind for kind in TieKind}
 _TELLERS = {teller.value: teller for teller in ReportedBy}
@@ -162,20 +154,6 @@ def _asset(row: Asset) -> AssetRow:
         would_teach=row.would_teach,
         noted_on=row.noted_on,
     )
-
-
-@query("map.ties_noted_in", permission=MapPermission.READ)
-def ties_noted_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> tuple[TieRow, ...]:
-    """The ties that these deeds noted, in their order."""
-    rows = Tie.objects.filter(stated_in__in=deeds).order_by("id")
-    return tuple(_row(*columns) for columns in rows.values_list(*_COLUMNS))
-
-
-@query("map.assets_noted_in", permission=MapPermission.READ)
-def assets_noted_in(actor: Actor, deeds: frozenset[uuid.UUID]) -> tuple[HeldAsset, ...]:
-    """What somebody can do or has, as these deeds noted it, in their order."""
-    rows = Asset.objects.filter(stated_in__in=deeds).order_by("id")
-    return tuple(HeldAsset(holder=row.holder_id, row=_asset(row)) for row in rows)
 
 
 @query("map.tied_to", permission=MapPermission.READ)

@@ -159,34 +159,14 @@ def _faults() -> dict[str, str]:
     """What may be wrong with a form, in the words of the form that the server has."""
     return {
         "marked": _("Not noted yet: look at what is marked below. What you typed is still here."),
-        "who": _("Choose who was there, or write how many."),
-        "name_too_long": _("This name is too long."),
         "too_long": _("This is too long."),
         "whole_number": _("Write a number."),
-        "earlier_day": _("Choose today or an earlier day."),
-        "later_day": _("Choose today or a later day."),
-        "life_area": _("Choose the area of life."),
-        "capital": _("Choose what kind of thing it is."),
-        "promise": _("Write what was promised."),
-        "skill": _("Write what they can do."),
-        "about_whom": _("Several were there: say above about whom this is."),
-        "two_people": _("A tie needs two people."),
     }
 
 
 def _actions() -> dict[str, str]:
     """What a deed is, in the list of those that wait."""
     return {
-        "listen.add_person": _("new person"),
-        "listen.record_encounter": _("conversation"),
-        "listen.hold_meeting": _("meeting"),
-        "listen.check_in": _("who came"),
         "listen.settle_visit": _("visit"),
-        "listen.note_concern": _("concern"),
-        "map.report_tie": _("tie"),
-        "map.note_asset": _("what they can do and have"),
-        "listen.note_observation": _("observation"),
-        "listen.make_promise": _("promise"),
         "listen.settle_promise": _("promise"),
-        "listen.plan_visits": _("next visit"),
     }

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -20,14 +20,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guyub.core import phones
+from guyub.core.actor import Actor
 from guyub.core.errors import Denied
 from guyub.core.permissions import CorePermission
 from guyub.core.queries import community as community_card
 from guyub.cycle.listen.vocabulary import Part
+from guyub.interfaces.phone.forms import KeptConversationForm
 from guyub.interfaces.phone.texts import PARTS_OF_A_PERSON, phone_words
-from guyub.interfaces.web.conversation.forms import SOON, NoteForm
-from guyub.interfaces.web.frame.responses import PageRequest
-from guyub.interfaces.web.today.page import PUT_OFF
+from guyub.interfaces.submissions.check_in import CheckInForm
+from guyub.interfaces.submissions.conversation_rules import PICKED
+from guyub.interfaces.submissions.fields import PUT_OFF
+from guyub.interfaces.submissions.offline import description
 
 # The colours of paper and of nila (frontend/css/theme.css), as manifests want them.
 _PAPER, _NILA = "#fdfcfa", "#2c478c"
@@ -43,6 +46,12 @@ _SHOWN = (
     "frame/logo.svg",
     "frame/take-back.js",
 )
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who belongs to the community of the page."""
+
+    actor: Actor
 
 
 @require_safe
@@ -109,16 +118,17 @@ def _demand(request: PageRequest) -> None:
 
 
 def _context(request: PageRequest, community: str) -> dict[str, object]:
+    form = KeptConversationForm(request.actor)
     return {
         "community": community,
-        "form": NoteForm(request.actor),
+        "form": form,
+        "pickers": {name: {"field": form[name]} for name in PICKED if name in form.fields},
+        "forms": [description(form) for form in (KeptConversationForm, CheckInForm)],
         "modules": [static(name) for name in _files() if name.endswith(".js")],
         "words": phone_words(),
         "parts": Part.choices,
         "parts_of_a_person": PARTS_OF_A_PERSON,
         "put_off": PUT_OFF,
-        # Said by how many days ahead: the page is kept for longer than a day.
-        "soon_days": [(str(days), words) for days, words in SOON],
     }
 
 

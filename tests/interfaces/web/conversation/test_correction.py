@@ -8,22 +8,22 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 
 from browsing import LogIn
-from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
+from guyub.core.confidential import Sealed
 from guyub.core.errors import Missing, Refused
 from guyub.core.identifiers import new_identifier
-from guyub.core.models import LogEntry
+from guyub.core.models import FilledForm, LogEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
 from guyub.interfaces.web.conversation.correction import noted_before
 from people import Cast, do
 
 NOTE = "/c/sukamaju/note/"
-STRONG = {"strength": 5}
 WORDS = "the well is muddy every dry season"
 
 
@@ -243,42 +243,85 @@ def test_a_meeting_is_corrected_where_it_was_held(cast: Cast, people: dict[str, 
         noted_before(sari, uuid.UUID(held))
 
 
-@pytest.mark.parametrize(
-    "more", ["promises", "words", "people", "a stranger", "two parts", "a strong tie"]
-)
-def test_what_the_form_cannot_say_again_is_not_lost(
-    cast: Cast, at_browser: LogIn, people: dict[str, str], more: str
+def test_what_was_not_filled_in_with_the_form_is_not_corrected_with_it(
+    cast: Cast, at_browser: LogIn, people: dict[str, str]
 ) -> None:
-    sari, slamet, sri = cast.actor("sari"), people["Slamet"], people["Sri"]
-    there = [{"person": person} for person in (slamet, sri)]
-    if more == "two parts":
-        there.append({"person": slamet, "part": "hosted"})
-    met = {"kind": "one_on_one", "held_on": str(this_day()), "participants": there}
-    promise = {"made_on": str(this_day()), "what": "come"}
-    concern = {"person": slamet, "life_area": "health"}
-    others = {
-        "promises": [("listen.make_promise", {"person": slamet, **promise})] * 4,
-        "words": [
-            ("listen.note_concern", {**concern, "own_words": "the well"}),
-            ("listen.note_concern", {**concern, "life_area": "housing", "own_words": "roofs"}),
-        ],
-        "people": [
-            ("listen.make_promise", {"person": person, **promise}) for person in (slamet, sri)
-        ],
-        "two parts": [],
-        "a strong tie": [
-            ("map.report_tie", {"from_person": slamet, "to_person": sri, "kind": "kin"} | STRONG)
-        ],
-        "a stranger": [("listen.make_promise", {"person": people["Joko"], **promise})],
-    }[more]
-    said = [("listen.record_encounter", met), *others]
-    perform(sari, [Deed(action=action, data=data) for action, data in said])
+    sari, slamet = cast.actor("sari"), people["Slamet"]
+    met = {"kind": "one_on_one", "held_on": str(this_day()), "participants": [{"person": slamet}]}
+    do(sari, "listen.record_encounter", **met)
     encounter = encounter_of(sari, slamet)
 
     with pytest.raises(Refused):
         noted_before(sari, encounter)
     answer = at_browser("sari").get(f"{NOTE}?encounter={encounter}", follow=True)
-    assert "More was noted in one go" in answer.content.decode()
+    assert "What was filled in then is not kept." in answer.content.decode()
+    journey = at_browser("sari").get(f"/c/sukamaju/people/{slamet}/journey/").content.decode()
+    assert "?encounter=" not in journey
+
+
+def test_what_was_filled_in_is_sealed(at_browser: LogIn, people: dict[str, str]) -> None:
+    noted(at_browser, everything(people))
+    (told,) = QuerySet(FilledForm).values_list("answers", flat=True)
+    assert isinstance(told, Sealed)
+    assert WORDS not in told.text
+
+
+def test_a_tap_that_says_only_that_they_met_is_corrected_as_well(
+    cast: Cast, at_browser: LogIn, people: dict[str, str]
+) -> None:
+    sari, slamet = cast.actor("sari"), people["Slamet"]
+    do(sari, "listen.plan_visits", visits=[{"person": slamet, "planned_on": str(this_day())}])
+    (visit,) = listen.visits(sari)
+    tapped = {"key": str(new_identifier()), "result": "met"}
+    at_browser("sari").post(f"/c/sukamaju/today/{visit.id}/", tapped)
+
+    answers = noted_before(sari, encounter_of(sari, slamet)).answers
+    assert (answers["people"], answers["visit"]) == ([slamet], [str(visit.id)])
+
+
+def test_whoever_was_merged_is_called_by_the_one_who_stayed(
+    cast: Cast, at_browser: LogIn, people: dict[str, str]
+) -> None:
+    sari, slamet, sri = cast.actor("sari"), people["Slamet"], people["Sri"]
+    told = {**everything(people), "people": [slamet, people["Joko"]], "about": slamet}
+    noted(at_browser, {**told, "sharing": [sri], f"part_{slamet}": "hosted"})
+    do(sari, "listen.merge_people", stays=sri, goes=slamet)
+
+    answers = noted_before(sari, encounter_of(sari, sri)).answers
+    assert answers["people"] == [sri, people["Joko"]]
+    assert (answers["about"], answers[f"part_{sri}"]) == ([sri], ["hosted"])
+    assert slamet not in str(answers)
+
+
+@pytest.mark.parametrize("told", ["whoever was there", "whom they told of", "a name"])
+def test_of_whoever_is_erased_no_answer_is_left(
+    cast: Cast, at_browser: LogIn, people: dict[str, str], told: str
+) -> None:
+    tini, joko = cast.actor("tini"), people["Joko"]
+    more: dict[str, object] = {
+        "whoever was there": {"people": [people["Slamet"], joko], "about": people["Slamet"]},
+        "whom they told of": {},
+        "a name": {"own_words": "a talk\nJoko said so", "sharing": [], "known": []},
+    }[told]
+    if told == "whoever was there":
+        more |= {"sharing": [], "known": []}
+    noted(at_browser, {**everything(people), **more})
+    other = {"kind": "one_on_one", "initiated_by": "worker", "people": [people["Sri"]]}
+    noted(at_browser, {**other, "key": str(new_identifier()), "when": str(this_day())})
+    do(tini, "listen.erase_person", person=joko, why="asked")
+
+    (left,) = FilledForm.objects.all()
+    assert left.answers["people"] == [people["Sri"]]
+
+
+def test_a_text_that_was_written_anew_is_not_left_as_an_answer(
+    cast: Cast, at_browser: LogIn, people: dict[str, str]
+) -> None:
+    noted(at_browser, everything(people))
+    concern = listen.concerns_of(cast.actor("sari"), uuid.UUID(people["Slamet"]))[0]
+    anew = {"row": concern.id, "field": "own_words", "redacted": "…"}
+    do(cast.actor("tini"), "listen.redact_text", **anew)
+    assert not FilledForm.objects.exists()
 
 
 def test_pressed_twice_it_is_corrected_once(

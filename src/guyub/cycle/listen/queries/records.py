@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.confidential import unseal
+from guyub.core.models import FilledForm
 from guyub.core.query import query
 from guyub.cycle.listen.models import (
     Encounter,
@@ -73,7 +74,7 @@ class ParticipationRow:
 
 @dataclass(frozen=True, kw_only=True)
 class EncounterOf:
-    """An encounter of somebody, and what they did in it. own: noted by this actor, no meeting."""
+    """An encounter of somebody, and what they did in it. own: this actor filled in its form."""
 
     id: uuid.UUID
     kind: EncounterKind
@@ -139,15 +140,21 @@ def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
 def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
     """Somebody's encounters, the newest first; without what was said in them."""
     rows = Participation.objects.filter(person=person, encounter__withdrawn_in=None)
-    columns = rows.order_by("id").values_list(
-        "encounter_id",
-        "encounter__kind",
-        "encounter__held_on",
-        "encounter__place",
-        "encounter__stated_in__account__name",
-        "encounter__stated_in__account",
-        "encounter__meeting",
-        "part",
+    filled = FilledForm.objects.filter(entry=OuterRef("encounter__stated_in__entry"))
+    columns = (
+        rows.annotate(filled=Exists(filled))
+        .order_by("id")
+        .values_list(
+            "encounter_id",
+            "encounter__kind",
+            "encounter__held_on",
+            "encounter__place",
+            "encounter__stated_in__account__name",
+            "encounter__stated_in__account",
+            "encounter__meeting",
+            "filled",
+            "part",
+        )
     )
     parts: dict[tuple[Any, ...], list[Part]] = {}
     for *encounter, part in columns:
@@ -160,9 +167,18 @@ def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
             place=place,
             parts=tuple(did),
             noted_by=noted_by,
-            own=account == actor.account and meeting is None,
+            own=account == actor.account and meeting is None and filled_in,
         )
-        for (identifier, kind, held_on, place, noted_by, account, meeting), did in parts.items()
+        for (
+            identifier,
+            kind,
+            held_on,
+            place,
+            noted_by,
+            account,
+            meeting,
+            filled_in,
+        ), did in parts.items()
     ]
     return tuple(sorted(found, key=lambda each: (each.held_on, each.id), reverse=True))
 

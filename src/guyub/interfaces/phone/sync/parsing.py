@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -15,9 +14,14 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
 from guyub.core.action import ACTIONS
+from guyub.core.push_inbox import Content
+from guyub.core.submissions import READERS
 
 # A push of more is cut in two by the phone: an answer that is lost then costs little.
 MOST_DEEDS, MOST_BYTES = 100, 512 * 1024
+
+# As many deeds as a form that was filled in counts for; our choice.
+DEEDS_OF_A_SUBMISSION = 5
 
 # Forms of the body that are understood; an older one is read as long as a phone may send it.
 SCHEMAS = frozenset({1})
@@ -40,12 +44,13 @@ class TooLarge(Exception):
 class SentEntry:
     """One entry of a push; `fault` says why it cannot be received.
 
-    name: what the phone called it, for the answer, even where that is no identifier.
+    name: what the phone called it, for the answer, even where that is no identifier. content: its
+    deeds, or the form that was filled in.
     """
 
     name: str
     identifier: uuid.UUID | None
-    deeds: tuple[Mapping[str, Any], ...]
+    content: Content
     fault: str = ""
 
 
@@ -69,8 +74,7 @@ def read(body: bytes) -> Push:
     entries = content.get("entries") if isinstance(content, dict) else None
     if not isinstance(entries, list) or not _understood(content.get("schema")):
         raise Unreadable
-    lengths = [len(each["deeds"]) for each in entries if _holds_deeds(each)]
-    if sum(lengths) > MOST_DEEDS or len(entries) > MOST_DEEDS:
+    if sum(map(_weight, entries)) > MOST_DEEDS:
         raise TooLarge
     return Push(
         sent_at=_time(content.get("sent_at")), entries=tuple(_entry(each) for each in entries)
@@ -99,29 +103,67 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
-def _holds_deeds(entry: Any) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("deeds"), list)
+def _holds(entry: Any, name: str, kind: type) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get(name), kind)
+
+
+def _weight(entry: Any) -> int:
+    if _holds(entry, "submission", dict):
+        return DEEDS_OF_A_SUBMISSION
+    return max(1, len(entry["deeds"])) if _holds(entry, "deeds", list) else 1
 
 
 def _entry(content: Any) -> SentEntry:
     name = content.get("entry") if isinstance(content, dict) else None
     named = name if isinstance(name, str) else ""
     known_as = identifier(name)
-    deeds = content["deeds"] if _holds_deeds(content) else None
-    fault = ""
-    if known_as is None or not deeds:
+    told, fault = _content(content)
+    if known_as is None or told is None:
         fault = _("This entry cannot be read.")
-    elif not _writable(deeds):
+    elif not _writable(told):
         fault = _("There are signs in it that cannot be kept.")
-    else:
-        fault = next(filter(None, map(_fault, deeds)), "")
-    if fault or deeds is None:
-        return SentEntry(name=named, identifier=known_as, deeds=(), fault=fault)
-    # Only what is known: nothing else is kept, be it for a while.
-    known = [{name: deed.get(name) for name in ("key", "action", "data", "at")} for deed in deeds]
-    for deed in known:
-        deed["key"] = str(uuid.UUID(deed["key"]))
-    return SentEntry(name=named, identifier=known_as, deeds=tuple(known))
+    if fault or told is None:
+        return SentEntry(name=named, identifier=known_as, content=(), fault=fault)
+    return SentEntry(name=named, identifier=known_as, content=_known(told))
+
+
+def _content(entry: Any) -> tuple[Any, str]:
+    """What an entry holds, either deeds or a submission, and why it cannot be taken."""
+    if _holds(entry, "submission", dict) and not _holds(entry, "deeds", list):
+        return entry["submission"], _fault_of_submission(entry["submission"])
+    if _holds(entry, "deeds", list) and entry["deeds"]:
+        return entry["deeds"], next(filter(None, map(_fault, entry["deeds"])), "")
+    return None, ""
+
+
+def _known(told: Any) -> Content:
+    """Only what is known: nothing else is kept, be it for a while."""
+    if isinstance(told, dict):
+        return _keyed(told, ("form", "version", "answers", "at"))
+    return tuple(_keyed(deed, ("action", "data", "at")) for deed in told)
+
+
+def _keyed(told: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {"key": str(uuid.UUID(told["key"])), **{name: told.get(name) for name in names}}
+
+
+def _fault_of_submission(told: dict[str, Any]) -> str:
+    """Why a form that was filled in cannot be taken; the form itself looks at the answers."""
+    answers = told.get("answers")
+    readable = isinstance(answers, dict) and all(map(_is_answer, answers.values()))
+    if not readable or identifier(told.get("key")) is None:
+        return _("This entry cannot be read.")
+    if told.get("at") is not None and _time(told["at"]) is None:
+        return _("A deed needs the time with its time zone.")
+    form, version = told.get("form"), told.get("version")
+    named = isinstance(form, str) and type(version) is int
+    if not named or (form, version) not in READERS:
+        return _("This form is not known here yet.")
+    return ""
+
+
+def _is_answer(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(each, str) for each in values)
 
 
 def _fault(deed: Any) -> str:

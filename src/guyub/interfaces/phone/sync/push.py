@@ -26,7 +26,7 @@ def push_entries(actor: Actor, device: Device, sent: Push) -> dict[str, Any]:
 def _receipt(actor: Actor, device: Device, sent: SentEntry, ahead: timedelta) -> dict[str, Any]:
     if sent.fault or sent.identifier is None:
         return {"entry": sent.name, "outcome": "refused", "reason": sent.fault, "fields": {}}
-    received = receive(actor, device, sent.identifier, sent.deeds, ahead=ahead)
+    received = receive(actor, device, sent.identifier, sent.content, ahead=ahead)
     return {"entry": sent.name, "outcome": received.outcome} | _more(received)
 
 

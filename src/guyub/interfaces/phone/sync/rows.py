@@ -15,6 +15,7 @@ from django.utils import timezone
 from guyub.core import digests
 from guyub.core import queries as core
 from guyub.core.actor import Actor
+from guyub.core.language import language_read
 from guyub.core.permissions import all_permissions
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonRow
@@ -25,7 +26,6 @@ from guyub.cycle.map.vocabulary import MapPermission
 from guyub.cycle.start import queries as start
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.vocabulary import StartPermission
-from guyub.interfaces.web.frame.language import language_read
 
 # Another one after each change of what stands in a row: phones then fetch everything anew.
 SHAPE = f"3 {' '.join(PERSON_FIELDS)}"

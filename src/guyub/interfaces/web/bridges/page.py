@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from guyub.core.actor import Actor
+from guyub.core.language import language_read
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.queries import KeptBridges
-from guyub.interfaces.web.frame.language import language_read
 from guyub.interfaces.web.plan.page import names_of
 
 

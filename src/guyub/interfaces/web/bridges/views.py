@@ -17,8 +17,8 @@ from guyub.core.jobs import begin
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.queries import newest_bridges
 from guyub.cycle.start.vocabulary import StartPermission
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.bridges.page import bridges_context
-from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 from guyub.interfaces.web.plan.page import names_of
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.cycle.listen.queries import ThemeRow
 from guyub.cycle.listen.vocabulary import LifeArea
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 
 _CHOOSE = {"required": _("Choose what belongs to it.")}
 

@@ -18,9 +18,9 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import suggested_themes
 from guyub.cycle.listen.queries import Said
 from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.concerns.forms import ConcernsForm, IntoThemeForm, TakeOutOfThemeForm
 from guyub.interfaces.web.concerns.page import moving_context
-from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 

@@ -15,14 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from guyub.core.action import Receipt, perform
+from guyub.core.action import Receipt
 from guyub.core.errors import Invalid, Refused
+from guyub.core.submissions import submit
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import ListenPermission, Part
+from guyub.interfaces.submissions.conversation import ConversationForm
+from guyub.interfaces.submissions.conversation_deeds import deeds_of, open_visit
+from guyub.interfaces.submissions.conversation_rules import PICKED, SEVERAL
 from guyub.interfaces.web.conversation.correction import NotedBefore, noted_before
-from guyub.interfaces.web.conversation.deeds import deeds_of
-from guyub.interfaces.web.conversation.forms import PICKED, SEVERAL, NoteForm
 from guyub.interfaces.web.frame.drafts import draft_secret
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, render
@@ -47,9 +49,9 @@ def note(request: PageRequest, community: str) -> HttpResponse:
             today = reverse("today", args=(community,))
             return HttpResponse(headers={"X-Noted": today}) if request.htmx else redirect(today)
     if request.method == "POST" and not find:
-        form = NoteForm(request.actor, request.POST)
-        visit = _visit(request, request.POST.get("visit", ""))
-        if form.is_valid() and (done := _attempt(form, request, visit, before)):
+        form = ConversationForm(request.actor, request.POST)
+        _visit(request, request.POST.get("visit", ""))
+        if form.is_valid() and (done := _attempt(form, request, before)):
             after = _after(form, community)
             said = (
                 _("The conversation is corrected.") if before else _("The conversation is noted.")
@@ -59,9 +61,10 @@ def note(request: PageRequest, community: str) -> HttpResponse:
             return HttpResponse(headers={"X-Noted": after}) if request.htmx else redirect(after)
     elif find:
         # Looking for somebody without htmx: all that was typed stays, nothing is wrong yet.
-        form = NoteForm(request.actor, initial=_typed(request))
+        form = ConversationForm(request.actor, initial=_typed(request))
     else:
-        form = NoteForm(request.actor, initial=before.answers if before else _asked(request))
+        form = ConversationForm(request.actor)
+        form.initial = form.initial_from(before.answers) if before else _asked(request)
     context = {
         "community": community,
         "form": form,
@@ -84,14 +87,14 @@ def _found(request: PageRequest) -> HttpResponse:
     name = request.GET.get("find", "")
     if name not in PICKED:
         raise BadRequest
-    form = NoteForm(request.actor, initial={name: request.GET.getlist(name)})
+    form = ConversationForm(request.actor, initial={name: request.GET.getlist(name)})
     if name not in form.fields:
         raise BadRequest
     picker = _picker(request, form, name, request.GET.get(f"{name}_text", ""))
     return render(request, "conversation/picker_people.html", {"picker": picker})
 
 
-def _picker(request: PageRequest, form: NoteForm, name: str, text: str) -> dict[str, Any]:
+def _picker(request: PageRequest, form: ConversationForm, name: str, text: str) -> dict[str, Any]:
     chosen = form.picked(name)
     known = {identifier for identifier, _name in chosen}
     text = text.strip()[:100]
@@ -175,19 +178,19 @@ def _identifier(told: str) -> uuid.UUID | None:
 
 
 def _attempt(
-    form: NoteForm, request: PageRequest, visit: VisitRow | None, before: NotedBefore | None
+    form: ConversationForm, request: PageRequest, before: NotedBefore | None
 ) -> Receipt | None:
     """Do all of it or nothing; what the doors refuse stands above the form."""
     there = form.cleaned_data["people"]
-    open_visit = visit.id if visit and not visit.settled and visit.person in there else None
+    visit = open_visit(form, request.actor)
     withdrawn = []
     if before:
         withdrawn = [before.withdrawal(form.cleaned_data["key"])]
         was = listen.visit(request.actor, before.settled) if before.settled else None
-        open_visit = was.id if was and was.person in there else None
+        visit = was.id if was and was.person in there else None
     try:
-        deeds = [*withdrawn, *deeds_of(form, request.actor, open_visit=open_visit)]
-        return perform(request.actor, deeds)[0]
+        deeds = [*withdrawn, *deeds_of(form, request.actor, open_visit=visit)]
+        return submit(request.actor, form.submission, deeds=deeds)[0]
     except Invalid as invalid:
         for sentence in invalid.fields.values():
             form.add_error(None, sentence)
@@ -196,7 +199,7 @@ def _attempt(
     return None
 
 
-def _after(form: NoteForm, community: str) -> str:
+def _after(form: ConversationForm, community: str) -> str:
     """Where one came from: somebody's page, or today."""
     person = form.cleaned_data["person"]
     if person and person in form.cleaned_data["people"]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core import queries
 from guyub.core.permissions import CorePermission
-from guyub.interfaces.web.frame.forms import UndoForm
+from guyub.interfaces.submissions.forms import UndoForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.log.entries import entries
 

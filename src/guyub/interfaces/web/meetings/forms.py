@@ -14,8 +14,8 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MeetingCard
 from guyub.cycle.listen.vocabulary import Part
 from guyub.cycle.listen.vocabulary.meetings import GATHERINGS
-from guyub.interfaces.web.frame.fields import chips, ticked, words_field
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.fields import chips, ticked, words_field
+from guyub.interfaces.submissions.forms import DeedForm
 
 
 def _day(label: Any) -> forms.DateField:

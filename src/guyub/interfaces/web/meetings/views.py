@@ -21,7 +21,7 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import Attendant, MeetingCard
 from guyub.cycle.listen.vocabulary import ListenPermission, Part
 from guyub.cycle.listen.vocabulary.meetings import MeetingState
-from guyub.interfaces.web.frame.forms import DeedForm, UndoForm
+from guyub.interfaces.submissions.forms import DeedForm, UndoForm
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.meetings.forms import (

@@ -17,7 +17,7 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MergePreview
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.people.fields import in_words, value_of

@@ -16,8 +16,8 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, Trait
 from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS, PersonField
-from guyub.interfaces.web.frame.forms import DeedForm
-from guyub.interfaces.web.frame.scales import anchors
+from guyub.interfaces.submissions.forms import DeedForm
+from guyub.interfaces.submissions.scales import anchors
 from guyub.interfaces.web.people.fields import form_field, value_of
 
 # As much of a name as somebody would look for.

@@ -15,8 +15,8 @@ from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import MapPermission
+from guyub.interfaces.submissions.scales import anchor, anchors
 from guyub.interfaces.web.frame.places import place_names
-from guyub.interfaces.web.frame.scales import anchor, anchors
 from guyub.interfaces.web.frame.steps import individual_lenses
 from guyub.interfaces.web.people.ego_network import FEWEST_AROUND, picture_around
 from guyub.interfaces.web.people.fields import in_brief

@@ -16,9 +16,9 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.listen.vocabulary.rights import Purpose
 from guyub.cycle.map.vocabulary import MapPermission
+from guyub.interfaces.submissions.scales import QUESTIONS
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
-from guyub.interfaces.web.frame.scales import QUESTIONS
 from guyub.interfaces.web.people.forms import (
     ChangeForm,
     FindForm,

@@ -31,8 +31,8 @@ from guyub.cycle.listen.vocabulary import (
     Part,
     Trait,
 )
-from guyub.interfaces.web.frame.forms import DeedForm
-from guyub.interfaces.web.frame.scales import anchors
+from guyub.interfaces.submissions.forms import DeedForm
+from guyub.interfaces.submissions.scales import anchors
 
 # With what each kind begins when it is added. Our choice: what is asked most.
 _FIRST: dict[ConditionKind, dict[str, Any]] = {

@@ -24,11 +24,11 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import Answer, all_asked, asked
 from guyub.cycle.listen.vocabulary import STAY_HERE, Condition, ConditionKind, ListenPermission
 from guyub.cycle.map import queries as map_queries
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.transfer.list_export import Sheet
 from guyub.interfaces.transfer.search_export import taking_out_found
 from guyub.interfaces.transfer.writing import write_csv
 from guyub.interfaces.web.exports.forms import TakeOutFoundForm
-from guyub.interfaces.web.frame.forms import DeedForm
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.people_search.forms import (

@@ -17,6 +17,7 @@ from guyub.core.vocabulary import SentOutcome
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
+from guyub.interfaces.submissions.answers import answers_in_words
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.people.fields import in_words, value_of
 
@@ -38,11 +39,15 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True)
 class ToLookAt:
-    """An entry in words. seen: the versions that its corrections are shown beside."""
+    """An entry in words. seen: the versions that its corrections are shown beside.
+
+    answers: the questions of the form that was filled in, and what was answered.
+    """
 
     row: SentRow
     corrections: tuple[Correction, ...] = ()
     others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
     seen: str = ""
     may_be_taken: bool = False
 
@@ -70,9 +75,17 @@ def _shown(actor: Actor, row: SentRow, places: Mapping[uuid.UUID, str]) -> ToLoo
         row=row,
         corrections=tuple(corrections),
         others=tuple(others),
+        answers=tuple(_answers(actor, row)),
         seen=" ".join(each.version for each in corrections),
         may_be_taken=row.outcome == SentOutcome.REVIEW and differs and not missing,
     )
+
+
+def _answers(actor: Actor, row: SentRow) -> list[tuple[str, str]]:
+    told = row.submission
+    if told is None:
+        return []
+    return answers_in_words(actor, told["form"], told["version"], told["answers"])
 
 
 def _card(actor: Actor, data: Mapping[str, Any]) -> PersonCard | None:

@@ -17,7 +17,7 @@ from guyub.core.errors import Missing
 from guyub.core.permissions import CorePermission
 from guyub.core.queries import communities_below
 from guyub.core.vocabulary import Settled
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.phones.page import deeds_of, in_their_words
 

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guyub.cycle.start.analysis import HoursWished, PlanWishes
-from guyub.interfaces.web.frame.fields import ticked
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.fields import ticked
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.plan.choices import DEEDS_WEIGH, FAIR_AIMS, FAIR_BY, MOST_FOR, SPREADS
 
 # A conversation that is one, with the way there; and where the way is long. Our choice.

@@ -11,12 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
+from guyub.core.language import language_read
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.start.analysis import plan_sentences
 from guyub.cycle.start.queries import KeptPlan
-from guyub.interfaces.web.frame.language import language_read
-from guyub.interfaces.web.frame.scales import anchors
+from guyub.interfaces.submissions.scales import anchors
 from guyub.interfaces.web.plan.choices import GROUP_WORDS
 
 # As many colours as can be told apart, by most people with a colour weakness too (Okabe & Ito

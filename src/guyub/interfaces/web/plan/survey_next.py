@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from guyub.core.errors import Refused
+from guyub.core.language import language_read
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis import plan_sentences, whom_to_ask
 from guyub.cycle.start.queries import newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
-from guyub.interfaces.web.frame.forms import DeedForm
-from guyub.interfaces.web.frame.language import language_read
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 
 # As many as the plan is asked for where there is none yet.

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from guyub.core.actor import Actor
 from guyub.cycle.listen.queries import colleagues
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 
 # A conversation that is one takes an hour and the way there; our choice.
 _A_DAY = 2

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 
 
 class LogInForm(LoginForm):

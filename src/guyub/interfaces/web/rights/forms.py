@@ -21,7 +21,7 @@ from guyub.cycle.listen.vocabulary.rights import (
     RequestKind,
     RequestResult,
 )
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.frame.password_confirmation import PasswordAgainForm
 from guyub.interfaces.web.frame.responses import PageRequest
 

@@ -21,10 +21,10 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.rights import Allowed
 from guyub.cycle.map import queries as map_queries
+from guyub.interfaces.submissions.scales import anchor
 from guyub.interfaces.web.exports import files
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
-from guyub.interfaces.web.frame.scales import anchor
 from guyub.interfaces.web.imports import uploads
 from guyub.interfaces.web.people.fields import all_in_words
 from guyub.interfaces.web.rights.forms import (

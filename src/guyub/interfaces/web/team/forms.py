@@ -11,7 +11,7 @@ from guyub.core.actor import Actor
 from guyub.core.first_password import first_password
 from guyub.core.permissions import Role, may_grant
 from guyub.core.queries import communities_below
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 
 ROLE_SENTENCES = {
     Role.MEMBER: _("Sees the community's own page."),

@@ -16,7 +16,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.permissions import CorePermission
 from guyub.core.queries import MemberRow
-from guyub.interfaces.web.frame.forms import DeedForm
+from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.team.forms import AccountForm, NewPasswordForm, RoleForm
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guyub.core.actor import Actor
+from guyub.core.language import language_read
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import NamedPromise, VisitRow
 from guyub.cycle.listen.vocabulary import Outcome, TimeOfDay, VisitResult
 from guyub.cycle.start.analysis import Suggestion, plan_sentences
 from guyub.cycle.start.vocabulary import Answer, StartPermission
-from guyub.interfaces.web.frame.forms import DeedForm
-from guyub.interfaces.web.frame.language import language_read
+from guyub.interfaces.submissions.fields import PUT_OFF
+from guyub.interfaces.submissions.forms import DeedForm
 
 # As many reasons as are read while one puts on a helmet; our choice.
 _REASONS = 3
@@ -93,14 +94,6 @@ def greeting(hour: int) -> str:
     """What one says to each other at this hour."""
     return str(_GREETINGS[TimeOfDay.at(hour)])
 
-
-# By how many days somebody is put off.
-PUT_OFF = (
-    (1, gettext_lazy("one day")),
-    (3, gettext_lazy("three days")),
-    (7, gettext_lazy("a week")),
-    (30, gettext_lazy("a month")),
-)
 
 _NOT_THIS_PERSON = gettext_lazy("Not this person")
 

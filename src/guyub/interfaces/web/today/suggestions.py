@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST
 
 from guyub.core.action import Deed, perform
 from guyub.core.errors import Missing
+from guyub.core.submissions import submit
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, VisitResult
+from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
 from guyub.cycle.start.analysis import Suggestion, whom_to_meet
 from guyub.cycle.start.vocabulary import Answer
+from guyub.interfaces.submissions.conversation import met_today
 from guyub.interfaces.web.frame.responses import PageRequest
 from guyub.interfaces.web.today.page import AnswerForm
 
@@ -36,8 +38,12 @@ def answer_suggestion(request: PageRequest, community: str, person: uuid.UUID) -
         raise BadRequest
     sought = {row.person: row for row in whom_to_meet(request.actor, on=timezone.localdate())}
     if person in sought:
-        deed, said = _deed(sought[person], form)
-        (receipt,) = perform(request.actor, [deed])
+        if form.cleaned_data["result"] == VisitResult.MET:
+            said = _("It is noted that you met %(name)s.")
+            receipt = submit(request.actor, met_today(person, form.cleaned_data["key"]))[0]
+        else:
+            deed, said = _deed(sought[person], form)
+            (receipt,) = perform(request.actor, [deed])
         messages.success(request, said % {"name": name}, extra_tags=str(receipt.entry))
     # Else answered before, on another phone or by pressing twice: there is nothing left to do.
     return redirect("today", community)
@@ -48,11 +54,7 @@ def _deed(row: Suggestion, form: AnswerForm) -> tuple[Deed, str]:
     day, result = timezone.localdate(), form.cleaned_data["result"]
     action: str
     data: dict[str, Any]
-    if result == VisitResult.MET:
-        action, said = "listen.record_encounter", _("It is noted that you met %(name)s.")
-        met = [{"person": row.person}]
-        data = {"kind": EncounterKind.ONE_ON_ONE, "held_on": day, "participants": met}
-    elif result == VisitResult.LATER:
+    if result == VisitResult.LATER:
         action, said = "listen.plan_visits", _("%(name)s stands on your list for another day.")
         later = day + timedelta(days=form.cleaned_data["days"] or 7)
         data = {

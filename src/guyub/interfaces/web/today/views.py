@@ -17,15 +17,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core import phones
-from guyub.core.action import Deed, perform
+from guyub.core.action import Deed, Receipt, perform
 from guyub.core.jobs import begin
 from guyub.core.permissions import CorePermission
+from guyub.core.submissions import submit
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
-from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, Outcome, VisitResult
+from guyub.cycle.listen.vocabulary import ListenPermission, Outcome, VisitResult
 from guyub.cycle.start.analysis import lacks_candidates, whom_to_meet
 from guyub.cycle.start.queries import answers
 from guyub.cycle.start.vocabulary import StartPermission
+from guyub.interfaces.submissions.conversation import met_today
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, render
 from guyub.interfaces.web.today.page import (
@@ -135,27 +137,12 @@ def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> Http
     if row.settled:
         # On another phone, or by pressing twice: there is nothing left to do.
         return redirect("today", community)
-    key, result = form.cleaned_data["key"], VisitResult(form.cleaned_data["result"])
-    day = timezone.localdate()
-    later = day + timedelta(days=form.cleaned_data["days"] or 1)
-    settled = {
-        "visit": visit,
-        "result": result,
-        "noted_on": day,
-        "later_on": later if result == VisitResult.LATER else None,
-    }
-    deeds = [Deed(action="listen.settle_visit", data=settled, key=key)]
+    result = VisitResult(form.cleaned_data["result"])
     if result == VisitResult.MET:
-        met = {
-            "kind": EncounterKind.ONE_ON_ONE,
-            "held_on": day,
-            "participants": [{"person": row.person}],
-        }
-        # The same form gives the same key, so that pressing twice notes one encounter.
-        deeds.append(
-            Deed(action="listen.record_encounter", data=met, key=uuid.uuid5(key, "encounter"))
-        )
-    receipt = perform(request.actor, deeds)[0]
+        met = met_today(row.person, form.cleaned_data["key"], visit=visit)
+        receipt = submit(request.actor, met)[0]
+    else:
+        receipt = _settled(request, visit, form)
     said = {
         VisitResult.MET: _("It is noted that you met %(name)s."),
         VisitResult.LATER: _("The visit to %(name)s is put off."),
@@ -163,6 +150,20 @@ def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> Http
     }
     messages.success(request, said[result] % {"name": row.name}, extra_tags=str(receipt.entry))
     return redirect("today", community)
+
+
+def _settled(request: PageRequest, visit: uuid.UUID, form: SettleForm) -> Receipt:
+    """Put a visit off, or drop it."""
+    told, day = form.cleaned_data, timezone.localdate()
+    later = day + timedelta(days=told["days"] or 1)
+    settled = {
+        "visit": visit,
+        "result": told["result"],
+        "noted_on": day,
+        "later_on": later if told["result"] == VisitResult.LATER else None,
+    }
+    deed = Deed(action="listen.settle_visit", data=settled, key=told["key"])
+    return perform(request.actor, [deed])[0]
 
 
 @require_POST

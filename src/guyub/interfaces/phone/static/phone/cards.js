@@ -1,6 +1,7 @@
 // Somebody to meet and a promise to settle, drawn wherever they stand, and what one tap notes.
 
 import { dayIn, daysSince, drawn, fill, reach, say, shownDay, today, word } from "./page.js";
+import { shownOf, submissionOf } from "./submissions.js";
 
 // Reasons as one sentence.
 export function sentence(reasons) {
@@ -52,19 +53,18 @@ export const refuses = (book, person) => Boolean(book.store.row("person", person
 
 const gone = (visit) => ({ kind: "visit", id: visit.id, data: null });
 
-function settle(book, visit, result, words, effects, more = []) {
+function settle(book, visit, result, words, effects) {
   const data = { visit: visit.id, noted_on: today(), later_on: null, ...result };
-  const deeds = [{ key: crypto.randomUUID(), action: "listen.settle_visit", data }, ...more];
-  return book.keep(deeds, words, effects);
+  const deed = { key: crypto.randomUUID(), action: "listen.settle_visit", data };
+  return book.keep({ deeds: [deed] }, words, effects);
 }
 
-function met(book, visit) {
-  const id = crypto.randomUUID();
-  const met = { id, kind: "one_on_one", held_on: today(), participants: [{ person: visit.person }] };
-  const deed = { key: crypto.randomUUID(), action: "listen.record_encounter", data: met };
-  const words = say("met", { name: book.nameOf(visit.person) });
-  const effects = [gone(visit), encounterRow(book, met)];
-  return settle(book, visit, { result: "met" }, words, effects, [deed]);
+// The form of a conversation, with who and when alone.
+async function met(book, visit) {
+  const least = { kind: ["one_on_one"], initiated_by: ["worker"], when: [today()] };
+  const submission = submissionOf("conversation", { people: [visit.person], visit: [visit.id], ...least });
+  const { effects } = await shownOf(book, submission);
+  return book.keep({ submission }, say("met", { name: book.nameOf(visit.person) }), effects);
 }
 
 function later(book, visit, day) {
@@ -72,24 +72,6 @@ function later(book, visit, day) {
   const { id, version: _version, ...data } = visit;
   const effects = [{ kind: "visit", id, data: { ...data, id, due_on: day, put_off: true } }];
   return settle(book, visit, { result: "later", later_on: day }, words, effects);
-}
-
-// An encounter as the phone will show it until the server says the same.
-export function encounterRow(book, met) {
-  return {
-    kind: "encounter",
-    id: met.id,
-    data: {
-      id: met.id,
-      kind: met.kind,
-      held_on: met.held_on,
-      month_only: met.month_only ?? false,
-      place: met.place ?? "",
-      summary: met.summary ?? "",
-      noted_by: book.me.name,
-      people: met.participants.map((each) => each.person),
-    },
-  };
 }
 
 export function promiseCard(book, promise) {
@@ -121,5 +103,5 @@ function settlePromise(book, { version: _version, ...promise }, outcome) {
   const name = book.nameOf(promise.person);
   const words = say("settled", { name, outcome: word("outcomes", outcome) });
   const settled = { ...promise, outcome, settled_on: today() };
-  return book.keep([deed], words, [{ kind: "promise", id: promise.id, data: settled }]);
+  return book.keep({ deeds: [deed] }, words, [{ kind: "promise", id: promise.id, data: settled }]);
 }

@@ -3,6 +3,7 @@
 
 import { drawn, fill, list, notice, say, screen, shownDay, today, word } from "./page.js";
 import { find } from "./people.js";
+import { shownOf, submissionOf } from "./submissions.js";
 
 // Others than those who are expected, as many as where a conversation is noted.
 const OTHERS = 6;
@@ -23,7 +24,7 @@ export function beginMeetings(book) {
     const name = newcomer.elements.name.value.trim();
     if (name) {
       newcomer.reset();
-      inTurn(() => addSomebody(book, name));
+      inTurn(() => noted(book, null, { newcomer: name }));
     }
   });
 }
@@ -105,59 +106,41 @@ function inTurn(work) {
   turn = turn.then(work).catch(() => notice(say("fault")));
 }
 
-const arrivals = ({ deeds }, meeting) =>
-  deeds
-    .filter((deed) => deed.action === "listen.check_in" && deed.data.meeting === meeting)
-    .flatMap((deed) => deed.data.arrivals.map((each) => each.person));
+// Whom an entry says to have come to a meeting.
+const arrivals = ({ submission }, meeting) =>
+  submission?.form === "check_in" && submission.answers.meeting[0] === meeting ? (submission.answers.people ?? []) : [];
 
 const growing = (book, id) => book.store.waiting().find((each) => each.words.meeting === id && !each.sending);
 
 function arrived(book, people) {
-  const id = shownMeeting;
-  const entry = growing(book, id);
-  const before = entry ? arrivals(entry, id) : [];
-  return noted(book, id, entry, [...new Set([...before, ...people])]);
+  const entry = growing(book, shownMeeting);
+  const before = entry ? arrivals(entry, shownMeeting) : [];
+  return noted(book, entry, { people: [...new Set([...before, ...people])] });
 }
 
 // What was tapped by mistake, as long as the server does not know of it.
 async function takeBack(book, person) {
   const id = shownMeeting;
-  const entry = book.store.waiting().find((each) => arrivals(each, id).includes(person));
+  const shows = ({ effects = [] }) => effects.some((each) => each.kind === "arrival" && each.data.person === person);
+  const entry = book.store.entries.find((each) => shows(each) && each.submission?.answers.meeting[0] === id);
   if (!entry || entry.sending) {
     notice(say("sent_already"));
   } else if (entry.words.meeting) {
-    await noted(book, id, entry, arrivals(entry, id).filter((each) => each !== person));
+    await noted(book, entry, { people: arrivals(entry, id).filter((each) => each !== person) });
   } else {
     await book.throwAway(entry.entry);
   }
 }
 
-function noted(book, id, entry, people) {
-  const title = book.store.row("meeting", id)?.title ?? "";
-  const words = { title: say("at_meeting", { title }), text: people.map((each) => book.nameOf(each)).join(", "), meeting: id };
-  const deeds = doorDeeds(id, people);
-  const effects = doorEffects(id, people);
-  return entry ? book.change(entry.entry, deeds, words, effects) : book.keepQuietly(deeds, words, effects);
-}
-
-function addSomebody(book, name) {
+// entry: the one that is to say this from now on. It grows with each tap until it is sent.
+async function noted(book, entry, { people = [], newcomer: name = "" }) {
   const id = shownMeeting;
-  const person = { id: crypto.randomUUID(), name, community: book.home };
-  const title = book.store.row("meeting", id)?.title ?? "";
-  const add = { key: crypto.randomUUID(), action: "listen.add_person", data: person };
-  const row = { alias: "", occupation: "", groups: "", phone: "", ...person };
-  const effects = [{ kind: "person", id: person.id, data: row }, ...doorEffects(id, [person.id])];
-  const words = { title: say("at_meeting", { title }), text: say("new_person", { name }) };
-  return book.keepQuietly([add, ...doorDeeds(id, [person.id])], words, effects);
+  const answers = { meeting: [id], ...(people.length && { people }), ...(name && { new_names: [name] }) };
+  const submission = submissionOf("check_in", answers, entry?.submission.key);
+  const { effects, names } = await shownOf(book, submission);
+  const title = say("at_meeting", { title: book.store.row("meeting", id)?.title ?? "" });
+  const words = name ? { title, text: say("new_person", { name }) } : { title, text: names.join(", "), meeting: id };
+  return entry
+    ? book.change(entry.entry, { submission }, words, effects)
+    : book.keepQuietly({ submission }, words, effects);
 }
-
-function doorDeeds(meeting, people) {
-  const deed = (action, data) => ({ key: crypto.randomUUID(), action, data: { meeting, ...data } });
-  const came = people.length ? [deed("listen.check_in", { arrivals: people.map((person) => ({ person })) })] : [];
-  return [deed("listen.hold_meeting", {}), ...came];
-}
-
-const doorEffects = (meeting, people) => [
-  { kind: "begun", id: meeting, data: { id: meeting } },
-  ...people.map((person) => ({ kind: "arrival", id: `${meeting} ${person}`, data: { meeting, person } })),
-];

@@ -1,15 +1,14 @@
-// A conversation noted on the phone: one entry of deeds, kept here until a signal takes it along.
+// A conversation noted on the phone: the server's form, kept here as it was filled in until a signal takes
+// it along.
 // What is being typed is kept at each keystroke, sealed as everything else.
 
 import { mayBeTakenBack } from "../frame/take-back.js";
-import { encounterRow } from "./cards.js";
-import { deedsOf, read, uuid5 } from "./note-deeds.js";
 import { dayIn, fill, notice, say, screen, shownTime, timeOfDay, today, word } from "./page.js";
 import { chosenIn, clear, draw, listen, picker } from "./picker.js";
-
-const PICKERS = ["people", "sharing", "advice", "news", "brings", "known"];
+import { answersOf, faultsOf, namesIn, shownOf, submissionOf } from "./submissions.js";
 
 const section = screen("note");
+const PICKERS = [...section.querySelectorAll("[data-picker]")].map((each) => each.dataset.picker);
 const form = section.querySelector("form");
 const kept = section.querySelector("[data-kept]");
 
@@ -56,7 +55,7 @@ export async function openAgain(book, entry, waits) {
   const context = `again ${entry.entry}`;
   const key = crypto.randomUUID();
   const replaces = { entry: entry.entry, waits };
-  const draft = { context, key, replaces, answers: entry.words.answers, what: entry.words.title };
+  const draft = { context, key, replaces, answers: entry.submission.answers, what: entry.words.title };
   await book.store.keepDraft({ ...draft, at: Date.now() });
   book.go(`note/again/${entry.entry}`);
 }
@@ -102,14 +101,8 @@ function places(book) {
   form.querySelector("[data-places]").hidden = rows.length < 2;
 }
 
-const answers = () => [...new FormData(form)];
-
-function answer(book, written) {
-  const given = new Map();
-  for (const [name, value] of written) {
-    given.set(name, [...(given.get(name) ?? []), value]);
-  }
-  given.set("key", [open.key]);
+function answer(book, answers) {
+  const given = new Map(Object.entries(answers));
   for (const box of form.querySelectorAll("input:is([type=radio], [type=checkbox])[name]:enabled")) {
     box.checked = false;
   }
@@ -155,7 +148,7 @@ function keepDraft(book) {
   const mine = open;
   writing = writing.then(async () => {
     if (mine && mine === open && !mine.done) {
-      await book.store.keepDraft({ ...mine, answers: answers(), what: names(book).join(", "), at: Date.now() });
+      await book.store.keepDraft({ ...mine, answers: answersOf(form), what: names(book).join(", "), at: Date.now() });
       kept.hidden = false;
     }
   });
@@ -164,7 +157,7 @@ function keepDraft(book) {
 
 const names = (book) => [
   ...chosenIn("people").map((id) => book.nameOf(id)),
-  ...form.elements.new_names.value.split(/[,;]/).map((name) => name.trim()).filter(Boolean),
+  ...namesIn([form.elements.new_names.value]),
 ];
 
 function offer(book, drafts) {
@@ -190,8 +183,8 @@ function offer(book, drafts) {
 
 async function save(book) {
   const mine = open;
-  const written = answers();
-  const { told, faults } = read(new FormData(form), today());
+  const submission = submissionOf("conversation", answersOf(form), mine?.key);
+  const faults = { ...faultsOf(submission), ...unreadable() };
   unmark();
   if (Object.keys(faults).length) {
     mark(faults);
@@ -201,13 +194,14 @@ async function save(book) {
     return;
   }
   mine.done = true;
-  const planned = book.store.row("visit", form.elements.visit.value);
-  const openVisit = planned && told.people.includes(planned.person) ? planned.id : null;
+  const { people = [], visit = [], others = [] } = submission.answers;
+  const planned = book.store.row("visit", visit[0]);
   try {
-    const deeds = await deedsOf(told, { home: book.home, openVisit });
-    const words = { title: say("noted", { names: whom(book, told) }), text: told.own_words, answers: written };
+    const { text, effects, names: called } = await shownOf(book, submission);
+    const counted = others.map((count) => say("others", { count: Number(count) }));
+    const words = { title: say("noted", { names: [...called, ...counted].join(", ") }), text };
     await writing;
-    await handedOver(book, mine.replaces, deeds, words, await effectsOf(book, told, deeds));
+    await handedOver(book, mine.replaces, { submission }, words, effects);
     await book.store.throwDraft(mine.context);
   } catch {
     // Nothing is lost: the draft is still there.
@@ -215,52 +209,27 @@ async function save(book) {
     notice(say("fault"));
     return;
   }
-  const [person] = told.people;
-  book.go(mine.context && person && !openVisit && !mine.replaces ? `person/${person}` : "today");
+  const wasVisit = planned && people.includes(planned.person);
+  book.go(mine.context && people.length && !wasVisit && !mine.replaces ? `person/${people[0]}` : "today");
+}
+
+// What the fields themselves cannot take, such as a number without end.
+function unreadable() {
+  const wrong = [...form.elements].filter((field) => field.name && !field.validity.valid);
+  return Object.fromEntries(
+    wrong.map(({ name, validity }) => [name, word("faults", validity.tooLong ? "too_long" : "whole_number")]),
+  );
 }
 
 // As a new entry; or in the place of one that waits, unless that was sent meanwhile. What was refused goes
 // as soon as its better form is kept.
-async function handedOver(book, replaces, deeds, words, effects) {
+async function handedOver(book, replaces, content, words, effects) {
   if (!replaces?.waits) {
-    await book.keep(deeds, words, effects);
+    await book.keep(content, words, effects);
     await (replaces && book.throwAway(replaces.entry));
-  } else if (!(await book.change(replaces.entry, deeds, words, effects))) {
+  } else if (!(await book.change(replaces.entry, content, words, effects))) {
     notice(say("sent_already"));
   }
-}
-
-function whom(book, told) {
-  const called = [...told.people.map((id) => book.nameOf(id)), ...told.new_names];
-  const others = told.others ? [say("others", { count: told.others })] : [];
-  return [...called, ...others].join(", ");
-}
-
-// What the phone shows at once: the same rows that the server will send.
-async function effectsOf(book, told, deeds) {
-  const effects = [];
-  for (const { key, action, data } of deeds) {
-    if (action === "listen.add_person") {
-      effects.push({ kind: "person", id: data.id, data: { alias: "", occupation: "", groups: "", phone: "", ...data } });
-    } else if (action === "listen.record_encounter") {
-      effects.push(encounterRow(book, data));
-    } else if (action === "listen.settle_visit") {
-      effects.push({ kind: "visit", id: data.visit, data: null });
-    } else if (action === "listen.make_promise") {
-      const id = await uuid5(key, "shown");
-      const more = { id, outcome: null, settled_on: null, worker_name: book.me.name };
-      effects.push({ kind: "promise", id, data: { ...data, ...more } });
-    } else if (action === "map.report_tie") {
-      const id = await uuid5(key, "shown");
-      effects.push({ kind: "tie", id, data: { id, ...data } });
-    } else if (action === "listen.plan_visits") {
-      const [visit] = data.visits;
-      const id = await uuid5(key, "shown");
-      const shown = { id, person: visit.person, due_on: visit.planned_on, put_off: false, why: [] };
-      effects.push({ kind: "visit", id, data: shown });
-    }
-  }
-  return effects;
 }
 
 function unmark() {
@@ -277,7 +246,7 @@ function mark(faults) {
     const place = PICKERS.includes(name) ? picker(name) : (field.closest("fieldset") ?? field.parentElement);
     const said = Object.assign(document.createElement("p"), { className: "field-error", id: `fault-${name}` });
     said.dataset.fault = name;
-    said.textContent = word("faults", sentence);
+    said.textContent = sentence;
     place.append(said);
     const target = PICKERS.includes(name) ? place.querySelector("[type=search]") : field;
     target.setAttribute("aria-invalid", "true");

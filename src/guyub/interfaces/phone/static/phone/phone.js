@@ -29,7 +29,11 @@ const DRAWN = {
   waiting: (book) => drawWaiting(book),
 };
 
-const dated = (deeds) => deeds.map((deed) => ({ ...deed, at: new Date().toISOString() }));
+// What an entry holds, deeds or a submission, with the time at which it was noted.
+function dated({ deeds, submission }) {
+  const at = new Date().toISOString();
+  return submission ? { submission: { ...submission, at } } : { deeds: deeds.map((deed) => ({ ...deed, at })) };
+}
 
 class Book {
   sent = [];
@@ -182,23 +186,23 @@ class Book {
 
   thrown = new Set();
 
-  async keep(deeds, words, effects) {
+  async keep(content, words, effects) {
     const told = typeof words === "string" ? { title: words } : words;
-    const entry = await this.store.keep({ deeds: dated(deeds), words: told }, effects);
+    const entry = await this.store.keep({ ...dated(content), words: told }, effects);
     notice(say("kept", { what: told.title }), { label: say("undo"), act: () => this.throwAway(entry) });
     this.sync.soon();
     return entry;
   }
 
   // Without a word above the screen: one tap follows the other, and nothing may move beneath them.
-  async keepQuietly(deeds, words, effects) {
-    const entry = await this.store.keep({ deeds: dated(deeds), words }, effects);
+  async keepQuietly(content, words, effects) {
+    const entry = await this.store.keep({ ...dated(content), words }, effects);
     this.sync.soon();
     return entry;
   }
 
-  async change(entry, deeds, words, effects) {
-    const changed = await this.store.change(entry, { deeds: dated(deeds), words, effects });
+  async change(entry, content, words, effects) {
+    const changed = await this.store.change(entry, { ...dated(content), words, effects });
     this.sync.soon();
     return changed;
   }

@@ -97,7 +97,7 @@ export class Store extends EventTarget {
   }
 
   waiting() {
-    return this.entries.map(({ entry, at, deeds, words, sending }) => ({ entry, at, deeds, words, sending }));
+    return this.entries.map(({ slot: _slot, number: _number, effects: _effects, ...rest }) => rest);
   }
 
   attention() {
@@ -120,24 +120,25 @@ export class Store extends EventTarget {
 
   // Noting
 
-  // One entry and what is to be seen of it at once, in one transaction. Gives its identifier.
-  keep({ entry = crypto.randomUUID(), deeds, words }, effects = []) {
+  // One entry (deeds, or a submission) and what is to be seen of it at once, in one transaction. Gives its
+  // identifier.
+  keep({ entry = crypto.randomUUID(), ...content }, effects = []) {
     return this.inTurn(async () => {
       const at = new Date().toISOString();
-      const kept = { entry, at, number: this.nextNumber(), deeds, words, effects, sending: false };
+      const kept = { entry, at, number: this.nextNumber(), ...content, effects, sending: false };
       this.entries.push(await this.put("waiting", kept));
       return entry;
     });
   }
 
   // Another content for an entry that was not sent yet. Says whether that was still possible.
-  change(entry, { deeds, words, effects }) {
+  change(entry, content) {
     return this.inTurn(async () => {
       const place = this.entries.findIndex((each) => each.entry === entry && !each.sending);
       if (place < 0) {
         return false;
       }
-      this.entries[place] = await this.put("waiting", { ...this.entries[place], deeds, words, effects });
+      this.entries[place] = await this.put("waiting", { ...this.entries[place], ...content });
       return true;
     });
   }
@@ -335,11 +336,11 @@ const shownRow = ({ id, version = null, data }) => ({ ...data, id, version });
 
 // What stays here of an entry that the server has answered. Its own words stay only where somebody has
 // to decide something; of who was erased nothing does.
-function leftOf({ entry, at, number, deeds, words, effects }, { outcome, reason = "", fields = {} }) {
+function leftOf({ entry, at, number, deeds, submission, words, effects }, { outcome, reason = "", fields = {} }) {
   switch (outcome) {
     case "refused":
     case "review":
-      return [["attention", { entry, at, number, outcome, reason, fields, deeds, words }]];
+      return [["attention", { entry, at, number, outcome, reason, fields, deeds, submission, words }]];
     case "erased":
       return [["attention", { entry, at, number, outcome, reason, fields, deeds: [], words: { title: "" } }]];
     default:

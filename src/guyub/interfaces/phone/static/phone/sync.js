@@ -3,9 +3,11 @@
 
 import { asked } from "./database.js";
 
-// The form of what is sent, and the most that one push may hold: a hundred deeds, 512 kB (reading.py).
+// The form of what is sent, and the most that one push may hold: a hundred deeds, of which a submission
+// counts as five, and 512 kB (parsing.py).
 const SCHEMA = 1;
 const MOST_DEEDS = 100;
+const DEEDS_OF_A_SUBMISSION = 5;
 const MOST_BYTES = 500_000;
 
 // Pauses between tries that failed grow from two seconds to five minutes; our choice, as is how long an
@@ -258,7 +260,7 @@ function batchOf(entries, mostDeeds) {
   let deeds = 0;
   let bytes = 0;
   for (const entry of entries) {
-    deeds += entry.deeds.length;
+    deeds += weightOf(entry);
     bytes += bytesOf(plain(entry));
     if (batch.length && (deeds > mostDeeds || bytes > MOST_BYTES)) {
       break;
@@ -268,9 +270,10 @@ function batchOf(entries, mostDeeds) {
   return batch;
 }
 
-const plain = ({ entry, deeds }) => ({ entry, deeds });
+const plain = ({ entry, deeds, submission }) => (submission ? { entry, submission } : { entry, deeds });
+const weightOf = ({ deeds, submission }) => (submission ? DEEDS_OF_A_SUBMISSION : deeds.length);
 const bytesOf = (content) => new TextEncoder().encode(JSON.stringify(content)).length;
-const deedsOf = (batch) => batch.reduce((sum, { deeds }) => sum + deeds.length, 0);
+const deedsOf = (batch) => batch.reduce((sum, entry) => sum + weightOf(entry), 0);
 
 function bodyOf(batch) {
   return { schema: SCHEMA, sent_at: new Date().toISOString(), entries: batch.map(plain) };

@@ -2,6 +2,7 @@
 
 import { openAgain } from "./note.js";
 import { drawn, fill, list, notice, say, screen, shownTime, word } from "./page.js";
+import { briefOf } from "./submissions.js";
 
 const section = screen("waiting");
 
@@ -30,10 +31,11 @@ export function stateOf(sync) {
   return name ? say(name) : "";
 }
 
-// What an entry is: its own words, or the kinds of its deeds where it has none.
-function described({ words, deeds = [] }) {
-  const kinds = [...new Set(deeds.map((deed) => word("actions", deed.action)).filter(Boolean))];
-  return { title: words?.title || kinds.join(", "), text: [words?.text, kinds.slice(1).join(", ")].filter(Boolean).join(" · ") };
+// What an entry is: its own words, and what was filled in or done.
+function described({ words, deeds = [], submission }) {
+  const done = [...new Set(deeds.map((deed) => word("actions", deed.action)).filter(Boolean))];
+  const more = submission ? briefOf(submission) : done.slice(1);
+  return { title: words?.title || done.join(", "), text: [words?.text, more.join(", ")].filter(Boolean).join(" · ") };
 }
 
 function ofWaiting(book, entry) {
@@ -63,8 +65,8 @@ function ofAttention(book, entry) {
   return shown;
 }
 
-function ofSent({ words, deeds }) {
-  const { title, text } = described({ words, deeds });
+function ofSent(entry) {
+  const { title, text } = described(entry);
   const shown = drawn("entry", { title, text, when: say("outcome_done"), reason: "" });
   shown.classList.add("visit-new");
   shown.querySelector("[data-deeds]").remove();
@@ -74,7 +76,7 @@ function ofSent({ words, deeds }) {
 function mayBeChanged(book, entry, shown, waits) {
   const edit = shown.querySelector("[data-edit]");
   fill(edit, { edit: say(waits ? "change" : "change_again") });
-  edit.hidden = !entry.words?.answers;
+  edit.hidden = entry.submission?.form !== "conversation";
   edit.addEventListener("click", () => openAgain(book, entry, waits));
 }
 

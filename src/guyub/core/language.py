@@ -1,4 +1,4 @@
-"""The language of a page, where something else than Django has to know it."""
+"""The language of a page or a phone, where something else than Django has to know it."""
 
 from __future__ import annotations
 

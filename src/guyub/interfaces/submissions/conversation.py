@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
 from guyub.core.queries import communities_below
+from guyub.core.submissions import Submission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import (
     EncounterKind,
@@ -25,7 +26,16 @@ from guyub.cycle.listen.vocabulary import (
     labels,
 )
 from guyub.cycle.map.vocabulary import Capital, MapPermission, TieKind
-from guyub.interfaces.web.frame.fields import (
+from guyub.interfaces.submissions.conversation_rules import (
+    PICKED,
+    PROMISES,
+    RULES,
+    SEVERAL,
+    SHOWN,
+    SKILLS,
+    TRAITS,
+)
+from guyub.interfaces.submissions.fields import (
     DayField,
     PeopleField,
     chips,
@@ -36,12 +46,9 @@ from guyub.interfaces.web.frame.fields import (
     ticked,
     words_field,
 )
-from guyub.interfaces.web.frame.forms import DeedForm
-from guyub.interfaces.web.frame.scales import QUESTIONS, anchors
-
-# Promises and skills that one conversation may hold; our choice.
-PROMISES = (1, 2, 3)
-SKILLS = (1, 2)
+from guyub.interfaces.submissions.forms import SubmissionForm
+from guyub.interfaces.submissions.offline import faults
+from guyub.interfaces.submissions.scales import QUESTIONS, anchors
 
 # Kinds of conversation that stand open: those of every day come first. Our choice.
 _OFTEN = 4
@@ -49,40 +56,23 @@ _OFTEN = 4
 # Places for somebody new that are tapped; more of them stand in a list. Our choice.
 _TAPPED_PLACES = 8
 
-# Whom one looks for by name: who was there, and whom they told of.
-PICKED = ("people", "sharing", "advice", "news", "brings", "known")
-
-# What a browser may send several times under one name.
-SEVERAL = (*PICKED, "life_area")
-
 # Kinds of tie that have a question of their own.
 _ASKED = (TieKind.ADVICE, TieKind.NOMINATION, TieKind.ORGANISES)
 
 # A promise is most often for the same day or the week after; our choice.
 SOON = ((0, _("Today")), (7, _("In a week")))
 
-# Of the traits, stance stands first and has its own colours.
-TRAITS = tuple(trait for trait in Trait if trait != Trait.STANCE)
 
-# What is about one person: with several there, somebody has to say about whom.
-_ABOUT_ONE = (
-    "life_area",
-    "own_words",
-    "depth",
-    *PICKED[1:],
-    "stance",
-    *TRAITS,
-    "evidence",
-    *(f"skill_{number}" for number in SKILLS),
-    "asset",
-    *(f"promise_{number}" for number in PROMISES),
-    "asked_to_lead",
-    "next_on",
-)
-
-
-class NoteForm(DeedForm):
+class ConversationForm(SubmissionForm):
     """A conversation: who, when, and what came of it."""
+
+    name = "conversation"
+    version = 1
+    several = SEVERAL
+    of_each = ("part_",)
+    beside = ("key", "person")
+    rules = RULES
+    shown = SHOWN
 
     # The planned visit that it was, and whose page one came from.
     visit = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -155,8 +145,7 @@ class NoteForm(DeedForm):
     next_on = DayField(label=_("When do you meet again?"))
 
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self._actor = actor
+        super().__init__(actor, *arguments, **named)
         self.fields["stance"].choices = anchors(Trait.STANCE)  # type: ignore[attr-defined]
         places = [(identifier, name) for identifier, _above, name in communities_below(actor)]
         if len(places) <= _TAPPED_PLACES:
@@ -179,10 +168,9 @@ class NoteForm(DeedForm):
         for number in SKILLS:
             for name, field in skill_field(number).items():
                 self.fields[name] = field
-        if not actor.may(MapPermission.WRITE):
-            skills = [name for name in self.fields if name.partition("_")[0] in _SKILL_NAMES]
-            for name in (*PICKED[2:], "known_kind", "asset", "asset_capital", *skills):
-                del self.fields[name]
+        skills = [name for name in self.fields if name.partition("_")[0] in _SKILL_NAMES]
+        learnt = (*PICKED[2:], "known_kind", "asset", "asset_capital", *skills)
+        self.withhold(MapPermission.WRITE, learnt)
 
     @property
     def days(self) -> list[tuple[str, Any]]:
@@ -229,8 +217,7 @@ class NoteForm(DeedForm):
     @property
     def soon(self) -> list[tuple[str, Any]]:
         """The days by which most promises are due."""
-        today = timezone.localdate()
-        return [((today + timedelta(days=days)).isoformat(), words) for days, words in SOON]
+        return [((self.today + timedelta(days=days)).isoformat(), words) for days, words in SOON]
 
     @property
     def skills(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
@@ -286,38 +273,16 @@ class NoteForm(DeedForm):
         told: dict[str, Any] = super().clean() or self.cleaned_data
         self._when(told)
         there = len(told.get("people") or ()) + len(told.get("new_names") or ())
-        if not there and not told.get("others") and not self.errors:
-            self.add_error("people", gettext("Choose who was there, or write how many."))
-        if told.get("next_on") and told["next_on"] < timezone.localdate():
-            self.add_error("next_on", gettext("Choose today or a later day."))
-        needed = [
-            ("life_area", ("own_words", "depth", "sharing"), gettext("Choose the area of life.")),
-            ("asset_capital", ("asset",), gettext("Choose what kind of thing it is.")),
-        ]
-        needed += [
-            (
-                f"promise_{n}",
-                (f"due_{n}", f"soon_{n}", f"mine_{n}"),
-                gettext("Write what was promised."),
-            )
-            for n in PROMISES
-        ]
-        needed += [
-            (f"skill_{n}", (f"level_{n}", f"teaches_{n}"), gettext("Write what they can do."))
-            for n in SKILLS
-        ]
-        for name, others, sentence in needed:
-            if any(told.get(other) for other in others) and not told.get(name):
+        for name, sentence in faults(RULES, told, there=there, today=self.today):
+            if name != "people" or not self.errors:
                 self.add_error(name, sentence)
         # A day that was written is meant more exactly than one that was tapped.
         told |= {f"due_{n}": told.get(f"due_{n}") or told.get(f"soon_{n}") for n in PROMISES}
-        self._about_one(told, there)
         return told
 
     def _when(self, told: dict[str, Any]) -> None:
         """Into `held_on`, `time_of_day` and `month_only`, whichever was said most exactly."""
-        today = timezone.localdate()
-        told |= {"held_on": today, "time_of_day": TimeOfDay.UNKNOWN, "month_only": False}
+        told |= {"held_on": self.today, "time_of_day": TimeOfDay.UNKNOWN, "month_only": False}
         said, _space, time = str(told.get("when") or "").partition(" ")
         if told.get("day"):
             told["held_on"] = told["day"]
@@ -330,19 +295,31 @@ class NoteForm(DeedForm):
                 told["held_on"] = date.fromisoformat(said)
             except ValueError:
                 self.add_error("when", gettext("Choose when it was."))
-        if told["held_on"] > today:
-            self.add_error("day", gettext("Choose today or an earlier day."))
+        if told["held_on"] > self.today and not told.get("day") and not told.get("month"):
+            self.add_error("when", gettext("Choose today or an earlier day."))
 
-    def _about_one(self, told: Mapping[str, Any], there: int) -> None:
-        chosen = told.get("about") in set(told.get("people") or ())
-        sentence = gettext("Several were there: say above about whom this is.")
-        for name in _ABOUT_ONE if there != 1 and not chosen else ():
-            if told.get(name):
-                self.add_error(name, sentence)
-        whom = told["about"] if chosen else next(iter(told.get("people") or ()), None)
-        for name in PICKED[1:]:
-            if whom and whom in set(told.get(name) or ()):
-                self.add_error(name, gettext("A tie needs two people."))
+    def initial_from(self, answers: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Answers that were given before; a day that was tapped then is written out."""
+        given = dict(answers)
+        for n in PROMISES:
+            if soon := given.pop(f"soon_{n}", None):
+                given.setdefault(f"due_{n}", soon)
+        return super().initial_from(given)
+
+
+def met_today(person: uuid.UUID, key: uuid.UUID, *, visit: uuid.UUID | None = None) -> Submission:
+    """That one met somebody today, and no more; visit: the planned one that it was."""
+    answers = {
+        "people": [str(person)],
+        "kind": [EncounterKind.ONE_ON_ONE.value],
+        "initiated_by": [InitiatedBy.WORKER.value],
+        "when": [timezone.localdate().isoformat()],
+    }
+    if visit:
+        answers["visit"] = [str(visit)]
+    return Submission(
+        form=ConversationForm.name, version=ConversationForm.version, key=key, answers=answers
+    )
 
 
 def _said(when: str) -> str:

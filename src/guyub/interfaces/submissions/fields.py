@@ -14,6 +14,14 @@ from guyub.cycle.map.vocabulary import SKILL_LEVELS
 # How well somebody can do something, in words that they would use themselves. Our choice.
 _LEVELS = (_("is learning it"), _("can do it"), _("does it well"), _("others come to learn it"))
 
+# By how many days somebody is put off.
+PUT_OFF = (
+    (1, _("one day")),
+    (3, _("three days")),
+    (7, _("a week")),
+    (30, _("a month")),
+)
+
 
 class PeopleField(forms.Field):
     """People chosen on the page, each once."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
+from guyub.core.errors import Missing
+from guyub.core.submissions import Submission, reader
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Part, Trait, VisitResult
 from guyub.cycle.map.vocabulary import Capital, ReportedBy, TieKind
-from guyub.interfaces.web.conversation.forms import PROMISES, SKILLS, TRAITS, NoteForm
+from guyub.interfaces.submissions.conversation import ConversationForm
+from guyub.interfaces.submissions.conversation_rules import PROMISES, SKILLS, TRAITS
+from guyub.interfaces.submissions.forms import filled
 
 _TIES = (
     ("advice", TieKind.ADVICE),
@@ -22,7 +27,28 @@ _TIES = (
 _Said = Iterator[tuple[str, str, dict[str, Any]]]
 
 
-def deeds_of(form: NoteForm, actor: Actor, *, open_visit: uuid.UUID | None) -> list[Deed]:
+@reader("conversation", 1)
+def read_conversation(actor: Actor, submission: Submission) -> Sequence[Deed]:
+    """What was filled in, as deeds; the visit that it was is made, where it still stands."""
+    form = filled(ConversationForm, actor, submission)
+    return deeds_of(form, actor, open_visit=open_visit(form, actor))
+
+
+def open_visit(form: ConversationForm, actor: Actor) -> uuid.UUID | None:
+    """The planned visit that a conversation was, while it is open and its person was there.
+
+    What a phone planned by itself is not known here, nor is a visit that was taken back.
+    """
+    told = form.cleaned_data
+    try:
+        row = listen.visit(actor, told["visit"]) if told["visit"] else None
+    except Missing:
+        return None
+    open_now = row is not None and not row.settled and row.person in told["people"]
+    return told["visit"] if open_now else None
+
+
+def deeds_of(form: ConversationForm, actor: Actor, *, open_visit: uuid.UUID | None) -> list[Deed]:
     """All that a conversation says, in the order in which it can be done.
 
     Keys and identifiers follow from the form's own key: the same form sent twice says the same.
@@ -55,7 +81,7 @@ def deeds_of(form: NoteForm, actor: Actor, *, open_visit: uuid.UUID | None) -> l
     ]
 
 
-def _participants(form: NoteForm, there: list[uuid.UUID]) -> list[dict[str, Any]]:
+def _participants(form: ConversationForm, there: list[uuid.UUID]) -> list[dict[str, Any]]:
     told = [{"person": person, "part": form.part_of(person)} for person in there]
     about = form.cleaned_data["about"] if len(there) > 1 else next(iter(there), None)
     if form.cleaned_data["asked_to_lead"] and about in there:
