@@ -11,9 +11,9 @@ is joined to the others by even less. What workers learnt comes last: observatio
 what was promised in them, and the meetings of groups.
 
 Only people of 17 and more are listed. Names are put together by chance, and the 0800-000 numbers
-belong to nobody. Words stand in sample_community.toml; people and ties grow in sample_village.py.
-Numbers are our choice unless they name a source: the village is to look like one, and is not
-estimated from data.
+belong to nobody. Words stand in community.toml; people grow in village.py, ties in ties.py, and
+timeline.py says how the months are walked. Numbers are our choice unless they name a source: the
+village is to look like one, and is not estimated from data.
 
 The same seed gives the same village. `today` only moves its dates and years of birth.
 """
@@ -28,13 +28,8 @@ from random import Random
 
 from guyub.sample.concerns import SampleConcern, concerns
 from guyub.sample.meetings import SampleMeeting, meetings
-from guyub.sample.village import (
-    SamplePerson,
-    SampleTie,
-    Ties,
-    Village,
-    words,
-)
+from guyub.sample.ties import SampleTie, Ties
+from guyub.sample.village import SamplePerson, Village, words
 
 # About a third of the people have been observed, some of them by two workers.
 _OBSERVED = 137
@@ -102,6 +97,8 @@ class SampleCommunity:
     """The whole village as plain rows."""
 
     name: str
+    began: date
+    today: date
     dusun: tuple[str, ...]
     people: tuple[SamplePerson, ...]
     ties: tuple[SampleTie, ...]
@@ -119,6 +116,8 @@ def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
     encounters = _encounters(village)
     return SampleCommunity(
         name=words()["name"],
+        began=today - timedelta(days=_WORK_BEGAN),
+        today=today,
         dusun=village.dusun,
         people=tuple(village.people.values()),
         ties=tuple(ties.rows.values()),

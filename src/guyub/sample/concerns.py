@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Protocol
 
+from guyub.sample.timeline import random_stream
 from guyub.sample.village import Village
 
 # How likely each of those who came says what moves them: most do alone, few among many.
@@ -55,7 +56,7 @@ class SampleConcern:
 
 def concerns(village: Village, met: Iterable[_Met], seed: int) -> tuple[SampleConcern, ...]:
     """What was heard; of one's own chance, so that the village beside it stays what it is."""
-    rng = Random(f"concerns {seed}")
+    rng = random_stream("concerns", seed)
     return tuple(
         _said(rng, village, encounter, person)
         for encounter in met

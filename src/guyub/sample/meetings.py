@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 from guyub.cycle.listen.vocabulary import labels
+from guyub.sample.timeline import random_stream
 from guyub.sample.village import Village
 
 # How often somebody comes: some always, some now and then.
@@ -55,7 +56,7 @@ class SampleMeeting:
 
 def meetings(village: Village, seed: int) -> tuple[SampleMeeting, ...]:
     """All meetings; of one's own chance, so that the village beside it stays what it is."""
-    rng = Random(f"meetings {seed}")
+    rng = random_stream("meetings", seed)
     return tuple(meeting for series in _series() for meeting in _of(series, village, rng))
 
 
