@@ -12,14 +12,14 @@ from django.db import models
 from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
-from guyub.core.models import Change, LogEntry, LogHead, Redirect
+from guyub.core.models import Change, Footprint, LogEntry, LogHead, Redirect
 from guyub.cycle.listen import queries
 from guyub.cycle.listen.vocabulary.rights import Allowed, LikeSign, Purpose
 from guyub.cycle.map import queries as map_queries
 from people import Cast, do
 
 # What tells that something was done and taken back, and is not itself put back.
-_HISTORY = (Change, LogEntry, LogHead, Redirect)
+_HISTORY = (Change, Footprint, LogEntry, LogHead, Redirect)
 
 
 def add(actor: Actor, name: str, **more: object) -> str:
