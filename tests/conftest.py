@@ -11,7 +11,10 @@ import os
 import shutil
 import tempfile
 
+import pytest
+
 pytest_plugins = []
+pytest.register_assert_rewrite("htmx_page")
 
 if importlib.util.find_spec("django"):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
