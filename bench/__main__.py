@@ -19,17 +19,20 @@ from typing import Any
 import numpy as np
 
 from bench import networks
-from guyub.engine.diffusion.model import weighted_cascade
-from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.diffusion.thresholds import linear_threshold
-from guyub.engine.frame import Frame
-from guyub.engine.network.graph import Network
-from guyub.engine.plan.starting_plan import starting_plan
-from guyub.engine.seeds.baselines import baselines
-from guyub.engine.seeds.budget import choose_visits
-from guyub.engine.seeds.catalysts import catalysts
-from guyub.engine.seeds.fairness import fair_catalysts
-from guyub.engine.seeds.habits import habit_plan
+from guyub.engine import (
+    Frame,
+    Network,
+    PlanRequest,
+    SeedProblem,
+    baselines,
+    catalysts,
+    choose_visits,
+    fair_catalysts,
+    habit_plan,
+    simulate,
+    starting_plan,
+    weighted_cascade,
+)
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 GUYUB = [sys.executable, "-m", "guyub.interfaces.cli"]
@@ -59,8 +62,8 @@ def _engine(folder: Path) -> None:
     diffusion = weighted_cascade(network)
     _heading(f"Engine: {network.size:,} people, {network.arcs:,} arcs, weighted cascade")
     _row("network from ties", _time(lambda: Network.from_ties(network.size, source, target)))
-    found = catalysts(diffusion, _COUNT)
-    choosing = _time(lambda: catalysts(diffusion, _COUNT), runs=9)
+    found = catalysts(SeedProblem.of(diffusion), _COUNT)
+    choosing = _time(lambda: catalysts(SeedProblem.of(diffusion), _COUNT), runs=9)
     said = f"guarantee {found.guarantee:.3f}, {found.sets:,} sets"
     _row(f"catalysts, k = {_COUNT}, ε = 0.1", choosing, said)
     _row("  beside SUBSIM's published 0.070 s", choosing, f"{choosing / SUBSIM:.2f} ×")
@@ -72,8 +75,8 @@ def _engine(folder: Path) -> None:
     _heading(f"Engine: the sample village, {frame.size} people, {frame.source.size:,} ties, k = 5")
     for text in ("model", "weighted-cascade", "constant:0.1"):
         diffusion = frame.diffusion(text)
-        found = catalysts(diffusion, 5)
-        took = _time(lambda diffusion=diffusion: catalysts(diffusion, 5), runs=9)  # type: ignore[misc]
+        found = catalysts(SeedProblem.of(diffusion), 5)
+        took = _time(lambda diffusion=diffusion: catalysts(SeedProblem.of(diffusion), 5), runs=9)  # type: ignore[misc]
         _row(f"catalysts, {text}", took, f"guarantee {found.guarantee:.3f}")
     _wishes(frame)
 
@@ -88,19 +91,21 @@ def _wishes(frame: Frame) -> None:
     )
     groups = np.arange(frame.size) % 5
     asked: dict[str, Callable[[], Any]] = {
-        "people with weights": lambda: catalysts(diffusion, 5, weights=weights),
-        "voices that add up": lambda: catalysts(linear_threshold(diffusion), 5),
-        "every group, fair share": lambda: fair_catalysts(diffusion, 5, groups),
-        "every group, worst-off first": lambda: fair_catalysts(diffusion, 5, groups, aim="worst"),
-        "visits within 8 hours": lambda: choose_visits(diffusion, hours, 8.0),
+        "people with weights": lambda: catalysts(SeedProblem.of(diffusion, weights=weights), 5),
+        "every group, fair share": lambda: fair_catalysts(SeedProblem.of(diffusion), 5, groups),
+        "every group, worst-off first": lambda: fair_catalysts(
+            SeedProblem.of(diffusion), 5, groups, aim="worst"
+        ),
+        "visits within 8 hours": lambda: choose_visits(SeedProblem.of(diffusion), hours, 8.0),
     }
     for name, ask in asked.items():
         _row(f"  {name}", _time(ask, runs=9), f"guarantee {ask().guarantee:.3f}")
-    whole = _time(lambda: starting_plan(frame, 5, firmness=True, guess=True), runs=5)
-    _row("  a whole plan, as the page asks", whole, "with reasons, comparison, firmness")
-    habit = habit_plan(diffusion, 5)
+    request = PlanRequest(stability=True, guess=True)
+    whole = _time(lambda: starting_plan(frame, request), runs=5)
+    _row("  a whole plan, as the page asks", whole, "with reasons, comparison, stability")
+    habit = habit_plan(SeedProblem.of(diffusion), 5)
     said = f"{habit.reach.expected:.1f} people beside {habit.plain_reach.expected:.1f}"
-    _row("  a habit", _time(lambda: habit_plan(diffusion, 5), runs=3), said)
+    _row("  a habit", _time(lambda: habit_plan(SeedProblem.of(diffusion), 5), runs=3), said)
 
 
 def _shell(folder: Path) -> None:

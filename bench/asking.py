@@ -19,12 +19,16 @@ from numpy.typing import NDArray
 
 from bench import networks
 from bench.markdown import table
-from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.field.survey_next import survey_next
-from guyub.engine.frame import Frame
-from guyub.engine.plan.missing_ties import missing_ties, uncertain_ties
-from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine import (
+    DiffusionModel,
+    Frame,
+    SeedProblem,
+    catalysts,
+    missing_ties,
+    simulate,
+    survey_next,
+    uncertain_ties,
+)
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 _COUNT, _DRAWS, _SIMULATIONS = 5, 20, 2000
@@ -117,7 +121,7 @@ def _next(village: Frame, asked: Asked) -> Asked:
             _COUNT,
             seed=turn,
             most=_ROUND,
-            excluded=village.opposed(),
+            candidates=~village.opposed(),
         )
         while_asked = _with(while_asked, [places[each.id] for each in found.people])
     return while_asked
@@ -131,7 +135,7 @@ def _with(asked: Asked, people: NDArray[np.int64] | list[int]) -> Asked:
 
 def _played(diffusion: DiffusionModel, seen: Frame, truth: DiffusionModel) -> float:
     """How far the plan for a spread reaches in the village as it is."""
-    plan = catalysts(diffusion, _COUNT, excluded=seen.opposed()).people
+    plan = catalysts(SeedProblem.of(diffusion, candidates=~seen.opposed()), _COUNT).people
     return simulate(truth, plan, simulations=_SIMULATIONS, seed=99).reach.expected
 
 

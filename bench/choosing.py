@@ -25,10 +25,15 @@ import numpy as np
 
 from bench import networks
 from bench.markdown import table
-from guyub.engine.diffusion.model import DiffusionModel, constant, weighted_cascade
-from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.network.graph import Network
-from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine import (
+    DiffusionModel,
+    Network,
+    SeedProblem,
+    catalysts,
+    constant,
+    simulate,
+    weighted_cascade,
+)
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 PAGE = Path("docs/reference/performance.md")
@@ -151,13 +156,13 @@ def compared(
     """One network, for plans of every size, beside every peer. further: beyond the promise."""
     rows = []
     for count in COUNTS:
-        catalysts(diffusion, count, further=further)
+        catalysts(SeedProblem.of(diffusion), count, further=further)
         ours: list[float] = []
         theirs: dict[str, list[float]] = {peer.name: [] for peer in peers}
         chosen: dict[str, list[int]] = {}
         for run in range(RUNS):
             begin = time.perf_counter()
-            found = catalysts(diffusion, count, seed=run, further=further)
+            found = catalysts(SeedProblem.of(diffusion, seed=run), count, further=further)
             ours.append(time.perf_counter() - begin)
             for peer in peers:
                 took, chosen[peer.name] = peer.choose(count, run)
@@ -195,7 +200,7 @@ def cells(row: Row) -> list[str]:
 
 def simulated(diffusion: DiffusionModel, peer: Peer | None) -> list[list[str]]:
     """How many cascades are played in a second, one thread each."""
-    people = catalysts(diffusion, 50).people
+    people = catalysts(SeedProblem.of(diffusion), 50).people
     ours: list[float] = []
     theirs: list[float] = []
     for run in range(RUNS):

@@ -62,7 +62,7 @@ def found_district() -> District:
     from guyub.cycle.start.analysis import PlanWishes, draft_plan
 
     plan = {"count": 10, "seed": 1, "spread": "model", "made_on": date(2026, 5, 1)}
-    plan["outcome"] = draft_plan(actor, PlanWishes(count=10))
+    plan["outcome"] = draft_plan(actor, PlanWishes(count=10)).to_dict()
     perform(actor, [Deed(action="start.keep_plan", data=plan)])
     return District(owner=owner, actor=actor, villages=villages, people=people)
 

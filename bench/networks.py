@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from guyub.engine.network.graph import Network
+from guyub.engine import Network
 
 PEOPLE, ARCS = 100_000, 1_000_000
 

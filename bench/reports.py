@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bench import reliability
 from bench.markdown import table
-from guyub.engine.diffusion.influence import InfluenceModel
+from guyub.engine import InfluenceModel
 
 _RESAMPLES = 2_000
 

@@ -7,15 +7,22 @@ from pathlib import Path
 import numpy as np
 
 from bench.markdown import table
-from guyub.engine.diffusion.influence import Dispositions, Ties, diffusion_from_ties
-from guyub.engine.diffusion.model import DiffusionModel, constant
-from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.frame import TIE_KINDS
-from guyub.engine.network.cohesion import cohesion
-from guyub.engine.network.graph import Network
-from guyub.engine.network.key_players import fragmentation, key_to_reach
-from guyub.engine.network.structural_holes import structural_holes
-from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine import (
+    TIE_KINDS,
+    DiffusionModel,
+    Dispositions,
+    Network,
+    SeedProblem,
+    Ties,
+    catalysts,
+    cohesion,
+    constant,
+    diffusion_from_ties,
+    fragmentation,
+    key_to_reach,
+    simulate,
+    structural_holes,
+)
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 _BEST, _SIMULATIONS = 3, 20_000
@@ -87,6 +94,6 @@ def figures(network: Network, diffusion: DiffusionModel, *, seed: int) -> dict[s
 
 def _reach(diffusion: DiffusionModel, seed: int) -> str:
     """Expected reach of the plan of three, with its interval over the simulations."""
-    plan = catalysts(diffusion, _BEST, seed=seed).people
+    plan = catalysts(SeedProblem.of(diffusion, seed=seed), _BEST).people
     found = simulate(diffusion, plan, simulations=_SIMULATIONS, seed=seed).reach
     return f"{found.expected:.1f} ± {found.high - found.expected:.1f}"

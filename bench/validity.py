@@ -21,11 +21,17 @@ from numpy.typing import NDArray
 from bench import adoption, reports, shop
 from bench.markdown import percent, said, signed, table
 from bench.ranks import kendall, over_communities
-from guyub.engine.diffusion.model import DiffusionModel, constant
-from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.network.centrality import betweenness, core_numbers, diffusion_centrality
-from guyub.engine.network.graph import Network
-from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine import (
+    DiffusionModel,
+    Network,
+    SeedProblem,
+    betweenness,
+    catalysts,
+    constant,
+    core_numbers,
+    diffusion_centrality,
+    simulate,
+)
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 
 WORDS = Path("bench/validity.md")
@@ -126,7 +132,7 @@ def positions(community: Community) -> list[NDArray[np.float64]]:
     around, size = community.told.undirected, community.told.size
     flowing = community.diffusion.network
     plan = np.zeros(size)
-    plan[catalysts(community.diffusion, PLAN, seed=SEED).people] = 1.0
+    plan[catalysts(SeedProblem.of(community.diffusion, seed=SEED), PLAN).people] = 1.0
     return [
         around.out_degree.astype(np.float64),
         community.told.in_degree.astype(np.float64),

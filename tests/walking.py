@@ -62,15 +62,15 @@ def planned(cast: Cast) -> None:
     for other in people[1:]:
         do(sari, "map.report_tie", from_person=people[0], to_person=other, kind="kin", strength=4)
     do(sari, "listen.note_observation", person=people[2], trait="stance", value=5)
-    outcome = draft_plan(sari, PlanWishes(count=2))
+    drafted = draft_plan(sari, PlanWishes(count=2))
     do(
         sari,
         "start.keep_plan",
         count=2,
         seed=1,
         spread="model",
-        made_on=outcome["on"],
-        outcome=outcome,
+        made_on=drafted.on,
+        outcome=drafted.to_dict(),
     )
 
 

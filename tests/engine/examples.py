@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 import real_data
 from guyub.engine.diffusion.model import DiffusionModel
 from guyub.engine.network.graph import Network
+from guyub.engine.seeds.problem import SeedProblem, as_mask
 
 
 def whatever(*strategies: st.SearchStrategy, examples: int = 60) -> Callable:
@@ -164,3 +166,9 @@ def mask(size: int, people: Iterable[int]) -> NDArray[np.bool_]:
     marks = np.zeros(size, bool)
     marks[list(people)] = True
     return marks
+
+
+def problem_of(diffusion: DiffusionModel, *, excluded: ArrayLike = (), **given: Any) -> SeedProblem:
+    """A problem in which everybody may be chosen but those excluded, by number or mark."""
+    candidates = ~as_mask(excluded, diffusion.network.size, "excluded")
+    return SeedProblem.of(diffusion, candidates=candidates, **given)

@@ -154,7 +154,7 @@ def _things(actor: Actor) -> Things:
         "count": 1,
         "seed": 1,
         "spread": "model",
-        "outcome": draft_plan(actor, PlanWishes(count=1)),
+        "outcome": draft_plan(actor, PlanWishes(count=1)).to_dict(),
     }
     return Things(
         community=actor.community,

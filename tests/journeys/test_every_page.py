@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from guyub.cycle.start.analysis import PlanRecord
 from guyub.cycle.start.queries import newest_plan
 from handset import Handset
 from people import Cast, do
@@ -83,7 +84,7 @@ def lived_in(cast: Cast) -> None:
     plan = newest_plan(sari)
     assert plan is not None
     for actor in (sari, tini):
-        visits = plan.visits([plan.made_on] * plan.count)
+        visits = PlanRecord.of(plan).visits([plan.made_on] * plan.count)
         do(actor, "listen.plan_visits", visits=visits)
     phone = Handset(cast, "rudi", "sukamaju").registered()
     before = phone.person(str(person))

@@ -112,6 +112,50 @@ class Frame:
     by_one: NDArray[np.bool_]
     mutual: NDArray[np.bool_]
 
+    @classmethod
+    def of(
+        cls,
+        id: Sequence[str],  # noqa: A002  the column is called so
+        ties: Sequence[tuple[str, str, str]] = (),
+        *,
+        on: date = date(1970, 1, 1),
+        **columns: Any,
+    ) -> Frame:
+        """A frame from ids and ties (from, to, kind); columns that are not given are empty.
+
+        >>> from guyub.engine import Frame
+        >>> frame = Frame.of(["sri", "joko", "wati"], [("sri", "joko", "friend")])
+        >>> frame.size, frame.network().arcs
+        (3, 1)
+
+        :raises EngineError: a tie names somebody who is not in the list, or a kind that is not
+            known; columns differ in length.
+        """
+        places = {identifier: place for place, identifier in enumerate(id)}
+        kinds = {kind: place for place, kind in enumerate(TIE_KINDS)}
+        for one, other, kind in ties:
+            if one not in places or other not in places or kind not in kinds:
+                raise EngineError(f"There is no tie of kind {kind!r} from {one!r} to {other!r}.")
+        empty, size = ("",) * len(places), len(places)
+        known: dict[str, Any] = {
+            "name": tuple(id),
+            "gender": empty,
+            "birth_year": np.zeros(size, np.int32),
+            "household": empty,
+            "sub_community": empty,
+            "leader": np.zeros(size, np.bool_),
+            "promises_kept": np.zeros(size, np.int32),
+            "promises_broken": np.zeros(size, np.int32),
+            "observations": Observations.of(()),
+            "source": np.array([places[one] for one, _, _ in ties], np.int32),
+            "target": np.array([places[other] for _, other, _ in ties], np.int32),
+            "kind": np.array([kinds[kind] for _, _, kind in ties], np.int8),
+            "strength": np.zeros(len(ties), np.int8),
+            "by_one": np.zeros(len(ties), np.bool_),
+            "mutual": np.zeros(len(ties), np.bool_),
+        }
+        return cls(on=on, id=tuple(id), **(known | columns))
+
     def __post_init__(self) -> None:
         size, ties = len(self.id), self.source.size
         for column in fields(self):
@@ -211,7 +255,9 @@ class Frame:
         source, target, _ = both_ways(
             self.source[of_kind], self.target[of_kind], self.mutual[of_kind]
         )
-        return Network.from_ties(self.size, source, target).in_degree
+        apart = source != target
+        named = np.unique(target[apart].astype(np.int64) * self.size + source[apart])
+        return np.bincount(named // max(1, self.size), minlength=self.size)
 
     def current(self, trait: str) -> NDArray[np.float64]:
         """The current figure of a trait for each person, NaN where nobody observed it.

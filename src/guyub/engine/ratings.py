@@ -49,6 +49,11 @@ def consensus(
     tells them apart. ages: days since it was seen; of one age the later row counts. Below 0 (a
     clock that runs ahead) weighs like 0; NaN is an unknown day, older than any other but not less.
 
+    >>> from guyub.engine import consensus
+    >>> found = consensus(2, people=[0, 0], observers=[7, 8], values=[2.0, 4.0], ages=[0, 0])
+    >>> found.figure[0], found.differ.tolist()
+    (np.float64(3.0), [True, False])
+
     :raises EngineError: the columns differ in length.
     """
     person, observer = np.asarray(people, np.int64), np.asarray(observers, np.int64)

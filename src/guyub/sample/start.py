@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
-from guyub.cycle.start.analysis import PlanWishes, draft_plan
+from guyub.cycle.start.analysis import PlanRecord, PlanWishes, draft_plan
 from guyub.cycle.start.queries import newest_plan
 from guyub.sample.community import SampleCommunity
 from guyub.sample.timeline import Event, People
@@ -21,17 +21,18 @@ def events(sample: SampleCommunity, people: People) -> Iterator[Event]:
 
 
 def _begin(sari: Actor) -> Iterator[list[Deed]]:
-    outcome = draft_plan(sari, PlanWishes(count=_BEGIN_WITH))
-    today = date.fromisoformat(outcome["on"])
+    drafted = draft_plan(sari, PlanWishes(count=_BEGIN_WITH))
+    today = date.fromisoformat(drafted.on)
     plan = {
         "count": _BEGIN_WITH,
-        "seed": 1,
-        "spread": outcome["spread"],
+        "seed": drafted.plan.seed,
+        "spread": drafted.plan.spread,
         "made_on": today,
-        "outcome": outcome,
+        "outcome": drafted.to_dict(),
     }
     yield [Deed(action="start.keep_plan", data=plan)]
     kept = newest_plan(sari)
     assert kept is not None  # noqa: S101  it was kept a line before
-    visits = kept.visits(today + timedelta(days=number // 2) for number in range(_BEGIN_WITH))
+    days = (today + timedelta(days=number // 2) for number in range(_BEGIN_WITH))
+    visits = PlanRecord.of(kept).visits(days)
     yield [Deed(action="listen.plan_visits", data={"visits": visits})]

@@ -9,11 +9,20 @@ import pytest
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from engine.examples import Told, diffusion_of, diffusions, karate, mask, random_diffusion, whatever
+from engine.examples import (
+    Told,
+    diffusion_of,
+    diffusions,
+    karate,
+    mask,
+    problem_of,
+    random_diffusion,
+    whatever,
+)
 from guyub.engine.diffusion.influence import Dispositions, Ties, diffusion_from_ties
 from guyub.engine.diffusion.model import DiffusionModel, constant
 from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.diffusion.thresholds import linear_threshold, simulate_adoption
+from guyub.engine.diffusion.thresholds import simulate_adoption
 from guyub.engine.diffusion.timeline import timeline
 from guyub.engine.errors import EngineError
 from guyub.engine.network.graph import Network
@@ -49,7 +58,7 @@ def test_the_choice_is_the_best_against_them_and_its_guarantee_holds(seed: int, 
     told = Told(diffusion)
     most = told.best([0, 1, 3, 4, 5, 6], count)
 
-    found = catalysts(diffusion, count, seed=seed, excluded=[2])
+    found = catalysts(problem_of(diffusion, seed=seed, excluded=[2]), count)
 
     won = told.won(found.people)
     assert won >= max(found.guarantee * most, most - NOISE)
@@ -64,7 +73,7 @@ def test_with_people_who_have_begun_the_most_is_won_besides_them(seed: int) -> N
     told = Told(diffusion)
     most = told.best([1, 3, 5, 6], 2, active)
 
-    found = catalysts(diffusion, 2, seed=seed, excluded=[2], active=active)
+    found = catalysts(problem_of(diffusion, seed=seed, excluded=[2], active=active), 2)
 
     gained = told.won([*active, *found.people]) - told.won(active)
     assert gained >= max(found.guarantee * most, most - NOISE)
@@ -78,7 +87,7 @@ def test_whoever_hears_both_in_the_same_round_believes_the_opposite() -> None:
 
     assert simulate(diffusion, [0], simulations=2).reach.expected == 1.0
     assert timeline(diffusion, [0], simulations=2).reach.max() == 1.0
-    assert catalysts(diffusion, 1, excluded=[1, 2, 3]).estimate == 1.0
+    assert catalysts(problem_of(diffusion, excluded=[1, 2, 3]), 1).estimate == 1.0
 
 
 def test_behind_somebody_who_is_won_first_the_opposite_does_not_come() -> None:
@@ -87,7 +96,7 @@ def test_behind_somebody_who_is_won_first_the_opposite_does_not_come() -> None:
     diffusion = replace(diffusion_of(6, arcs), opponents=np.array([3]))
 
     assert simulate(diffusion, [0], simulations=2).reach.expected == 4.0
-    assert catalysts(diffusion, 1, excluded=[3]).people.tolist() == [0]
+    assert catalysts(problem_of(diffusion, excluded=[3]), 1).people.tolist() == [0]
 
 
 def test_somebody_in_the_way_of_the_opposite_is_worth_more_than_the_best_connected() -> None:
@@ -96,12 +105,12 @@ def test_somebody_in_the_way_of_the_opposite_is_worth_more_than_the_best_connect
     arcs |= {(6, 5): 1.0} | {(5, each): 1.0 for each in range(7, 12)}
     diffusion = diffusion_of(12, arcs)
 
-    plain = catalysts(diffusion, 1, excluded=[6])
+    plain = catalysts(problem_of(diffusion, excluded=[6]), 1)
     assert plain.people.tolist() == [5]
     held = replace(diffusion, opponents=np.array([6]))
-    assert catalysts(held, 1, excluded=[6]).estimate == pytest.approx(6.0)
+    assert catalysts(problem_of(held, excluded=[6]), 1).estimate == pytest.approx(6.0)
     near = replace(diffusion, opponents=np.array([5]))
-    assert catalysts(near, 1, excluded=[5]).people.tolist() == [0]
+    assert catalysts(problem_of(near, excluded=[5]), 1).people.tolist() == [0]
 
 
 @pytest.mark.parametrize("active", [[], [1]])
@@ -160,12 +169,16 @@ def test_other_wishes_go_together_with_it() -> None:
     free = constant(network, 0.2)
     opposed = [33, 2]
 
-    visits = choose_visits(held, np.ones(34), 3.0, excluded=opposed)
-    fair = fair_catalysts(held, 3, np.arange(34) % 2, excluded=opposed)
-    weighed = catalysts(held, 3, excluded=opposed, weights=np.arange(34.0))
+    visits = choose_visits(problem_of(held, excluded=opposed), np.ones(34), 3.0)
+    fair = fair_catalysts(problem_of(held, excluded=opposed), 3, np.arange(34) % 2)
+    weighed = catalysts(problem_of(held, excluded=opposed, weights=np.arange(34.0)), 3)
 
-    assert visits.estimate == pytest.approx(catalysts(held, 3, excluded=opposed).estimate, rel=0.05)
-    assert fair.reach.expected < fair_catalysts(free, 3, np.arange(34) % 2).reach.expected
+    assert visits.estimate == pytest.approx(
+        catalysts(problem_of(held, excluded=opposed), 3).estimate, rel=0.05
+    )
+    assert (
+        fair.reach.expected < fair_catalysts(problem_of(free), 3, np.arange(34) % 2).reach.expected
+    )
     assert weighed.guarantee > 0.8
     played = simulate(held, weighed.people, simulations=20_000, weights=np.arange(34.0))
     assert played.reach.expected == pytest.approx(weighed.estimate, rel=0.03)
@@ -200,18 +213,14 @@ def test_where_one_voice_is_enough_a_habit_is_contested_as_news_is() -> None:
     assert taken_up.tolist() == simulate(diffusion, [0, 4], simulations=50, seed=3).totals.tolist()
 
 
-@pytest.mark.parametrize("what", [habit_plan, simulate_adoption, timeline])
-def test_against_a_habit_nobody_can_speak(what) -> None:
-    wishes = {
-        habit_plan: {},
-        simulate_adoption: {"needs": 2, "simulations": 5},
-        timeline: {"needs": 2},
-    }[what]
-
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda diffusion: habit_plan(problem_of(diffusion), 2),
+        lambda diffusion: simulate_adoption(diffusion, [0], 2, simulations=5),
+        lambda diffusion: timeline(diffusion, [0], needs=2),
+    ],
+)
+def test_against_a_habit_nobody_can_speak(ask) -> None:
     with pytest.raises(EngineError, match="for news, not for a habit"):
-        what(competitive(1, 2), 2 if what is habit_plan else [0], **wishes)
-
-
-def test_where_voices_add_up_nobody_can_speak_against() -> None:
-    with pytest.raises(EngineError, match="nobody can speak against"):
-        linear_threshold(competitive(1, 2))
+        ask(competitive(1, 2))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.examples import Exact, community, diffusion_of, diffusions, random_diffusion, whatever
 from guyub.engine.diffusion.model import DiffusionModel, constant, weighted_cascade
 from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.diffusion.thresholds import linear_threshold, simulate_adoption
+from guyub.engine.diffusion.thresholds import simulate_adoption
 from guyub.engine.diffusion.timeline import timeline
 from guyub.engine.errors import EngineError
 
@@ -98,5 +98,3 @@ def test_what_cannot_be_followed_is_refused() -> None:
         timeline(diffusion, [0], most=0)
     with pytest.raises(EngineError, match="at least 1 other"):
         timeline(diffusion, [0], needs=0)
-    with pytest.raises(EngineError, match="no rounds"):
-        timeline(linear_threshold(diffusion), [0])

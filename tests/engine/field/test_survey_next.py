@@ -126,10 +126,10 @@ def test_from_nothing_people_are_drawn_by_chance() -> None:
 
 
 def test_a_plan_for_more_than_there_are_is_refused() -> None:
-    with pytest.raises(EngineError, match="fewer than 30"):
-        survey_next(hamlet(), 30, excluded=[2])
-    with pytest.raises(EngineError, match="fewer than 29"):
-        survey_next(hamlet(), 29, excluded=np.isin(np.arange(30), [2, 3]))
+    with pytest.raises(EngineError, match="30 people cannot be chosen: 29 of 30 may be"):
+        survey_next(hamlet(), 30, candidates=np.arange(30) != 2)
+    with pytest.raises(EngineError, match="29 people cannot be chosen"):
+        survey_next(hamlet(), 29, candidates=~np.isin(np.arange(30), [2, 3]))
 
 
 def test_whoever_is_spared_is_not_named_and_takes_nobody_elses_place() -> None:

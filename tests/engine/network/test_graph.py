@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import strategies as st
@@ -139,3 +141,19 @@ def test_ties_that_make_no_sense_are_refused(sources, targets, fragment: str) ->
 def test_chances_that_make_no_sense_are_refused(values, fragment: str) -> None:
     with pytest.raises(EngineError, match=fragment):
         network_of(3, [(0, 1), (1, 2)]).combine(values)
+
+
+@whatever(ties())
+def test_whoever_named_whom_it_is_the_network_of_every_tie_and_its_return(rows) -> None:
+    size, pairs = rows
+    network = network_of(size, pairs)
+    sources, targets = network.out_sources, network.out_targets
+
+    both = Network.from_ties(
+        size, np.concatenate((sources, targets)), np.concatenate((targets, sources))
+    )
+
+    for field in fields(Network):
+        assert np.array_equal(getattr(network.undirected, field.name), getattr(both, field.name)), (
+            field.name
+        )

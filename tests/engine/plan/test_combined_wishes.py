@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-from guyub.engine.errors import EngineError
 from guyub.engine.plan.wishes import Hours, Wishes
+
+from guyub.engine.errors import EngineError
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/explanation/the-starting-plan.md"
 

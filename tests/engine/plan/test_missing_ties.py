@@ -14,7 +14,8 @@ from guyub.engine.diffusion.influence import InfluenceModel
 from guyub.engine.frame import Frame
 from guyub.engine.plan import missing_ties as module
 from guyub.engine.plan.missing_ties import missing_ties, uncertain_ties
-from guyub.engine.seeds.robustness import robust_catalysts
+from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine.seeds.problem import SeedProblem
 
 ONE = {"by_one": True}
 
@@ -217,7 +218,7 @@ def test_an_opponent_passes_nothing_on_along_a_guessed_tie() -> None:
 def test_a_plan_under_what_is_possible_keeps_its_guarantee() -> None:
     found = uncertain_ties(asking())
 
-    plan = robust_catalysts(found.certain, found.there, 3, networks=5).plan
+    plan = catalysts(SeedProblem.of(found.mean), 3)
 
     assert plan.guarantee > 0.8
     assert found.doubtful

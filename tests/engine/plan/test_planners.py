@@ -13,7 +13,7 @@ from engine.frames import TODAY, frame_of, planned
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
 from guyub.engine.plan.outcome import StartingPlan
-from guyub.engine.plan.wishes import Hours
+from guyub.engine.plan.request import Hours
 
 MUTUAL = {"mutual": True}
 # Person 0 with four friends, person 5 with three.
@@ -216,7 +216,7 @@ def test_where_nobody_stands_against_it_nothing_is_contested() -> None:
         {"hours": Hours(there=2.0)},
         {"fair_by": "sub_community", "aim": "worst"},
         {"given": ["p1", "p7"]},
-        {"firmness": True, "guess": True},
+        {"stability": True, "guess": True},
     ],
 )
 def test_every_wish_goes_together_with_being_contested(wishes: dict) -> None:

@@ -17,7 +17,8 @@ from guyub.engine.frame import Frame
 from guyub.engine.plan.missing_ties import missing_ties
 from guyub.engine.plan.outcome import StartingPlan
 from guyub.engine.reasons import LANGUAGES, sentence
-from guyub.engine.seeds.robustness import robust_catalysts
+from guyub.engine.seeds.problem import SeedProblem
+from guyub.engine.seeds.robustness import plan_membership, stability_of
 
 MUTUAL = {"mutual": True}
 BOTH_STARS = [(0, end, "friend", MUTUAL) for end in (1, 2, 3, 4)] + [
@@ -310,10 +311,10 @@ def centres(*, by_one: bool) -> Frame:
 
 
 def test_where_one_side_told_the_plan_says_how_firmly_each_stands() -> None:
-    plan = planned(centres(by_one=True), 2, firmness=True)
+    plan = planned(centres(by_one=True), 2, stability=True)
 
     assert ids(plan)[0] == "p0"
-    assert [person.firm for person in plan.catalysts] == ["sure", "one_of_several"]
+    assert [person.stability for person in plan.catalysts] == ["sure", "one_of_several"]
 
 
 def test_how_firmly_somebody_stands_is_what_the_networks_drawn_say() -> None:
@@ -321,27 +322,29 @@ def test_how_firmly_somebody_stands_is_what_the_networks_drawn_say() -> None:
     certain = frame.diffusion(model=InfluenceModel(reported_by_one=1.0))
     there = np.where(certain.network.out_sources < 9, 1.0, InfluenceModel().reported_by_one)
 
-    told = robust_catalysts(certain, there, 3, seed=5)
-    plan = planned(frame, 3, seed=5, firmness=True)
+    share = plan_membership(SeedProblem.of(certain, seed=5), there, 3)
+    plan = planned(frame, 3, seed=5, stability=True)
 
     places = [int(person.id[1:]) for person in plan.catalysts]
-    assert [person.firm for person in plan.catalysts] == [told.word(place) for place in places]
+    assert [person.stability for person in plan.catalysts] == [
+        stability_of(share[place]) for place in places
+    ]
 
 
 @pytest.mark.parametrize(
     "wishes",
-    [{}, {"fair_by": "gender", "firmness": True}, {"spread": "constant:0.1", "firmness": True}],
+    [{}, {"fair_by": "gender", "stability": True}, {"spread": "constant:0.1", "stability": True}],
 )
 def test_nothing_is_said_of_it_where_nobody_asked_or_it_has_no_meaning(wishes: dict) -> None:
     frame = replace(centres(by_one=True), gender=("female", "male") * 12)
 
-    assert {person.firm for person in planned(frame, 2, **wishes).catalysts} == {""}
+    assert {person.stability for person in planned(frame, 2, **wishes).catalysts} == {""}
 
 
 def test_where_both_sides_told_nothing_is_doubtful() -> None:
-    plan = planned(centres(by_one=False), 2, firmness=True)
+    plan = planned(centres(by_one=False), 2, stability=True)
 
-    assert {person.firm for person in plan.catalysts} == {""}
+    assert {person.stability for person in plan.catalysts} == {""}
 
 
 def clique_and_stars() -> Frame:
@@ -415,7 +418,7 @@ def half_asked() -> Frame:
 def test_a_plan_that_guesses_reaches_further_and_says_how_much_is_guessed() -> None:
     frame = half_asked()
 
-    told, guessed = (planned(frame, 2, guess=guess, firmness=True) for guess in (False, True))
+    told, guessed = (planned(frame, 2, guess=guess, stability=True) for guess in (False, True))
 
     found = missing_ties(frame)
     (said,) = [each for each in guessed.assumptions if each.code == "guessed"]
@@ -424,7 +427,7 @@ def test_a_plan_that_guesses_reaches_further_and_says_how_much_is_guessed() -> N
     assert expected["ties"] > 0
     assert "10 of 24 people told" in sentence(said, "en")
     assert guessed.reach.low > told.reach.high
-    assert all(person.firm for person in guessed.catalysts)
+    assert all(person.stability for person in guessed.catalysts)
     assert not [each for each in told.assumptions if each.code == "guessed"]
 
 

@@ -16,6 +16,7 @@ from engine.examples import (
     diffusion_of,
     diffusions,
     karate,
+    problem_of,
     random_diffusion,
     whatever,
 )
@@ -49,7 +50,7 @@ def test_the_best_visits_within_the_hours_are_found(seed: int) -> None:
     exact = Exact(diffusion)
     most = best(exact, {(each,): costs[each] for each in range(7)}, budget)
 
-    found = choose_visits(diffusion, costs, budget, seed=seed)
+    found = choose_visits(problem_of(diffusion, seed=seed), costs, budget)
 
     reached = exact.reach(found.people)
     assert found.cost <= budget
@@ -67,7 +68,9 @@ def test_those_met_together_are_visited_both_or_not_at_all(seed: int) -> None:
     exact, together = Exact(diffusion), {(0, 3): 1.5, (5, 6): 2.0}
     offered = {(each,): costs[each] for each in (1, 2, 4)} | together
 
-    found = choose_visits(diffusion, costs, 3.5, together=together, seed=seed, weights=WORTH)
+    found = choose_visits(
+        problem_of(diffusion, seed=seed, weights=WORTH), costs, 3.5, together=together
+    )
 
     assert set(found.visits) <= set(offered)
     assert found.cost == pytest.approx(sum(offered[visit] for visit in found.visits))
@@ -87,7 +90,7 @@ def test_where_there_are_too_many_choices_the_certificate_still_holds(seed: int)
         table[cost:] = np.maximum(table[cost:], table[: 801 - cost] + value)
     costs = np.concatenate((hundredths / 100, np.ones(24)))
 
-    found = choose_visits(diffusion, costs, 8.0, seed=seed, excluded=np.arange(24, 48))
+    found = choose_visits(problem_of(diffusion, seed=seed, excluded=np.arange(24, 48)), costs, 8.0)
 
     assert affordable_choices(costs[:24], 8.0, 3000) is None
     assert found.at_most >= table[-1]
@@ -100,7 +103,7 @@ def test_one_dear_person_who_reaches_all_is_not_lost_to_many_cheap_ones() -> Non
     costs = np.ones(40)
     costs[0] = 5.0
 
-    found = choose_visits(star, costs, 5.0)
+    found = choose_visits(problem_of(star), costs, 5.0)
 
     assert found.people.tolist() == [0]
     assert found.estimate == pytest.approx(31.0, abs=0.5)
@@ -109,7 +112,10 @@ def test_one_dear_person_who_reaches_all_is_not_lost_to_many_cheap_ones() -> Non
 def test_where_every_visit_costs_the_same_the_plan_is_as_good_as_one_of_so_many_people() -> None:
     diffusion = constant(karate(), 0.1)
 
-    of_three, of_hours = catalysts(diffusion, 3), choose_visits(diffusion, np.full(34, 2.0), 6.5)
+    of_three, of_hours = (
+        catalysts(problem_of(diffusion), 3),
+        choose_visits(problem_of(diffusion), np.full(34, 2.0), 6.5),
+    )
 
     assert len(of_hours.visits) == 3
     one, other = (
@@ -123,7 +129,7 @@ def test_the_excluded_and_those_met_with_them_are_not_visited() -> None:
     diffusion = random_diffusion(2)
 
     found = choose_visits(
-        diffusion, np.ones(7), 7.0, together={(0, 1): 1.0}, excluded=[1], active=[4]
+        problem_of(diffusion, excluded=[1], active=[4]), np.ones(7), 7.0, together={(0, 1): 1.0}
     )
 
     assert not {0, 1, 4} & set(found.people.tolist())
@@ -142,7 +148,7 @@ def test_what_is_gained_over_the_active_is_the_most_within_the_hours(seed: int) 
     ]
     most = max(exact.reach([*active, *each]) for each in choices) - before
 
-    found = choose_visits(diffusion, costs, 3.0, seed=seed, active=active)
+    found = choose_visits(problem_of(diffusion, seed=seed, active=active), costs, 3.0)
 
     gained = exact.reach([*active, *found.people]) - before
     assert gained >= max(found.guarantee * most, most - 0.05)
@@ -156,7 +162,7 @@ def test_visits_keep_within_the_hours_and_the_same_seed_gives_the_same(diffusion
     budget = data.draw(st.sampled_from([0.5, 1.0, 4.0, 100.0]))
     assume(costs.min() <= budget)
 
-    once, again = (choose_visits(diffusion, costs, budget) for _ in range(2))
+    once, again = (choose_visits(problem_of(diffusion), costs, budget) for _ in range(2))
 
     assert once.visits == again.visits
     assert (once.estimate, once.guarantee) == (again.estimate, again.guarantee)
@@ -193,7 +199,7 @@ def test_in_real_communities_the_hours_are_well_spent(name: str) -> None:
     per_hour = np.argsort(-network.out_degree / costs, kind="stable")
     per_hour = per_hour[np.cumsum(costs[per_hour]) <= 8.0]
 
-    found = choose_visits(diffusion, costs, 8.0)
+    found = choose_visits(problem_of(diffusion), costs, 8.0)
 
     assert found.cost <= 8.0
     assert found.guarantee > 0.6
@@ -217,4 +223,4 @@ def test_in_real_communities_the_hours_are_well_spent(name: str) -> None:
 )
 def test_visits_that_cannot_be_planned_are_refused(costs, budget, wishes, fragment: str) -> None:
     with pytest.raises(EngineError, match=fragment):
-        choose_visits(random_diffusion(1), costs, budget, **wishes)
+        choose_visits(problem_of(random_diffusion(1)), costs, budget, **wishes)

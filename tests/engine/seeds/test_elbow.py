@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from engine.examples import Exact, diffusion_of, random_diffusion, whatever
+from engine.examples import Exact, diffusion_of, problem_of, random_diffusion, whatever
 from guyub.engine.errors import EngineError
-from guyub.engine.seeds.elbow import elbow, reach_curve
+from guyub.engine.seeds.elbow import elbow
+from guyub.engine.seeds.reach_curve import reach_curve
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_whoever_stands_before_an_elbow_adds_more_than_all_on_average(adds) -> N
 def test_the_curve_of_two_stars_bends_after_their_middles() -> None:
     stars = {(0, end): 0.9 for end in range(1, 9)} | {(9, end): 0.9 for end in range(10, 17)}
 
-    found = reach_curve(diffusion_of(17, stars), 6)
+    found = reach_curve(problem_of(diffusion_of(17, stars)), 6)
 
     assert found.people[:2].tolist() == [0, 9]
     assert found.adds[:2].tolist() == pytest.approx([1 + 8 * 0.9, 1 + 7 * 0.9], abs=0.05)
@@ -66,7 +67,7 @@ def test_what_each_adds_is_the_exact_reach_over_those_before_and_the_active(seed
     diffusion = random_diffusion(seed)
     exact, worth = Exact(diffusion), np.array([1.0, 2.0, 0.0, 3.0, 1.0, 1.0, 5.0])
 
-    found = reach_curve(diffusion, 3, active=[2], weights=worth)
+    found = reach_curve(problem_of(diffusion, active=[2], weights=worth), 3)
 
     reach = [exact.reach([2, *found.people[:length]], worth) for length in range(4)]
     assert found.adds.tolist() == pytest.approx(np.diff(reach), abs=0.1)

@@ -19,6 +19,7 @@ from engine.examples import (
     diffusion_of,
     diffusions,
     karate,
+    problem_of,
     random_diffusion,
     whatever,
 )
@@ -45,7 +46,7 @@ def test_the_fairest_of_all_choices_is_found(aim: str, seed: int) -> None:
     exact = Exact(diffusion)
     most = max(met(shares_of(exact.chances(each), GROUPS)) for each in combinations(range(7), 2))
 
-    found = fair_catalysts(diffusion, 2, GROUPS, aim=aim, seed=seed)
+    found = fair_catalysts(problem_of(diffusion, seed=seed), 2, GROUPS, aim=aim)
 
     shares = shares_of(exact.chances(found.people), GROUPS)
     assert met(shares) >= max(found.guarantee * most, most - 0.02)
@@ -63,7 +64,7 @@ def test_over_what_the_active_reach_the_fairest_choice_is_found(aim: str, seed: 
         met(shares_of(exact.chances([0, 4, *each]), GROUPS)) for each in combinations(others, 2)
     )
 
-    found = fair_catalysts(diffusion, 2, GROUPS, aim=aim, seed=seed, active=[0, 4])
+    found = fair_catalysts(problem_of(diffusion, seed=seed, active=[0, 4]), 2, GROUPS, aim=aim)
 
     shares = shares_of(exact.chances([0, 4, *found.people]), GROUPS)
     assert met(shares) >= max(found.guarantee * most, most - 0.02)
@@ -90,7 +91,7 @@ def test_among_very_many_choices_the_plan_is_close_to_the_fairest(aim: str, seed
     groups = np.repeat([0, 1, 2], [11, 6, 3])
     most = max(met(shares_of(chances(each), groups)) for each in combinations(range(20), 4))
 
-    found = fair_catalysts(diffusion, 4, groups, aim=aim, seed=seed)
+    found = fair_catalysts(problem_of(diffusion, seed=seed), 4, groups, aim=aim)
 
     shares = shares_of(chances(tuple(found.people.tolist())), groups)
     assert met(shares) >= found.guarantee * most
@@ -104,7 +105,7 @@ def test_a_small_group_apart_is_forgotten_by_the_plain_plan_and_seen_by_the_fair
     groups = np.repeat([0, 1], [23, 3])
 
     for aim in AIMS:
-        found = fair_catalysts(diffusion, 2, groups, aim=aim)
+        found = fair_catalysts(problem_of(diffusion), 2, groups, aim=aim)
 
         assert set(found.plain.tolist()) == {0, 12}
         assert 23 in found.people
@@ -124,7 +125,7 @@ def test_a_fair_plan_keeps_to_its_candidates_and_adds_up(diffusion, data) -> Non
     assume(inside.size and np.bincount(inside).all())
     aim = data.draw(st.sampled_from(AIMS))
 
-    once, again = (fair_catalysts(diffusion, 1, groups, aim=aim) for _ in range(2))
+    once, again = (fair_catalysts(problem_of(diffusion), 1, groups, aim=aim) for _ in range(2))
 
     assert once.people.tolist() == again.people.tolist()
     assert once.groups == again.groups
@@ -149,7 +150,7 @@ def test_in_real_communities_the_fair_plan_meets_its_aim_better(name, column, ai
     groups = np.unique([row[column] for row in rows], return_inverse=True)[1]
     diffusion = constant(network, 0.1)
 
-    found = fair_catalysts(diffusion, 5, groups, aim=aim)
+    found = fair_catalysts(problem_of(diffusion), 5, groups, aim=aim)
 
     plainly = np.array([group.reached_plainly for group in found.groups])
     assert MET[aim](reached(found)) >= MET[aim](plainly) - 0.01
@@ -160,7 +161,7 @@ def test_in_real_communities_the_fair_plan_meets_its_aim_better(name, column, ai
 def test_everybody_in_one_group_is_the_plain_question() -> None:
     diffusion = constant(karate(), 0.1)
 
-    found = fair_catalysts(diffusion, 3, np.zeros(34, int))
+    found = fair_catalysts(problem_of(diffusion), 3, np.zeros(34, int))
 
     assert abs(found.price.expected) < 0.2
 
@@ -174,9 +175,12 @@ def test_everybody_in_one_group_is_the_plain_question() -> None:
         ([-2] + [0] * 6, {}, "numbered from 0"),
         ([0, 2, 2, 2, 2, 2, 2], {}, "without gaps"),
         ([0] * 7, {"aim": "equal"}, "'equal' is not known"),
-        ([0] * 7, {"excluded": range(7)}, "ask for fewer"),
+        ([0] * 7, {"weights": [2.0] * 7}, "everybody for one"),
+        ([0] * 7, {"excluded": range(7)}, "cannot be chosen"),
     ],
 )
 def test_a_plan_that_cannot_be_fair_is_refused(groups, wishes, fragment: str) -> None:
+    aim = wishes.pop("aim", "welfare")
+
     with pytest.raises(EngineError, match=fragment):
-        fair_catalysts(random_diffusion(1), 1, groups, **wishes)
+        fair_catalysts(problem_of(random_diffusion(1), **wishes), 1, groups, aim=aim)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -15,51 +15,15 @@ from engine.examples import (
     diffusion_of,
     diffusions,
     karate,
+    problem_of,
     random_diffusion,
     whatever,
 )
-from guyub.engine.diffusion.model import DiffusionModel, constant, weighted_cascade
+from guyub.engine.diffusion.model import DiffusionModel, constant
 from guyub.engine.diffusion.simulations import simulate
-from guyub.engine.diffusion.thresholds import linear_threshold, simulate_adoption
+from guyub.engine.diffusion.thresholds import simulate_adoption
 from guyub.engine.errors import EngineError
-from guyub.engine.seeds.catalysts import catalysts
 from guyub.engine.seeds.habits import habit_plan
-
-
-class ExactThreshold:
-    """Every way in which thresholds can fall between the sums of the voices heard."""
-
-    def __init__(self, diffusion: DiffusionModel) -> None:
-        network = diffusion.network
-        self._size = network.size
-        self._weight = np.zeros((network.size, network.size))
-        self._weight[network.out_sources, network.out_targets] = diffusion.probability
-        cells = []
-        for person in range(network.size):
-            voices = self._weight[:, person][self._weight[:, person] > 0]
-            sums = {0.0, 1.0} | {
-                round(min(1.0, sum(each)), 7)
-                for many in range(len(voices) + 1)
-                for each in combinations(voices, many)
-            }
-            edges = sorted(sums)
-            cells.append([((a + b) / 2, b - a) for a, b in zip(edges, edges[1:], strict=False)])
-        self._cells = cells
-
-    def chances(self, people) -> np.ndarray:
-        total = np.zeros(self._size)
-        for cell in product(*self._cells):
-            point = np.array([middle for middle, _ in cell])
-            active = np.zeros(self._size, bool)
-            active[list(people)] = True
-            for _ in range(self._size):
-                active |= self._weight.T @ active >= point
-            total += np.prod([width for _, width in cell]) * active
-        return total
-
-
-def threshold_spread(seed: int) -> DiffusionModel:
-    return linear_threshold(random_diffusion(seed, size=5, arcs=8))
 
 
 def exact_habit(diffusion: DiffusionModel, people, needs: int) -> float:
@@ -82,78 +46,6 @@ def ring(size: int = 20) -> DiffusionModel:
     """Everybody is tied to the two next on either side, and passes on for certain."""
     ties = {(a, (a + step) % size): 1.0 for a in range(size) for step in (1, 2, -1, -2)}
     return diffusion_of(size, ties)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_thresholds_drawn_by_chance_are_played_as_they_fall(seed: int) -> None:
-    diffusion = threshold_spread(seed)
-    chances = ExactThreshold(diffusion).chances([0, 3])
-
-    played = simulate(diffusion, [0, 3], simulations=40_000, first=True)
-
-    assert played.reach.low - 0.01 <= chances.sum() <= played.reach.high + 0.01
-    assert played.first is not None
-    assert (played.first.sum(axis=0) / 40_000).tolist() == pytest.approx(chances, abs=0.015)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_of_two_who_move_others_past_their_thresholds_the_best_are_chosen(seed: int) -> None:
-    diffusion = threshold_spread(seed)
-    exact = ExactThreshold(diffusion)
-    reach = {each: exact.chances(each).sum() for each in combinations(range(5), 2)}
-
-    found = catalysts(diffusion, 2, seed=seed)
-
-    reached = reach[tuple(sorted(found.people.tolist()))]
-    assert reached >= max(found.guarantee * max(reach.values()), max(reach.values()) - 0.03)
-    assert found.estimate == pytest.approx(reached, abs=0.05)
-    assert found.guarantee > 0.9
-
-
-def test_voices_that_add_up_to_more_than_one_are_scaled() -> None:
-    diffusion = diffusion_of(4, {(0, 3): 0.9, (1, 3): 0.6, (2, 3): 0.5, (0, 1): 0.4})
-
-    scaled = linear_threshold(diffusion)
-
-    assert scaled.probability.tolist() == pytest.approx([0.4, 0.45, 0.3, 0.25])
-    assert scaled.threshold
-
-
-def test_voices_beyond_one_are_refused() -> None:
-    diffusion = diffusion_of(3, {(0, 2): 0.9, (1, 2): 0.6})
-
-    with pytest.raises(EngineError, match="more than 1"):
-        DiffusionModel(
-            network=diffusion.network, probability=diffusion.probability, name="x", threshold=True
-        )
-
-
-def test_with_one_voice_each_a_threshold_is_a_cascade() -> None:
-    chain = diffusion_of(6, {(0, 1): 0.5, (1, 2): 0.7, (2, 3): 0.9, (4, 5): 0.4})
-
-    reach = simulate(linear_threshold(chain), [0, 4], simulations=40_000).reach
-
-    assert reach.expected == pytest.approx(Exact(chain).reach([0, 4]), abs=0.03)
-
-
-def test_thresholds_know_weights_and_the_active() -> None:
-    diffusion = linear_threshold(diffusion_of(4, {(0, 3): 0.5, (1, 3): 0.5, (2, 3): 0.2}))
-
-    found = catalysts(diffusion, 1, active=[0], excluded=[3], weights=[1, 1, 1, 12])
-
-    # Voices of 1.2 in all were scaled: the second adds 0.5 / 1.2 of somebody who counts for 12.
-    assert found.people.tolist() == [1]
-    assert found.estimate == pytest.approx(1 + 12 * 0.5 / 1.2, abs=0.15)
-
-
-def test_on_a_real_network_the_threshold_plan_keeps_its_guarantee() -> None:
-    diffusion = linear_threshold(weighted_cascade(community("karnataka-village")))
-
-    found = catalysts(diffusion, 5)
-
-    reach = simulate(diffusion, found.people, simulations=4000, seed=8).reach
-    assert found.guarantee > 0.6
-    assert found.estimate == pytest.approx(reach.expected, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +83,7 @@ def test_the_best_beginners_of_a_habit_are_found_among_few(seed: int) -> None:
     diffusion = random_diffusion(seed, arcs=10)
     most = max(exact_habit(diffusion, each, 2) for each in combinations(range(7), 3))
 
-    found = habit_plan(diffusion, 3, seed=seed)
+    found = habit_plan(problem_of(diffusion, seed=seed), 3)
 
     assert found.complete
     assert exact_habit(diffusion, found.people, 2) >= most - 0.2
@@ -200,7 +92,7 @@ def test_the_best_beginners_of_a_habit_are_found_among_few(seed: int) -> None:
 
 
 def test_a_habit_begins_with_people_side_by_side_where_news_begins_apart() -> None:
-    found = habit_plan(ring(60), 2)
+    found = habit_plan(problem_of(ring(60)), 2)
 
     assert not found.complete
     assert found.reach.expected == 60.0
@@ -211,7 +103,7 @@ def test_a_habit_begins_with_people_side_by_side_where_news_begins_apart() -> No
 def test_every_beginning_is_improved_or_left_as_good_as_it_was() -> None:
     diffusion = constant(karate(), 0.6)
 
-    found = habit_plan(diffusion, 2)
+    found = habit_plan(problem_of(diffusion), 2)
 
     assert {"plain", "core"} <= set(found.beginnings)
     assert any(way.startswith("around") for way in found.beginnings)
@@ -224,7 +116,7 @@ def test_every_beginning_is_improved_or_left_as_good_as_it_was() -> None:
 
 
 def test_in_a_real_village_a_plan_for_a_habit_carries_it_further_than_one_for_news() -> None:
-    found = habit_plan(constant(community("karnataka-village"), 0.5), 5, needs=3)
+    found = habit_plan(problem_of(constant(community("karnataka-village"), 0.5)), 5, needs=3)
 
     assert found.more.low > 0.0
 
@@ -237,7 +129,8 @@ def test_a_habit_keeps_to_who_may_begin_and_the_same_seed_gives_the_same(diffusi
     assume(allowed)
 
     once, again = (
-        habit_plan(diffusion, 1, excluded=list(excluded), active=list(active)) for _ in range(2)
+        habit_plan(problem_of(diffusion, excluded=list(excluded), active=list(active)), 1)
+        for _ in range(2)
     )
 
     assert set(once.people.tolist()) <= allowed
@@ -249,7 +142,7 @@ def test_a_habit_keeps_to_who_may_begin_and_the_same_seed_gives_the_same(diffusi
 def test_people_with_weights_count_for_them_when_they_take_a_habit_up() -> None:
     diffusion = diffusion_of(5, {(0, 2): 1.0, (1, 2): 1.0, (0, 3): 1.0, (4, 3): 1.0})
 
-    found = habit_plan(diffusion, 2, weights=[1, 1, 1, 9, 1], excluded=[2, 3])
+    found = habit_plan(problem_of(diffusion, weights=[1, 1, 1, 9, 1], excluded=[2, 3]), 2)
 
     assert found.people.tolist() == [0, 4]
     assert found.reach.expected == 11.0
@@ -258,6 +151,6 @@ def test_people_with_weights_count_for_them_when_they_take_a_habit_up() -> None:
 @pytest.mark.parametrize("needs", [0, [1, 1, 1, 0, 1, 1, 1]])
 def test_a_habit_that_needs_nobody_is_refused(needs) -> None:
     with pytest.raises(EngineError, match="at least 1 other"):
-        habit_plan(random_diffusion(1), 2, needs=needs)
+        habit_plan(problem_of(random_diffusion(1)), 2, needs=needs)
     with pytest.raises(EngineError, match="at least 1 other"):
         simulate_adoption(random_diffusion(1), [0], needs, simulations=5)

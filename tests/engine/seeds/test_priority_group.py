@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.examples import Exact, community, diffusion_of, random_diffusion
+from engine.examples import Exact, community, diffusion_of, problem_of, random_diffusion
 from engine.frames import frame_of, planned
 from guyub.engine.diffusion.model import weighted_cascade
 from guyub.engine.errors import EngineError
@@ -21,7 +21,7 @@ def two_stars() -> tuple:
 def test_whoever_reaches_those_who_are_wanted_is_chosen_and_the_price_is_said() -> None:
     diffusion, wanted = two_stars()
 
-    found = priority_catalysts(diffusion, 1, wanted)
+    found = priority_catalysts(problem_of(diffusion), 1, wanted)
 
     assert (found.people.tolist(), found.plain.tolist()) == ([5], [0])
     # 0 reaches 3 people, 5 two and a half of whom one and a half are wanted.
@@ -41,7 +41,7 @@ def test_no_other_choice_reaches_more_of_what_the_wanted_are_worth(seed: int) ->
     worth[wanted] = 3.0
     exact = Exact(diffusion)
 
-    found = priority_catalysts(diffusion, 1, wanted, seed=seed)
+    found = priority_catalysts(problem_of(diffusion, seed=seed), 1, wanted)
 
     reached = exact.reach(found.people, worth)
     best = max(exact.reach([person], worth) for person in range(7))
@@ -52,7 +52,7 @@ def test_on_a_real_network_more_of_the_wanted_are_reached_and_fewer_of_all() -> 
     diffusion = weighted_cascade(community("karnataka-village"))
     wanted = np.arange(0, 843, 9)
 
-    found = priority_catalysts(diffusion, 5, wanted, times=20.0)
+    found = priority_catalysts(problem_of(diffusion), 5, wanted, times=20.0)
 
     assert found.groups[0].reached > found.groups[0].reached_plainly
     assert found.price.expected > 0
@@ -77,9 +77,9 @@ def test_a_starting_plan_names_the_wanted_and_the_others() -> None:
 @pytest.mark.parametrize("wanted", [[], list(range(9))])
 def test_where_nobody_or_everybody_is_wanted_that_is_refused(wanted: list[int]) -> None:
     with pytest.raises(EngineError, match="not nobody"):
-        priority_catalysts(two_stars()[0], 1, wanted)
+        priority_catalysts(problem_of(two_stars()[0]), 1, wanted)
 
 
 def test_whoever_is_wanted_counts_more_than_once() -> None:
     with pytest.raises(EngineError, match="more than once"):
-        priority_catalysts(two_stars()[0], 1, [6], times=1.0)
+        priority_catalysts(problem_of(two_stars()[0]), 1, [6], times=1.0)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from engine.examples import Exact, diffusion_of, diffusions, random_diffusion, whatever
+from engine.examples import Exact, diffusion_of, diffusions, problem_of, random_diffusion, whatever
 from engine.frames import TODAY, frame_of
 from guyub.engine.errors import EngineError
 from guyub.engine.seeds.readiness import readiness, tradeoffs
@@ -56,7 +56,7 @@ def test_where_reach_and_readiness_pull_apart_both_ends_and_what_lies_between_ar
     ready = np.zeros(8)
     ready[[4, 7]] = 0.5, 1.0
 
-    found = tradeoffs(diffusion_of(8, ties), 1, ready)
+    found = tradeoffs(problem_of(diffusion_of(8, ties)), 1, ready)
 
     assert [each.people.tolist() for each in found] == [[0], [4], [7]]
     assert [each.reach.expected for each in found] == [4.0, 3.0, 1.0]
@@ -66,7 +66,7 @@ def test_where_reach_and_readiness_pull_apart_both_ends_and_what_lies_between_ar
 def test_where_the_readiest_reach_most_there_is_one_plan() -> None:
     ready = np.array([1.0, 0.0, 0.0])
 
-    (only,) = tradeoffs(diffusion_of(3, {(0, 1): 1.0, (0, 2): 1.0}), 1, ready)
+    (only,) = tradeoffs(problem_of(diffusion_of(3, {(0, 1): 1.0, (0, 2): 1.0})), 1, ready)
 
     assert only.people.tolist() == [0]
 
@@ -76,7 +76,7 @@ def test_no_choice_of_one_is_better_in_both_than_a_plan_that_is_shown(seed: int)
     diffusion = random_diffusion(seed)
     exact, ready = Exact(diffusion), np.random.default_rng(seed).uniform(0.0, 1.0, 7)
 
-    found = tradeoffs(diffusion, 1, ready, rates=np.linspace(0.0, 20.0, 81).tolist())
+    found = tradeoffs(problem_of(diffusion), 1, ready, rates=np.linspace(0.0, 20.0, 81).tolist())
 
     for plan in found:
         reach = exact.reach(plan.people)
@@ -89,7 +89,7 @@ def test_no_choice_of_one_is_better_in_both_than_a_plan_that_is_shown(seed: int)
 def test_along_the_plans_reach_falls_as_readiness_rises(diffusion, seed: int) -> None:
     ready = np.random.default_rng(seed).uniform(0.0, 1.0, diffusion.network.size)
 
-    found = tradeoffs(diffusion, 1, ready, seed=seed)
+    found = tradeoffs(problem_of(diffusion, seed=seed), 1, ready)
 
     for plan, after in zip(found, found[1:], strict=False):
         assert plan.reach.expected >= after.reach.expected
@@ -100,7 +100,7 @@ def test_plans_keep_to_who_may_be_chosen_and_add_to_the_active() -> None:
     ties = {(0, end): 1.0 for end in (1, 2, 3)}
     ready = np.array([1.0, 0.2, 0.3, 0.4, 0.9, 0.8])
 
-    found = tradeoffs(diffusion_of(6, ties), 2, ready, excluded=[4], active=[0])
+    found = tradeoffs(problem_of(diffusion_of(6, ties), excluded=[4], active=[0]), 2, ready)
 
     assert all(set(each.people.tolist()) <= {1, 2, 3, 5} for each in found)
     assert all(5 in each.people for each in found)
@@ -112,8 +112,8 @@ def test_what_is_no_readiness_is_refused() -> None:
     diffusion = random_diffusion(1)
 
     with pytest.raises(EngineError, match="from 0 to 1"):
-        tradeoffs(diffusion, 1, np.full(7, 1.5))
+        tradeoffs(problem_of(diffusion), 1, np.full(7, 1.5))
     with pytest.raises(EngineError, match="from 0 to 1"):
-        tradeoffs(diffusion, 1, np.zeros(3))
-    with pytest.raises(EngineError, match="fewer than 8"):
-        tradeoffs(diffusion, 8, np.zeros(7))
+        tradeoffs(problem_of(diffusion), 1, np.zeros(3))
+    with pytest.raises(EngineError, match="8 people cannot be chosen"):
+        tradeoffs(problem_of(diffusion), 8, np.zeros(7))

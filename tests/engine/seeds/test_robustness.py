@@ -8,11 +8,11 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from engine.examples import Exact, diffusion_of, karate, network_of, random_diffusion
+from engine.examples import Exact, diffusion_of, karate, network_of, problem_of, random_diffusion
 from guyub.engine.diffusion.model import constant
-from guyub.engine.diffusion.thresholds import linear_threshold
 from guyub.engine.errors import EngineError
-from guyub.engine.seeds.robustness import plan_membership, robust_catalysts
+from guyub.engine.seeds.catalysts import catalysts
+from guyub.engine.seeds.robustness import plan_membership, stability_of
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -34,24 +34,23 @@ def test_each_stays_in_the_plan_of_as_many_networks_as_there_are(seed: int) -> N
         sure += weight if reach[first] - reach[second] > 0.05 else 0.0
         exact[first] += weight
 
-    found = robust_catalysts(diffusion, existence, 1, seed=seed, networks=400)
+    share = plan_membership(problem_of(diffusion, seed=seed), existence, 1, networks=400)
 
-    assert np.abs(found.share - exact).max() <= 0.1 + (1.0 - sure)
-    assert found.share.sum() == pytest.approx(1.0)
+    assert np.abs(share - exact).max() <= 0.1 + (1.0 - sure)
+    assert share.sum() == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_plan_is_the_best_on_average_over_all_networks(seed: int) -> None:
     diffusion, existence = random_diffusion(seed), np.random.default_rng(seed).uniform(0, 1, 12)
-    average = Exact(
-        replace(diffusion, probability=(diffusion.probability * existence).astype("f4"))
-    )
+    mean = replace(diffusion, probability=(diffusion.probability * existence).astype("f4"))
+    average = Exact(mean)
     most = max(average.reach(each) for each in combinations(range(7), 2))
 
-    found = robust_catalysts(diffusion, existence, 2, seed=seed)
+    found = catalysts(problem_of(mean, seed=seed), 2)
 
-    assert average.reach(found.plan.people) >= most - 0.03
-    assert found.plan.estimate == pytest.approx(average.reach(found.plan.people), abs=0.06)
+    assert average.reach(found.people) >= most - 0.03
+    assert found.estimate == pytest.approx(average.reach(found.people), abs=0.06)
 
 
 def test_whose_ties_are_certain_is_sure_and_whose_are_guessed_is_one_of_several() -> None:
@@ -59,41 +58,40 @@ def test_whose_ties_are_certain_is_sure_and_whose_are_guessed_is_one_of_several(
     guessed = {(9, 10): 0.9, (11, 12): 0.9, (13, 14): 0.9}
     diffusion = diffusion_of(15, star | guessed)
 
-    found = robust_catalysts(diffusion, [1.0] * 8 + [0.4] * 3, 2)
+    share = plan_membership(problem_of(diffusion), [1.0] * 8 + [0.4] * 3, 2)
 
-    assert found.plan.people[0] == 0
-    assert found.word(0) == "sure"
-    assert {found.word(person) for person in (11, 13)} == {"one_of_several"}
+    assert stability_of(share[0]) == "sure"
+    assert {stability_of(share[person]) for person in (11, 13)} == {"one_of_several"}
 
 
 def test_somebody_stays_as_often_as_the_tie_is_there_that_makes_them_best() -> None:
     diffusion = diffusion_of(4, {(0, 1): 0.8, (2, 3): 1.0})
 
-    found = robust_catalysts(diffusion, [1.0, 0.3], 1, networks=400)
+    share = plan_membership(problem_of(diffusion), [1.0, 0.3], 1, networks=400)
 
-    assert found.share[2] == pytest.approx(0.3, abs=0.07)
-    assert found.share[0] == pytest.approx(0.7, abs=0.07)
+    assert share[2] == pytest.approx(0.3, abs=0.07)
+    assert share[0] == pytest.approx(0.7, abs=0.07)
 
 
 def test_where_every_tie_is_certain_the_networks_agree() -> None:
     star = diffusion_of(10, {(0, end): 0.8 for end in range(1, 6)} | {(6, 7): 0.9, (6, 8): 0.9})
 
-    found = robust_catalysts(star, np.ones(7), 2)
+    share = plan_membership(problem_of(star), np.ones(7), 2)
 
-    assert found.share[[0, 6]].tolist() == pytest.approx([1.0, 1.0])
+    assert share[[0, 6]].tolist() == pytest.approx([1.0, 1.0])
 
 
 def test_the_excluded_and_the_active_are_in_no_plan_and_the_same_seed_gives_the_same() -> None:
     diffusion = constant(karate(), 0.2)
     existence = np.full(diffusion.network.arcs, 0.7)
 
-    once, again = (
-        robust_catalysts(diffusion, existence, 3, excluded=[0], active=[33]) for _ in range(2)
-    )
+    problem = problem_of(diffusion, excluded=[0], active=[33])
 
-    assert once.share[[0, 33]].tolist() == [0.0, 0.0]
-    assert once.share.tolist() == again.share.tolist()
-    assert once.share.sum() == pytest.approx(3.0)
+    once, again = (plan_membership(problem, existence, 3) for _ in range(2))
+
+    assert once[[0, 33]].tolist() == [0.0, 0.0]
+    assert once.tolist() == again.tolist()
+    assert once.sum() == pytest.approx(3.0)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +100,7 @@ def test_the_excluded_and_the_active_are_in_no_plan_and_the_same_seed_gives_the_
 )
 def test_chances_that_are_none_are_refused(existence, fragment: str) -> None:
     with pytest.raises(EngineError, match=fragment):
-        robust_catalysts(random_diffusion(1), existence, 1)
-
-
-def test_voices_that_add_up_are_refused() -> None:
-    with pytest.raises(EngineError, match="for cascades"):
-        robust_catalysts(linear_threshold(random_diffusion(1)), np.ones(12), 1)
+        plan_membership(problem_of(random_diffusion(1)), existence, 1)
 
 
 def test_the_shares_of_two_seeds_differ_by_no_more_than_forty_networks_do() -> None:
@@ -116,7 +109,7 @@ def test_the_shares_of_two_seeds_differ_by_no_more_than_forty_networks_do() -> N
     diffusion = constant(network_of(80, rows), 0.05)
 
     shares = [
-        plan_membership(diffusion, np.full(78, 0.9), 1, seed=seed, networks=40)[0]
+        plan_membership(problem_of(diffusion, seed=seed), np.full(78, 0.9), 1, networks=40)[0]
         for seed in range(12)
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.start.analysis import PlanWishes, draft_plan, frame
+from guyub.engine.plan.request import PlanRequest
 from guyub.engine.plan.starting_plan import starting_plan as plan_of
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 from guyub.interfaces.transfer.columns import people_from, ties_from
@@ -194,10 +195,10 @@ def test_the_plan_is_the_same_on_both_roads(cast: Cast, tmp_path: Path) -> None:
 
     here = draft_plan(cast.actor("sari"), PlanWishes(count=3))
 
-    there = plan_of(on_file, 3)
-    assert here["reach"] == asdict(there.reach)
-    assert here["comparison"] == {name: asdict(each) for name, each in there.comparison.items()}
+    there = plan_of(on_file, PlanRequest(count=3))
+    assert here.plan.reach == there.reach
+    assert here.plan.comparison == there.comparison
     called = {str(row.id): row.reference for row in listen.everybody(cast.actor("sari"))}
-    assert [called[each["person"]] for each in here["catalysts"]] == [
+    assert [called[each.id] for each in here.plan.catalysts] == [
         each.id for each in there.catalysts
     ]

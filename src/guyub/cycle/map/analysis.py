@@ -29,7 +29,7 @@ def tied_groups(actor: Actor, groups: tuple[frozenset[uuid.UUID], ...]) -> tuple
     """How each of these groups of people is tied among itself; a conflict ties nobody."""
     import numpy as np
 
-    from guyub.engine.network.group_ties import group_ties
+    from guyub.engine import group_ties
 
     numbers = {
         person: place for place, person in enumerate(sorted(frozenset[uuid.UUID]().union(*groups)))

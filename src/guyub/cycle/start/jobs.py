@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.jobs import Progress, job
-from guyub.cycle.start.analysis import PlanWishes, draft_bridges, draft_plan
+from guyub.cycle.start.analysis import PlanRecord, PlanWishes, draft_bridges, draft_plan
 from guyub.cycle.start.analysis import find_candidates as found_candidates
 from guyub.cycle.start.vocabulary import StartPermission
 
@@ -19,8 +20,8 @@ def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
 
     data: the wishes, and the form as it was filled in; see PlanWishes.
     """
-    outcome = draft_plan(actor, PlanWishes.of(data))
-    progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(data, outcome))])
+    record = replace(draft_plan(actor, PlanWishes.of(data)), filled_in=data["filled_in"])
+    progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(record))])
 
 
 @job("start.find_bridges", permission=StartPermission.READ)
@@ -39,12 +40,12 @@ def find_candidates(actor: Actor, data: dict[str, Any], progress: Progress) -> N
         progress.perform([Deed(action="start.keep_candidates", data=found_candidates(actor))])
 
 
-def plan_to_keep(wishes: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
-    """What the deed that keeps a plan is given. wishes: with the form as it was filled in."""
+def plan_to_keep(record: PlanRecord) -> dict[str, Any]:
+    """What the deed that keeps a plan is given."""
     return {
-        "count": len(outcome["catalysts"]),
-        "seed": wishes["seed"],
-        "spread": outcome["spread"],
-        "made_on": date.fromisoformat(outcome["on"]),
-        "outcome": outcome | {"filled_in": wishes.get("filled_in", {})},
+        "count": len(record.plan.catalysts),
+        "seed": record.plan.seed,
+        "spread": record.plan.spread,
+        "made_on": date.fromisoformat(record.on),
+        "outcome": record.to_dict(),
     }

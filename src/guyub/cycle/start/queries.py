@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +25,7 @@ _MOST_LISTED = 20
 
 @dataclass(frozen=True, kw_only=True)
 class KeptPlan:
-    """A plan as it was kept."""
+    """A plan as it was kept. outcome: what it says; see PlanRecord."""
 
     id: uuid.UUID
     made_on: date
@@ -34,51 +34,6 @@ class KeptPlan:
     seed: int
     spread: str
     outcome: dict[str, Any]
-
-    @property
-    def needs(self) -> int:
-        """1 for news; for a habit, how many others must have shown it."""
-        return int(self.outcome.get("needs", 1))
-
-    @property
-    def begins_with(self) -> tuple[uuid.UUID, ...]:
-        """Who has begun already, and the people of the plan in their order."""
-        chosen = [each["person"] for each in self.outcome["catalysts"]]
-        return tuple(map(uuid.UUID, (*self.outcome.get("active", []), *chosen)))
-
-    def visits(
-        self, days: Iterable[date], unwilling: frozenset[uuid.UUID] = frozenset()
-    ) -> list[dict[str, Any]]:
-        """The people of the plan as visits to be planned, each with its reasons.
-
-        days: one for each visit; who is met together has the same.
-
-        unwilling: who has not allowed it, or no longer allows it.
-        """
-        told = {
-            uuid.UUID(each["person"]): (place, each)
-            for place, each in enumerate(self.outcome["catalysts"], start=1)
-        }
-        willing = [
-            [told[person] for person in people if person not in unwilling]
-            for people in self._met_together()
-        ]
-        return [
-            {
-                "person": each["person"],
-                "planned_on": day,
-                "reasons": [{"code": "in_the_plan", "facts": {"place": place}}, *each["reasons"]],
-            }
-            for visit, day in zip(filter(None, willing), days, strict=False)
-            for place, each in visit
-        ]
-
-    def _met_together(self) -> list[list[uuid.UUID]]:
-        """The people of each visit; everybody alone where the plan does not say it."""
-        visits = (self.outcome.get("visits") or {}).get("visits")
-        if visits is None:
-            return [[uuid.UUID(each["person"])] for each in self.outcome["catalysts"]]
-        return [[uuid.UUID(person) for person in visit["people"]] for visit in visits]
 
 
 @query("start.newest_plan", permission=StartPermission.READ)

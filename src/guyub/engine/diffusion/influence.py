@@ -121,6 +121,19 @@ def diffusion_from_ties(
     The network was built from the rows of `ties`, in their order. competitive: active opponents do
     not merely keep silent but speak against it (`diffusion.competitive`).
 
+    >>> import numpy as np
+    >>> from guyub.engine import Dispositions, Network, Ties, diffusion_from_ties
+    >>> network = Network.from_ties(2, [0], [1])
+    >>> ties = Ties(
+    ...     kinds=("friend",),
+    ...     kind=np.zeros(1, np.int8),
+    ...     strength=np.full(1, 3, np.int8),
+    ...     by_one=np.zeros(1, np.bool_),
+    ... )
+    >>> diffusion = diffusion_from_ties(network, ties, Dispositions.unknown(2))
+    >>> round(float(diffusion.probability[0]), 3)  # 0.12 for a friend, half of it of unknown stance
+    0.06
+
     :raises EngineError: a kind of tie that the model has no number for.
     """
     model = model or InfluenceModel()
@@ -146,6 +159,11 @@ def habit_diffusion(
     """With what chance somebody who has taken a habit up shows it to another (see `thresholds`).
 
     A neutral cascade stays as it is: its chances are what the caller says.
+
+    >>> from guyub.engine import Frame, habit_diffusion
+    >>> news = Frame.of(["sri", "joko"], [("sri", "joko", "friend")]).diffusion()
+    >>> round(float(habit_diffusion(news).probability[0] / news.probability[0]), 3)
+    5.0
     """
     if diffusion.name != "model":
         return diffusion

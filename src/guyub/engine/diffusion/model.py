@@ -15,33 +15,29 @@ from guyub.engine.network.graph import Network
 class DiffusionModel:
     """A network with the chance of each arc: an independent cascade (Kempe et al. 2003).
 
-    probability: one for each arc of the network, in its order, float32 in 0 … 1.
-    name: how it was made, as the shell writes it. threshold: the chances are weights of voices that
-    add up until somebody moves (`thresholds`); those that one person hears are at most 1 in all.
-    opponents: people, by number, from whom the opposite spreads at the same time (`competitive`).
+    probability: one for each arc of the network, in its order, float32 in 0 … 1. name: how it was
+    made, as the shell writes it. opponents: people, by number, from whom the opposite spreads at
+    the same time (`competitive`).
     """
 
     network: Network
     probability: NDArray[np.float32]
     name: str
-    threshold: bool = False
     opponents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def __post_init__(self) -> None:
-        if self.opponents.size and self.threshold:
-            raise EngineError("Where voices add up, nobody can speak against.")
         if self.probability.shape != (self.network.arcs,):
             raise EngineError(
                 f"{self.probability.size} probabilities for {self.network.arcs} arcs."
             )
-        if self.threshold and self.probability.size:
-            heard = np.bincount(self.network.out_targets, weights=self.probability)
-            if heard.max() > 1.0 + 1e-5:
-                raise EngineError("The voices that somebody hears weigh more than 1 in all.")
 
 
 def constant(network: Network, probability: float) -> DiffusionModel:
     """The same chance on every arc: a neutral model for comparison with the literature.
+
+    >>> from guyub.engine import Network, constant
+    >>> constant(Network.from_ties(3, [0, 1], [1, 2]), 0.25).probability.tolist()
+    [0.25, 0.25]
 
     :raises EngineError: the probability does not lie in 0 … 1.
     """
@@ -55,7 +51,12 @@ def constant(network: Network, probability: float) -> DiffusionModel:
 
 
 def weighted_cascade(network: Network) -> DiffusionModel:
-    """p(u→v) = 1 / indegree(v) (Kempe, Kleinberg & Tardos 2003): everybody is as hard to move."""
+    """p(u→v) = 1 / indegree(v) (Kempe, Kleinberg & Tardos 2003): everybody is as hard to move.
+
+    >>> from guyub.engine import Network, weighted_cascade
+    >>> weighted_cascade(Network.from_ties(3, [0, 1], [2, 2])).probability.tolist()
+    [0.5, 0.5]
+    """
     chance = 1.0 / np.maximum(network.in_degree, 1)
     return DiffusionModel(
         network=network,

@@ -5,10 +5,6 @@ people along live arcs (the live-edge view of the independent cascade: Kempe, Kl
 2003). Whether an arc lives in a simulation follows from a hash of the two: all plans meet the very
 same simulations, no simulation is stored, and differences between plans are far more certain than
 their levels. Nothing here is shared with the choosing: other code, other random numbers.
-
-Under thresholds a person follows at most one of those they hear in a simulation: one number for
-each person and simulation falls into the stretch of one arc, or of none (Kempe, Kleinberg & Tardos
-2003).
 """
 
 from __future__ import annotations
@@ -23,10 +19,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.compiled import kernel
-from guyub.engine.diffusion.competitive import simulate_competitive
+from guyub.engine.diffusion.competitive import is_live, simulate_competitive
 from guyub.engine.diffusion.model import DiffusionModel
+from guyub.engine.diffusion.reach import Reach
 from guyub.engine.errors import EngineError
-from guyub.engine.randomness import mixed, seed_for, stream
+from guyub.engine.randomness import seed_for, stream
 
 # 99 % intervals: the normal quantile, and from it Student's for the simulations that were seen.
 _QUANTILE = 2.5758293035489004
@@ -40,19 +37,6 @@ SIMULATING = 3
 # this. Our choice: some hundredths of a second for each plan of a village.
 _FEWEST_SIMULATIONS, _MOST_SIMULATIONS = 32, 10_000
 _WALKED_ARCS = 4_000_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reach:
-    """How many people are expected to be reached, with a 99 % interval over the simulations seen.
-
-    Where people have weights, the weight of those reached.
-    """
-
-    expected: float
-    low: float
-    high: float
-    simulations: int
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -93,6 +77,10 @@ def enough_simulations(diffusion: DiffusionModel, reach: float | None = None) ->
     """How many simulations to look at. reach: about how many are reached in each, or all of them.
 
     Only the arcs of those who are reached are walked, so a plan that reaches few is seen in many.
+
+    >>> from guyub.engine import Network, constant, enough_simulations
+    >>> enough_simulations(constant(Network.from_ties(3, [0], [1]), 0.5))
+    10000
     """
     size, arcs = diffusion.network.size, diffusion.network.arcs
     walked = arcs if reach is None else reach * arcs / max(1, size)
@@ -113,28 +101,31 @@ def simulate(
 
     plan: people in the order in which they are visited. weights: for how much each person counts.
 
+    >>> from guyub.engine import Network, constant, simulate
+    >>> chain = constant(Network.from_ties(3, [0, 1], [1, 2]), 0.5)
+    >>> 1.7 < simulate(chain, [0], simulations=20_000).reach.expected < 1.8
+    True
+
     :raises EngineError: the plan names somebody outside the network, or fewer than 2 simulations.
     """
     network = diffusion.network
-    people = _within(network.size, plan)
+    people = as_plan(plan, network.size)
     simulations = enough_simulations(diffusion) if simulations is None else simulations
     if simulations < 2:
         raise EngineError("An interval needs at least 2 simulations.")
     blocks = threads if network.arcs * simulations >= _WORTH_A_THREAD else 1
-    edges = np.linspace(0, simulations, blocks + 1).astype(np.int64)
-    spans = list(pairwise(edges))
+    spans = list(pairwise(np.linspace(0, simulations, blocks + 1).astype(np.int64)))
+    play_one = simulate_competitive if diffusion.opponents.size else _play
 
     def play(span: tuple[np.int64, np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         counted = np.zeros((people.size, network.size if first else 0), np.int32)
-        competitive = diffusion.opponents.size > 0
-        added = (simulate_competitive if competitive else _play)(
+        added = play_one(
             seed_for(seed, SIMULATING),
-            span[0],
-            span[1],
+            *span,
             network.out_offsets,
             network.out_targets,
             diffusion.probability,
-            diffusion.opponents if competitive else _stretches(diffusion),
+            diffusion.opponents,
             people,
             np.empty(0) if weights is None else weights,
             counted,
@@ -143,31 +134,20 @@ def simulate(
 
     with ThreadPoolExecutor(blocks) as pool:
         played = list(map(play, spans) if blocks == 1 else pool.map(play, spans))
-    return Simulations(
-        added=np.concatenate([added for added, _ in played], axis=1),
-        first=sum((counted for _, counted in played[1:]), played[0][1]) if first else None,
-    )
+    added, counts = zip(*played, strict=True)
+    together = sum(counts[1:], counts[0]) if first else None
+    return Simulations(added=np.concatenate(added, axis=1), first=together)
 
 
-def _within(size: int, plan: ArrayLike) -> NDArray[np.int64]:
+def as_plan(plan: ArrayLike, size: int) -> NDArray[np.int64]:
+    """The people of a plan as numbers.
+
+    :raises EngineError: somebody outside the list is named.
+    """
     people = np.ascontiguousarray(plan, dtype=np.int64)
     if people.size and not 0 <= people.min() <= people.max() < size:
         raise EngineError(f"The plan names somebody outside the list of {size} people.")
     return people
-
-
-def _stretches(diffusion: DiffusionModel) -> NDArray[np.float64]:
-    """Where the stretch of each arc begins in 0 … 1 for its target; none without thresholds."""
-    if not diffusion.threshold:
-        return np.empty(0)
-    network = diffusion.network
-    weights = diffusion.probability[network.in_arcs].astype(np.float64)
-    until = np.concatenate(([0.0], np.cumsum(weights)))
-    begins = np.empty(network.arcs)
-    begins[network.in_arcs] = until[:-1] - np.repeat(
-        until[network.in_offsets[:-1]], network.in_degree
-    )
-    return begins
 
 
 def mean_reach(
@@ -179,7 +159,13 @@ def mean_reach(
     weights: NDArray[np.float64] | None = None,
 ) -> Reach:
     """The expected reach of a plan drawn from these, each seen in its share of the same
-    simulations."""
+    simulations.
+
+    >>> from guyub.engine import Network, constant, mean_reach
+    >>> pair = constant(Network.from_ties(3, [0], [1]), 1.0)
+    >>> mean_reach(pair, [[0], [2]], simulations=100).expected
+    1.5
+    """
     simulations = enough_simulations(diffusion) if simulations is None else simulations
     if not plans:
         raise EngineError("There is no plan to look at.")
@@ -192,7 +178,14 @@ def mean_reach(
 
 
 def reach_interval(totals: NDArray[np.float64]) -> Reach:
-    """Mean and 99 % interval of what was counted in each simulation."""
+    """Mean and 99 % interval of what was counted in each simulation.
+
+    >>> import numpy as np
+    >>> from guyub.engine import reach_interval
+    >>> found = reach_interval(np.array([3.0, 4.0, 5.0, 4.0]))
+    >>> found.expected, found.low < 4.0 < found.high, found.simulations
+    (4.0, True, 4)
+    """
     mean = float(totals.mean())
     margin = _student(totals.size - 1) * float(totals.std(ddof=1)) / math.sqrt(totals.size)
     return Reach(expected=mean, low=mean - margin, high=mean + margin, simulations=totals.size)
@@ -211,14 +204,12 @@ def _student(freedom: int) -> float:
 
 @kernel
 def _play(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
-    seed, begin, end, offsets, targets, probability, from_where, plan, counts, counted
+    seed, begin, end, offsets, targets, probability, opponents, plan, counts, counted
 ):
     size = offsets.size - 1
     stamp = np.full(size, -1, np.int64)
     queue = np.empty(size, np.int32)
     added = np.zeros((plan.size, end - begin))
-    scale = 1.0 / (1 << 24)
-    several = from_where.size > 0
     for simulation in range(begin, end):
         key = stream(seed, simulation)
         for place in range(plan.size):
@@ -235,9 +226,7 @@ def _play(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
                     target = targets[arc]
                     if stamp[target] == simulation:
                         continue
-                    number, begins = (target, from_where[arc]) if several else (arc, 0.0)
-                    coin = np.float64(mixed(key + np.uint64(number)) >> np.uint64(40)) * scale
-                    if begins <= coin < begins + probability[arc]:
+                    if is_live(key, arc, probability[arc]):
                         stamp[target] = simulation
                         queue[length] = target
                         length += 1

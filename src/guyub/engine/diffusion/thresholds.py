@@ -1,18 +1,11 @@
-"""Spreading that needs more than one voice: thresholds.
+"""Spreading that needs more than one voice: thresholds (Granovetter 1978).
 
-*Linear threshold* (Granovetter 1978; Kempe, Kleinberg & Tardos 2003): the voices that somebody
-listens to add up, each with its weight, and they move once the sum passes a point that nobody knows
-and that chance draws. Walking backwards, at most one of their arcs is followed. Reach keeps all
-that `catalysts` relies on, and so does its guarantee.
-
-*A habit* (complex contagion: Centola & Macy 2007; Beaman, BenYishay, Magruder & Mobarak 2021): what
+A habit (complex contagion: Centola & Macy 2007; Beaman, BenYishay, Magruder & Mobarak 2021): what
 costs something or is risky is taken up by those whom several others have shown it, two or more.
 With whom to begin then, see `seeds.habits`.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,16 +15,6 @@ from guyub.engine.diffusion.model import DiffusionModel
 from guyub.engine.diffusion.simulations import SIMULATING, simulate
 from guyub.engine.errors import EngineError
 from guyub.engine.randomness import mixed, seed_for, stream
-
-
-def linear_threshold(diffusion: DiffusionModel) -> DiffusionModel:
-    """The chances of a cascade as weights of voices; where they exceed 1 in all, scaled to 1."""
-    network = diffusion.network
-    heard = np.bincount(
-        network.out_targets, weights=diffusion.probability, minlength=network.size
-    ).astype(np.float64)
-    scaled = diffusion.probability / np.maximum(heard, 1.0)[network.out_targets]
-    return replace(diffusion, probability=scaled.astype(np.float32), threshold=True)
 
 
 def simulate_adoption(
@@ -46,6 +29,11 @@ def simulate_adoption(
     """How many take a habit up in each simulation: the simulations are those of `simulate`.
 
     needs: by how many others somebody must have been shown it, one number for all or for each.
+
+    >>> from guyub.engine import Network, constant, simulate_adoption
+    >>> certain = constant(Network.from_ties(3, [0, 1], [2, 2]), 1.0)
+    >>> [simulate_adoption(certain, plan, 2, simulations=2).tolist() for plan in ([0], [0, 1])]
+    [[1.0, 1.0], [3.0, 3.0]]
 
     :raises EngineError: needs are below 1, or somebody speaks against a habit.
     """

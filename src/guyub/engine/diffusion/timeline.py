@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from guyub.engine.compiled import kernel
 from guyub.engine.diffusion.competitive import is_live, opposing_rounds
 from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.diffusion.simulations import SIMULATING, enough_simulations
+from guyub.engine.diffusion.simulations import SIMULATING, as_plan, enough_simulations
 from guyub.engine.diffusion.thresholds import adoption_thresholds, demand_unopposed
 from guyub.engine.errors import EngineError
 from guyub.engine.randomness import seed_for, stream
@@ -65,18 +65,19 @@ def timeline(
     most: rounds told apart; whoever hears later is counted with the last. The same seed gives every
     plan the same simulations.
 
+    >>> from guyub.engine import Network, constant, timeline
+    >>> chain = constant(Network.from_ties(3, [0, 1], [1, 2]), 1.0)
+    >>> timeline(chain, [0], simulations=10, most=3).reach.tolist()
+    [1.0, 2.0, 3.0, 3.0]
+
     :raises EngineError: the plan names somebody outside the network; needs below 1; no round, or no
-        simulation; voices that add up.
+        simulation.
     """
     network = diffusion.network
-    people = np.ascontiguousarray(plan, np.int64)
+    people = as_plan(plan, network.size)
     simulations = enough_simulations(diffusion) if simulations is None else simulations
-    if people.size and not 0 <= people.min() <= people.max() < network.size:
-        raise EngineError(f"The plan names somebody outside the list of {network.size} people.")
     if most < 1 or simulations < 1:
         raise EngineError("To follow a plan takes at least one round and one simulation.")
-    if diffusion.threshold:
-        raise EngineError("Voices that add up have no rounds that could be told apart.")
     each = adoption_thresholds(needs, network.size)
     demand_unopposed(diffusion, each)
     counts = _followed(

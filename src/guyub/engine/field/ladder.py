@@ -95,6 +95,22 @@ class Ladder:
 def ladder(deeds: Deeds) -> Ladder:
     """The step of each person, and which rules hold of them.
 
+    >>> import numpy as np
+    >>> from guyub.engine import Deeds, Step, ladder
+    >>> nothing = np.zeros(2, np.int64)
+    >>> deeds = Deeds(
+    ...     met=np.array([1, 0]),
+    ...     gatherings=np.array([1, 0]),
+    ...     groups=nothing,
+    ...     kept=nothing,
+    ...     hosted=nothing,
+    ...     organised=nothing,
+    ...     brought=nothing,
+    ...     office=np.zeros(2, np.bool_),
+    ... )
+    >>> [Step(each).name for each in ladder(deeds).step]
+    ['PARTICIPANT', 'STRANGER']
+
     :raises EngineError: the columns differ in length.
     """
     size = deeds.met.size

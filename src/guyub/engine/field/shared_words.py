@@ -34,6 +34,12 @@ def shared_words(bags: Sequence[frozenset[str]], people: Sequence[int]) -> tuple
     bags: the words of each text, brought to their stems, without those that say nothing. people:
     who wrote each text, as any number. Greedy cover (Nemhauser and others 1978): the word that
     brings the most people by texts not covered yet comes first; of equals, by the alphabet.
+
+    >>> from guyub.engine import shared_words
+    >>> bags = [frozenset({"water"}), frozenset({"water", "road"}), frozenset({"water"})]
+    >>> bags += [frozenset({"school"})] * 3
+    >>> [(found.word, found.people) for found in shared_words(bags, range(6))]
+    [('school', 3), ('water', 3)]
     """
     standing: dict[str, list[int]] = {}
     for number, bag in enumerate(bags):

@@ -149,6 +149,24 @@ def suggestions(
 
     Of equals the one with the smaller number. Whoever was met today is not sought again today.
     limit: no more than the first so many.
+
+    >>> import numpy as np
+    >>> from guyub.engine import ContactTable, suggestions
+    >>> nothing = np.zeros(2, np.int64)
+    >>> contacts = ContactTable(
+    ...     last_met=np.array([3, -1]),  # nobody has met the second
+    ...     met=np.array([4, 0]),
+    ...     named_by=np.array([0, 2]),
+    ...     ties=nothing,
+    ...     bridges=nothing,
+    ...     place_in_plan=nothing,
+    ...     plan_age=0,
+    ...     group_met=nothing,
+    ...     promised=np.array([0]),
+    ...     overdue=np.array([2]),
+    ... )
+    >>> [(found.person, found.rule) for found in suggestions(contacts)]
+    [(0, 'promise_due'), (1, 'first_talk')]
     """
     met_today = set(np.flatnonzero(contacts.last_met == 0).tolist())
     found: dict[int, list[tuple[str, RuleMatch]]] = {}

@@ -15,21 +15,19 @@ beside each somebody whom those asked have named: those named are more central t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.diffusion.influence import InfluenceModel
 from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
 from guyub.engine.plan.missing_ties import UncertainTies, uncertain_ties
 from guyub.engine.randomness import seed_for
-from guyub.engine.seeds.reverse_reachable import ReverseGraph, ReverseSets, count_hits
+from guyub.engine.seeds.problem import SeedProblem, as_mask
+from guyub.engine.seeds.reverse_reachable import ReverseSets, count_hits
 from guyub.engine.seeds.robustness import plan_membership
-from guyub.engine.seeds.situation import Situation, as_mask
 
 # From which share of people on a plan is worth trusting: Wilder et al. (2018) reach nearly as far
 # from the ties of 15 to 20 in a hundred as from all.
@@ -76,17 +74,21 @@ def survey_next(
     frame: Frame,
     count: int,
     *,
-    seed: int = 1,
     most: int = 5,
-    excluded: Sequence[int] | NDArray[np.bool_] = (),
-    active: Sequence[int] | NDArray[np.bool_] = (),
-    spared: Sequence[int] | NDArray[np.bool_] = (),
+    candidates: ArrayLike | None = None,
+    spared: ArrayLike = (),
+    seed: int = 1,
     model: InfluenceModel | None = None,
 ) -> SurveyPlan:
     """Whom to ask next for a plan of `count` people, `most` of them at most.
 
-    excluded: people, by number or mark, who are not to be chosen for the plan. active: who has
-    begun already. spared: who is not to be asked.
+    candidates, seed: as for `SeedProblem`. spared: who is not to be asked, by number or
+    mark. model: other numbers than those of Guyub's influence model.
+
+    >>> from guyub.engine import Frame, survey_next
+    >>> found = survey_next(Frame.of([f"p{number}" for number in range(20)]), 2)
+    >>> len(found.people), found.asked, found.enough  # nobody was asked yet
+    (3, 0, 3)
 
     :raises EngineError: there are fewer people to choose from than the plan is for.
     """
@@ -94,13 +96,12 @@ def survey_next(
     open_to = ~as_mask(spared, frame.size, "spared") & ~found.unknown.asked
     asked = int(found.unknown.asked.sum())
     enough = math.ceil(ENOUGH_ASKED * frame.size)
-    left_out = Situation.of(found.certain, excluded=excluded, active=active)
-    if int(left_out.candidates.sum()) < count:
-        raise EngineError(f"There are fewer than {count} people to choose from.")
+    problem = SeedProblem.of(found.certain, candidates=candidates, seed=seed)
+    problem.demand(count)
     if asked < enough:
         people = _first_to_ask(frame, found, open_to, min(most, enough - asked), seed)
     elif found.doubtful:
-        people = _most_worth(frame, found, open_to, left_out, count, most, seed)
+        people = _most_worth(frame, found, open_to, problem, count, most)
     else:
         people = ()
     return SurveyPlan(people=people, asked=asked, enough=enough)
@@ -137,27 +138,18 @@ def _most_worth(
     frame: Frame,
     found: UncertainTies,
     open_to: NDArray[np.bool_],
-    at_hand: Situation,
+    problem: SeedProblem,
     count: int,
     most: int,
-    seed: int,
 ) -> tuple[SurveyCandidate, ...]:
     """Those first whose ties, once known, let a plan reach most."""
     unsettled = np.where(open_to, _unsettled(found), 0.0)
-    share = plan_membership(
-        found.certain,
-        found.there,
-        count,
-        seed=seed,
-        excluded=~at_hand.candidates & ~at_hand.active,
-        active=at_hand.active,
-        networks=_NETWORKS,
-    )
+    share = plan_membership(problem, found.there, count, networks=_NETWORKS)
     doubt = np.where(unsettled > 0.0, share * (1.0 - share), -1.0)
     order = np.lexsort((-unsettled, -doubt))
     order = order[unsettled[order] > 0.0][: max(most, _CLOSELY)]
-    plain = _plan(found.mean, at_hand, count, seed)
-    worth = [_worth(found, at_hand, plain, int(person), seed) for person in order]
+    plain = _plan(replace(problem, diffusion=found.mean), count, problem.seed)
+    worth = [_worth(found, problem, plain, int(person)) for person in order]
     candidates = [
         SurveyCandidate(
             id=frame.id[person],
@@ -184,35 +176,28 @@ def _unsettled(found: UncertainTies) -> NDArray[np.float64]:
     return settled.astype(np.float64)
 
 
-def _plan(
-    diffusion: DiffusionModel, at_hand: Situation, count: int, seed: int
-) -> NDArray[np.int64]:
-    pool = ReverseSets(_backward(diffusion, at_hand), seed_for(seed, _CHOOSING))
+def _plan(problem: SeedProblem, count: int, seed: int) -> NDArray[np.int64]:
+    pool = ReverseSets(problem.backward, seed_for(seed, _CHOOSING))
     pool.grow(_SETS, _ENTRIES)
-    return pool.coverage().greedy(count, at_hand.candidates)[0]
-
-
-def _backward(diffusion: DiffusionModel, at_hand: Situation) -> ReverseGraph:
-    return ReverseGraph.of(diffusion, at_hand.active, at_hand.weights)
+    return pool.coverage().greedy(count, problem.candidates)[0]
 
 
 def _worth(
-    found: UncertainTies, at_hand: Situation, plain: NDArray[np.int64], person: int, seed: int
+    found: UncertainTies, problem: SeedProblem, plain: NDArray[np.int64], person: int
 ) -> float:
     """How many more a plan reaches that knows this person's ties, over what they may be."""
+    seed = problem.seed
     generator = np.random.default_rng(int(seed_for(seed + person, _DRAWING)))
     gained = 0.0
     for outcome in range(_OUTCOMES):
-        known = _as_if_asked(found, person, generator)
-        plan = _plan(known, at_hand, plain.size, seed + outcome)
+        known = replace(problem, diffusion=_as_if_asked(found, person, generator))
+        plan = _plan(known, plain.size, seed + outcome)
         if set(plan) == set(plain):
             continue
-        backward = _backward(known, at_hand)
+        backward = known.backward
         judged = seed_for(seed + outcome, _JUDGING)
-        better = count_hits(backward, judged, _SETS, plan) - count_hits(
-            backward, judged, _SETS, plain
-        )
-        gained += better * backward.worth / _SETS
+        hits, before = (count_hits(backward, judged, _SETS, each) for each in (plan, plain))
+        gained += (hits - before) * backward.worth / _SETS
     return gained / _OUTCOMES
 
 

@@ -21,6 +21,11 @@ def brokerage(network: Network, labels: tuple[str, ...]) -> NDArray[np.int64]:
     labels: one for each person; people with an empty one are left out. One row for each person,
     columns as in `ROLES`.
 
+    >>> from guyub.engine import Network, brokerage
+    >>> path = Network.from_ties(3, [0, 1], [1, 2])
+    >>> brokerage(path, ("krajan", "krajan", "kali"))[1].tolist()  # a representative
+    [0, 0, 0, 1, 0]
+
     :raises EngineError: there are not as many labels as people.
     """
     code = label_codes(network, labels)

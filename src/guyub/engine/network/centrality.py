@@ -30,6 +30,11 @@ def betweenness(network: Network, *, seed: int = 1) -> NDArray[np.float64]:
 
     `network` is symmetric; each pair counts once. Exact for small networks (Brandes 2001), else
     estimated from a sample of people (Brandes & Pich 2007), scaled up.
+
+    >>> from guyub.engine import Network, betweenness
+    >>> path = Network.from_ties(3, [0, 1], [1, 2]).undirected
+    >>> betweenness(path).tolist()
+    [0.0, 1.0, 0.0]
     """
     size = network.size
     pivots = np.arange(size, dtype=np.int64)
@@ -47,6 +52,11 @@ def core_numbers(network: Network) -> NDArray[np.int64]:
     """The largest k such that somebody belongs to a group in which all have k ties (Seidman 1983).
 
     `network` is symmetric. Algorithm: Batagelj & Zaveršnik 2003.
+
+    >>> from guyub.engine import Network, core_numbers
+    >>> triangle_and_tail = Network.from_ties(4, [0, 1, 2, 2], [1, 2, 0, 3]).undirected
+    >>> core_numbers(triangle_and_tail).tolist()
+    [2, 2, 2, 1]
     """
     return _core_numbers(network.out_offsets, network.out_targets)
 
@@ -58,6 +68,11 @@ def diffusion_centrality(
 
     passing: the chance q that one passes it on in a step; 1/λ₁ of the network unless given, and
     1/the largest number of arcs of one person where λ₁ is 0 (nothing ever comes back).
+
+    >>> from guyub.engine import Network, diffusion_centrality
+    >>> path = Network.from_ties(3, [0, 1], [1, 2])
+    >>> diffusion_centrality(path, passing=0.5).tolist()
+    [0.75, 0.5, 0.0]
     """
     offsets, targets = network.out_offsets, network.out_targets
     if passing is None:
@@ -105,42 +120,52 @@ def _largest_eigenvalue(network: Network, rounds: int = 200) -> float:
 @kernel
 def _summed(offsets, targets, values):  # type: ignore[no-untyped-def]
     """For each person the sum of what those have to whom their arcs lead."""
-    sums = np.zeros(offsets.size - 1)
+    sums = np.empty(offsets.size - 1)
     for person in range(sums.size):
+        total = 0.0
         for arc in range(offsets[person], offsets[person + 1]):
-            sums[person] += values[targets[arc]]
+            total += values[targets[arc]]
+        sums[person] = total
     return sums
 
 
 @kernel
-def _betweenness(offsets, targets, pivots):  # type: ignore[no-untyped-def]  # noqa: C901
+def _betweenness(offsets, targets, pivots):  # type: ignore[no-untyped-def]
     size = offsets.size - 1
     between = np.zeros(size)
-    distance = np.full(size, -1, np.int64)
+    distance = np.full(size, -1, np.int32)
     paths = np.zeros(size)
     share = np.zeros(size)
     queue = np.empty(size, np.int32)
+    # To whom shortest paths lead on from each person, in the order in which they were met.
+    onward = np.empty(targets.size, np.int32)
+    begins = np.empty(size + 1, np.int64)
     for pivot in pivots:
         queue[0] = pivot
         distance[pivot], paths[pivot] = 0, 1.0
-        reading, length = 0, 1
+        reading, length, found = 0, 1, 0
         while reading < length:
             person = queue[reading]
+            begins[reading] = found
             reading += 1
+            next_step = distance[person] + 1
             for arc in range(offsets[person], offsets[person + 1]):
                 other = targets[arc]
-                if distance[other] < 0:
-                    distance[other] = distance[person] + 1
+                steps = distance[other]
+                if steps < 0:
+                    distance[other] = steps = next_step
                     queue[length] = other
                     length += 1
-                if distance[other] == distance[person] + 1:
+                if steps == next_step:
                     paths[other] += paths[person]
+                    onward[found] = other
+                    found += 1
+        begins[length] = found
         for place in range(length - 1, -1, -1):
             person = queue[place]
-            for arc in range(offsets[person], offsets[person + 1]):
-                other = targets[arc]
-                if distance[other] == distance[person] + 1:
-                    share[person] += paths[person] / paths[other] * (1.0 + share[other])
+            for way in range(begins[place], begins[place + 1]):
+                other = onward[way]
+                share[person] += paths[person] / paths[other] * (1.0 + share[other])
             if person != pivot:
                 between[person] += share[person]
         for place in range(length):

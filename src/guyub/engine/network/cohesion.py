@@ -83,6 +83,11 @@ def cohesion(network: Network, *, seed: int = 1) -> Cohesion:
 
     Self-ties are not in a network. Sources: Wasserman & Faust 1994 (density, components,
     transitivity), Tarjan 1974 (bridges), Seidman 1983 (cores), Traag et al. 2019 (groups).
+
+    >>> from guyub.engine import Network, cohesion
+    >>> found = cohesion(Network.from_ties(4, [0, 1], [1, 2]))
+    >>> found.components, found.giant_share, found.isolates.tolist()
+    (2, 0.75, [3])
     """
     graph = network.to_igraph()
     people, ties = network.size, graph.ecount()
@@ -152,6 +157,11 @@ def external_internal(network: Network, labels: tuple[str, ...]) -> ExternalInte
     """E-I = (external - internal) / (external + internal) over pairs of tied people.
 
     labels: one for each person; people with an empty one are left out.
+
+    >>> from guyub.engine import Network, external_internal
+    >>> path = Network.from_ties(3, [0, 1], [1, 2])
+    >>> external_internal(path, ("krajan", "krajan", "kali")).index
+    0.0
 
     :raises EngineError: there are not as many labels as people.
     """

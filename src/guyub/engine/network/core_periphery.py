@@ -43,6 +43,11 @@ class CorePeriphery:
 def core_periphery(network: Network, *, seed: int = 1) -> CorePeriphery:
     """Find the core, whoever named whom.
 
+    >>> from guyub.engine import Network, core_periphery
+    >>> found = core_periphery(Network.from_ties(6, [0, 1, 2, 0, 1, 2], [1, 2, 0, 3, 4, 5]))
+    >>> found.core.tolist()
+    [0, 1, 2]
+
     :raises EngineError: there are fewer than 3 people, or more than 2,000; nobody is tied, or all
         are tied to all: then no group differs from another.
     """

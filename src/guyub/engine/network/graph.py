@@ -49,6 +49,11 @@ class Network:
 
         size: number of people, at least 0. sources, targets: whole numbers in 0 … size-1.
 
+        >>> from guyub.engine import Network
+        >>> network = Network.from_ties(3, [0, 1, 1], [1, 2, 2])
+        >>> network.arcs, network.out_degree.tolist()
+        (2, [1, 1, 0])
+
         :raises EngineError: the two columns differ in length, or name somebody beyond the list.
         """
         source, target = _people(sources, "sources"), _people(targets, "targets")
@@ -94,9 +99,17 @@ class Network:
     @cached_property
     def undirected(self) -> Network:
         """Who is tied to whom, whoever named whom: every arc, and its return."""
-        sources, targets = self.out_sources, self.out_targets
-        return Network.from_ties(
-            self.size, np.concatenate((sources, targets)), np.concatenate((targets, sources))
+        offsets, targets, in_arcs, row_arcs = _merge(
+            self.out_offsets, self.out_targets, self.in_offsets, self.in_sources, self.in_arcs
+        )
+        return Network(
+            size=self.size,
+            out_offsets=offsets,
+            out_targets=targets,
+            in_offsets=offsets,
+            in_sources=targets,
+            in_arcs=in_arcs,
+            row_arcs=row_arcs,
         )
 
     def combine(self, values: ArrayLike) -> NDArray[np.float32]:
@@ -106,6 +119,10 @@ class Network:
         independent.
 
         values: one probability for each tie given to `from_ties`, in 0 … 1.
+
+        >>> from guyub.engine import Network
+        >>> Network.from_ties(2, [0, 0], [1, 1]).combine([0.5, 0.5]).tolist()
+        [0.75]
 
         :raises EngineError: another number of values, or one outside 0 … 1.
         """
@@ -132,7 +149,12 @@ class Network:
 def both_ways(
     sources: ArrayLike, targets: ArrayLike, mutual: ArrayLike
 ) -> tuple[People, People, NDArray[np.int64]]:
-    """Ties with the return of each mutual one appended, and the row each arc comes from."""
+    """Ties with the return of each mutual one appended, and the row each arc comes from.
+
+    >>> from guyub.engine import both_ways
+    >>> [each.tolist() for each in both_ways([0, 1], [1, 2], [True, False])]
+    [[0, 1, 1], [1, 2, 0], [0, 1, 0]]
+    """
     source, target = _people(sources, "sources"), _people(targets, "targets")
     back = np.flatnonzero(np.asarray(mutual, dtype=bool))
     rows = np.concatenate((np.arange(source.size), back))
@@ -156,6 +178,40 @@ def _people(column: ArrayLike, name: str) -> People:
     if int(array.min()) < 0:
         raise EngineError("People are numbered from 0.")
     return np.ascontiguousarray(array, dtype=np.int32)
+
+
+@kernel
+def _merge(out_offsets, out_targets, in_offsets, in_sources, in_arcs):  # type: ignore[no-untyped-def]
+    """Everybody's arcs both ways, once for each other person.
+
+    Gives their offsets and targets, for each arc in the order of those to whom it leads its number,
+    and the arc of each given one and of its return.
+    """
+    size, arcs = out_offsets.size - 1, out_targets.size
+    offsets, targets = np.zeros(size + 1, np.int64), np.empty(2 * arcs, np.int32)
+    row_arcs = np.empty(2 * arcs, np.int64)
+    length = 0
+    for person in range(size):
+        out, back = out_offsets[person], in_offsets[person]
+        last_out, last_back = out_offsets[person + 1], in_offsets[person + 1]
+        while out < last_out or back < last_back:
+            there = out_targets[out] if out < last_out else size
+            here = in_sources[back] if back < last_back else size
+            if there <= here:
+                row_arcs[out] = length
+                out += 1
+            if here <= there:
+                row_arcs[arcs + in_arcs[back]] = length
+                back += 1
+            targets[length] = min(there, here)
+            length += 1
+        offsets[person + 1] = length
+    place = offsets[:-1].copy()
+    turned = np.empty(length, np.int64)
+    for arc in range(length):
+        turned[place[targets[arc]]] = arc
+        place[targets[arc]] += 1
+    return offsets, targets[:length].copy(), turned, row_arcs
 
 
 @kernel

@@ -37,6 +37,12 @@ def group_ties(
     one pair. groups: people of each, each once. Density and components as in Wasserman & Faust
     (1994, Social Network Analysis).
 
+    >>> import numpy as np
+    >>> from guyub.engine import group_ties
+    >>> [found] = group_ties(4, [0, 1], [1, 2], [np.array([0, 1, 3])])
+    >>> found.tied, found.largest
+    (1, 2)
+
     :raises EngineError: the two ends differ in length, or name somebody beyond the list.
     """
     graph = Network.from_ties(size, one, other).undirected.to_igraph()

@@ -56,6 +56,12 @@ def introductions(
     apart: pairs never to be brought together: people in conflict, whichever of them said so.
     left_out: people to leave in peace. Ends earlier where nothing more would bring people closer.
 
+    >>> from guyub.engine import Network, introductions
+    >>> path = Network.from_ties(5, [0, 1, 2, 3], [1, 2, 3, 4])
+    >>> [first] = introductions(path, 1)
+    >>> first.people
+    (0, 4)
+
     :raises EngineError: a negative count, or somebody outside the list.
     """
     if count < 0:

@@ -39,6 +39,11 @@ def fragmentation(network: Network, without: ArrayLike = ()) -> float:
     """Distance-weighted fragmentation 1 - Σ(1/d) / (n(n - 1)), 0 … 1 (Borgatti 2006).
 
     without: people taken out; n counts those left. 1 where fewer than two are left.
+
+    >>> from guyub.engine import Network, fragmentation
+    >>> star = Network.from_ties(4, [0, 0, 0], [1, 2, 3])
+    >>> fragmentation(star), fragmentation(star, without=[0])
+    (0.25, 1.0)
     """
     around = network.undirected
     gone = np.zeros(network.size, np.bool_)
@@ -51,6 +56,11 @@ def key_to_cohesion(network: Network, count: int) -> KeyPlayers:
 
     Greedy, then exchanges until no single one gains: not always the best set. Of more than 100
     people the 100 with the highest betweenness are tried.
+
+    >>> from guyub.engine import Network, key_to_cohesion
+    >>> star = Network.from_ties(4, [0, 0, 0], [1, 2, 3])
+    >>> key_to_cohesion(star, 1).people.tolist()
+    [0]
 
     :raises EngineError: more people are wanted than there are.
     """
@@ -70,6 +80,12 @@ def key_to_reach(network: Network, count: int, *, within: int | None = None) -> 
 
     Without `within`, the sum of 1/d to the nearest of them, over n, they themselves counted as
     reached at distance 1; else the share of people at most so many steps away (m-reach).
+
+    >>> from guyub.engine import Network, key_to_reach
+    >>> star = Network.from_ties(4, [0, 0, 0], [1, 2, 3])
+    >>> found = key_to_reach(star, 1)
+    >>> found.people.tolist(), found.value
+    ([0], 1.0)
 
     :raises EngineError: more people are wanted than there are.
     """
@@ -96,7 +112,12 @@ def key_to_reach(network: Network, count: int, *, within: int | None = None) -> 
 
 
 def distances(network: Network) -> NDArray[np.int16]:
-    """Steps between any two people, whoever named whom; -1 where no way leads."""
+    """Steps between any two people, whoever named whom; -1 where no way leads.
+
+    >>> from guyub.engine import Network, distances
+    >>> distances(Network.from_ties(3, [0], [1])).tolist()
+    [[0, 1, -1], [1, 0, -1], [-1, -1, 0]]
+    """
     around = network.undirected
     return np.asarray(_distances(around.out_offsets, around.out_targets))
 

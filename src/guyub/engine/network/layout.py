@@ -21,6 +21,10 @@ def layout(network: Network, *, seed: int = 1) -> NDArray[np.float64]:
 
     Fruchterman & Reingold 1991 on the undirected network; people without ties stand on a ring
     around the others, so that nobody is left out of the picture.
+
+    >>> from guyub.engine import Network, layout
+    >>> layout(Network.from_ties(3, [0, 1], [1, 2])).shape
+    (3, 2)
     """
     if not network.size:
         return np.empty((0, 2))

@@ -38,7 +38,13 @@ class StructuralCohesion:
 
 
 def structural_cohesion(network: Network, *, deepest: int | None = None) -> StructuralCohesion:
-    """The k-components of a network, whoever named whom, up to `deepest` or as deep as it goes."""
+    """The k-components of a network, whoever named whom, up to `deepest` or as deep as it goes.
+
+    >>> from guyub.engine import Network, structural_cohesion
+    >>> ring = Network.from_ties(4, [0, 1, 2, 3], [1, 2, 3, 0])
+    >>> structural_cohesion(ring).embeddedness.tolist()
+    [2, 2, 2, 2]
+    """
     around = network.undirected
     core = core_numbers(around)
     embeddedness = (around.out_degree > 0).astype(np.int64)

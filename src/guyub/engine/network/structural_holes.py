@@ -23,7 +23,13 @@ class StructuralHoles:
 
 
 def structural_holes(network: Network) -> StructuralHoles:
-    """Burt's constraint and effective size (Burt 1992; Borgatti 1997: n - 2t/n)."""
+    """Burt's constraint and effective size (Burt 1992; Borgatti 1997: n - 2t/n).
+
+    >>> from guyub.engine import Network, structural_holes
+    >>> found = structural_holes(Network.from_ties(4, [0, 0, 0], [1, 2, 3]))
+    >>> found.effective_size.tolist()
+    [3.0, 1.0, 1.0, 1.0]
+    """
     graph = network.to_igraph()
     degree = np.array(graph.degree(), np.float64)
     closed = np.array(graph.transitivity_local_undirected(mode="zero"), np.float64)

@@ -32,6 +32,13 @@ def kinds_of_ties(
 
     attributes: for each attribute a label for each person, empty where unknown. authority: marks.
 
+    >>> import numpy as np
+    >>> from guyub.engine import Network, kinds_of_ties
+    >>> path = Network.from_ties(3, [0, 1], [1, 2])
+    >>> found = kinds_of_ties(path, (("kali", "kali", "krajan"),), np.zeros(3, bool))
+    >>> found.bonding, found.bridging, found.linking
+    (1, 1, 0)
+
     :raises EngineError: an attribute or the marks have not as many entries as there are people.
     """
     if authority.shape != (network.size,):

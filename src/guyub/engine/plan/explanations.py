@@ -15,16 +15,16 @@ _OFTEN, _NAMES = 0.05, 3
 
 
 def reasons_for(
-    frame: Frame, people: NDArray[np.int64], cascades: Simulations | None = None
+    frame: Frame, people: NDArray[np.int64], played: Simulations | None = None
 ) -> tuple[tuple[Reason, ...], ...]:
     """The reasons for each person of a plan, the weightiest first.
 
-    cascades: the plan played with `first=True`, in the same order of people; without it nothing is
+    played: the plan with `first=True`, in the same order of people; without it nothing is
     said of whom they reach first.
     """
     view = _View(frame)
     return tuple(
-        tuple(view.reasons(int(person), place, cascades)) for place, person in enumerate(people)
+        tuple(view.reasons(int(person), place, played)) for place, person in enumerate(people)
     )
 
 
@@ -66,7 +66,7 @@ class _View:
         self._trusted = frame.named_by("trust")
         self._initiative = frame.current("initiative")
 
-    def reasons(self, person: int, place: int, cascades: Simulations | None) -> list[Reason]:
+    def reasons(self, person: int, place: int, played: Simulations | None) -> list[Reason]:
         """Deeds before judgements, both before position."""
         frame = self._frame
         found = []
@@ -81,7 +81,7 @@ class _View:
             if counts[person]:
                 found.append(Reason(code=code, facts={"count": int(counts[person])}))
         found += self._bridges(person)
-        found += self._reaches_first(person, place, cascades)
+        found += self._reaches_first(person, place, played)
         count = self._neighbours(person).size
         found.append(Reason(code="ties" if count else "no_ties", facts={"count": count}))
         return found
@@ -108,16 +108,16 @@ class _View:
             )
         ]
 
-    def _reaches_first(self, person: int, place: int, cascades: Simulations | None) -> list[Reason]:
-        if cascades is None or cascades.first is None:
+    def _reaches_first(self, person: int, place: int, played: Simulations | None) -> list[Reason]:
+        if played is None or played.first is None:
             return []
-        simulations = cascades.added.shape[1]
-        counts = cascades.first[place].copy()
-        counts[person] = 0
+        simulations = played.added.shape[1]
+        counts = played.first[place]
+        often = np.flatnonzero(counts >= _OFTEN * simulations)
+        often = often[often != person]
         # Of equals the one who stands earlier in the list.
-        order = np.argsort(-counts, kind="stable")[:_NAMES]
-        often = [int(each) for each in order if counts[each] >= _OFTEN * simulations]
-        if not often:
+        often = often[np.argsort(-counts[often], kind="stable")[:_NAMES]]
+        if not often.size:
             return []
         names = ", ".join(self._frame.name[each] or self._frame.id[each] for each in often)
         return [Reason(code="reaches_first", facts={"names": names})]

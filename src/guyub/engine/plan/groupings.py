@@ -46,6 +46,12 @@ def grouping(
 
     by: sub_community, gender, age or household (how many live in it).
 
+    >>> from guyub.engine import Frame, grouping
+    >>> frame = Frame.of(["sri", "joko", "wati"], gender=("female", "male", "female"))
+    >>> numbers, names = grouping(frame, "gender")
+    >>> numbers.tolist(), names
+    ([0, 1, 0], ('female', 'male'))
+
     :raises EngineError: the grouping is not known.
     :raises TooFewGroups: it tells fewer than `fewest` groups apart.
     """

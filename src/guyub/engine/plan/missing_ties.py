@@ -99,7 +99,15 @@ class UncertainTies:
 
 
 def missing_ties(frame: Frame) -> MissingTies:
-    """Fit what was told, and give what may be besides; nothing where too few or all were asked."""
+    """Fit what was told, and give what may be besides; nothing where too few or all were asked.
+
+    >>> from guyub.engine import Frame, missing_ties
+    >>> ids = [f"p{number}" for number in range(8)]
+    >>> asked = [(f"p{number}", f"p{number + 1}", "friend") for number in range(5)]
+    >>> found = missing_ties(Frame.of(ids, asked))
+    >>> found.asked.sum(), found.chance.size > 0
+    (np.int64(6), True)
+    """
     one, other = _told(frame)
     asked = _asked(frame)
     named = np.bincount(
@@ -145,6 +153,13 @@ def uncertain_ties(
 
     guess: False for what was told of alone. competitive: active opponents speak against it. With
     the model as it is, a frame is looked through once for each.
+
+    >>> import numpy as np
+    >>> from guyub.engine import Frame, uncertain_ties
+    >>> ties = [("sri", "joko", "friend")]
+    >>> frame = Frame.of(["sri", "joko"], ties, by_one=np.array([True]))
+    >>> uncertain_ties(frame).there.round(2).tolist()  # one side alone told of it
+    [0.75]
     """
     if model is not None:
         return _possible(frame, model, guess, competitive)

@@ -13,16 +13,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guyub.engine.diffusion.influence import InfluenceModel
 from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.diffusion.simulations import Reach, enough_simulations, reach_interval, simulate
-from guyub.engine.errors import EngineError
+from guyub.engine.diffusion.simulations import (
+    enough_simulations,
+    reach_interval,
+    simulate,
+)
 from guyub.engine.frame import Frame
+from guyub.engine.plan.outcome import Opponent, Opposition
+from guyub.engine.plan.request import places_of
 
 # Opponents are looked at side by side. Our choice: the cores of a small computer.
 _THREADS = 2
@@ -32,36 +37,6 @@ _THREADS = 2
 _MOST_SIMULATIONS = 1000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opponent:
-    """Somebody who stands against, and what one step nearer would change.
-
-    stance: 1 active ally … 5 active opponent, as the observers see it now. apart: people who would
-    belong to the largest part of the community besides, they themselves included. more: how many
-    more the plan reaches, with a 99 % interval.
-    """
-
-    id: str
-    name: str
-    stance: float
-    apart: int
-    more: Reach
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opposition:
-    """Everybody who stands against, those first whose step would change most.
-
-    apart: people outside the largest part of those whom news can reach through anybody as it is;
-    without: how many of them if nobody stood against.
-    """
-
-    opponents: tuple[Opponent, ...]
-    reach: Reach
-    apart: int
-    without: int
-
-
 def opposition(
     frame: Frame,
     plan: Sequence[str],
@@ -69,61 +44,67 @@ def opposition(
     seed: int = 1,
     model: InfluenceModel | None = None,
     competitive: bool = False,
+    most: int | None = None,
 ) -> Opposition:
-    """What opponents mean for a plan. plan: ids of the people to begin with, the active too.
+    """What opponents mean for a plan.
 
-    competitive: active opponents speak against it.
+    plan: ids of the people to begin with, the active too. competitive: active opponents speak
+    against it. most: name no more than so many of them.
+
+    >>> from guyub.engine import Frame, Observations, opposition
+    >>> seen = Observations.of([(1, "stance", 5.0, None, 0)])
+    >>> ties = [("sri", "joko", "friend"), ("joko", "wati", "friend")]
+    >>> frame = Frame.of(["sri", "joko", "wati"], ties, observations=seen)
+    >>> opposition(frame, ["sri"]).cut_off
+    2
 
     :raises EngineError: somebody named is not in the list.
     """
-    places = {identifier: place for place, identifier in enumerate(frame.id)}
-    unknown = [each for each in plan if each not in places]
-    if unknown:
-        raise EngineError(f"Nobody in the list has the id {unknown[0]!r}.")
-    people = np.array([places[each] for each in plan], np.int64)
-    stance = frame.current("stance")
-    opposed = np.flatnonzero(frame.opposed())
-    now = frame.diffusion("model", model, competitive=competitive)
-    simulations = min(_MOST_SIMULATIONS, enough_simulations(now))
+    people = places_of({each: place for place, each in enumerate(frame.id)}, plan)
+    stance, opposed = frame.current("stance"), np.flatnonzero(frame.opposed())
+    now = frame.diffusion(model=model, competitive=competitive)
+    simulations, joined = min(_MOST_SIMULATIONS, enough_simulations(now)), _largest_part(now)
     reached = simulate(now, people, simulations=simulations, seed=seed).totals
-    joined = _largest_part(now)
 
     def nearer(person: int) -> Opponent:
         """What changes if this one comes a step nearer."""
-        moved = _moved(frame, model, competitive, stance, np.array([person]), stance[person] - 1.0)
-        differs = simulate(moved, people, simulations=simulations, seed=seed).totals - reached
+        moved = _moved(frame, model, competitive, np.array([person]), stance[person] - 1.0)
+        totals = simulate(moved, people, simulations=simulations, seed=seed).totals
         return Opponent(
             id=frame.id[person],
             name=frame.name[person],
             stance=float(stance[person]),
             apart=_largest_part(moved) - joined,
-            more=reach_interval(differs),
+            more=reach_interval(totals - reached),
         )
 
     with ThreadPoolExecutor(_THREADS) as threads:
-        found = list(threads.map(nearer, opposed.tolist()))
-    found.sort(key=lambda each: (-each.more.expected, -each.apart, each.id))
-    nobody = _moved(frame, model, competitive, stance, opposed, 3.0)
+        found = sorted(threads.map(nearer, opposed.tolist()), key=_most_first)
     return Opposition(
-        opponents=tuple(found),
+        opponents=tuple(found[:most]),
+        count=len(found),
         reach=reach_interval(reached),
         apart=frame.size - joined,
-        without=frame.size - _largest_part(nobody),
+        without=frame.size - _largest_part(_moved(frame, model, competitive, opposed, 3.0)),
     )
+
+
+def _most_first(opponent: Opponent) -> tuple[float, int, str]:
+    return -opponent.more.expected, -opponent.apart, opponent.id
 
 
 def _moved(
     frame: Frame,
     model: InfluenceModel | None,
     competitive: bool,
-    stance: NDArray[np.float64],
     people: NDArray[np.int64],
     to: float,
 ) -> DiffusionModel:
     """The cascade if these people stood elsewhere."""
-    moved = stance.copy()
+    seen = frame.dispositions()
+    moved = seen.stance.copy()
     moved[people] = to
-    seen = replace(frame.dispositions(), stance=moved)
+    seen = replace(seen, stance=moved)
     return frame.diffusion("model", model, seen, competitive=competitive)
 
 

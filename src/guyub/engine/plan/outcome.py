@@ -1,31 +1,35 @@
-"""What a starting plan says."""
+"""What a starting plan says: one result, for the shell, for pages and for keeping.
+
+Nothing is computed here, and nothing compiled is loaded: a plan that was kept is read at once.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from guyub.engine.diffusion.simulations import Reach
+from guyub.engine.diffusion.reach import Elbow, GroupReached, Reach
 from guyub.engine.reasons import Reason
-from guyub.engine.seeds.fairness import GroupReached
+from guyub.engine.records import Record
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chosen:
+class Chosen(Record):
     """One person of the plan. marginal_reach: how many they add to those before them.
 
-    firm: how firmly they stand in it where some ties were told by one side only (`robustness`):
-    sure, likely or one_of_several; empty where that was not asked.
+    stability: how firmly they stand in it where some ties were told by one side only
+    (`robustness`): sure, likely or one_of_several; empty where that was not asked.
     """
 
     id: str
     name: str
     marginal_reach: float
     reasons: tuple[Reason, ...]
-    firm: str = ""
+    stability: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fairness:
+class Fairness(Record):
     """What a plan that looks to every group does for each, and what it costs.
 
     by: what people are grouped by; aim: welfare or worst (see `fairness`), or wanted:NAME for a
@@ -41,7 +45,7 @@ class Fairness:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Visit:
+class Visit(Record):
     """A visit: ids of the people met in it, and the hours it takes."""
 
     people: tuple[str, ...]
@@ -49,7 +53,7 @@ class Visit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Visits:
+class Visits(Record):
     """The visits of a plan that keeps within hours.
 
     visits: in the order chosen. there, taken: hours there are, and those that the visits take.
@@ -65,7 +69,7 @@ class Visits:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contest:
+class Contest(Record):
     """What it means that some speak against it.
 
     speakers: how many do. unopposed: what the plan would reach if they kept silent. more: how many
@@ -79,18 +83,79 @@ class Contest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StartingPlan:
+class Opponent(Record):
+    """Somebody who stands against, and what one step nearer would change.
+
+    stance: 1 active ally … 5 active opponent, as the observers see it now. apart: people who would
+    belong to the largest part of the community besides, they themselves included. more: how many
+    more the plan reaches, with a 99 % interval.
+    """
+
+    id: str
+    name: str
+    stance: float
+    apart: int
+    more: Reach
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opposition(Record):
+    """Those who stand against, whose step would change most first.
+
+    count: how many there are in all. reach: of the plan as it is. apart: people outside the largest
+    part of those whom news can reach through anybody as it is; without: how many of them if nobody
+    stood against.
+    """
+
+    opponents: tuple[Opponent, ...]
+    count: int
+    reach: Reach
+    apart: int
+    without: int
+
+    @property
+    def cut_off(self) -> int:
+        """How many people are apart because somebody stands against."""
+        return self.apart - self.without
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternative(Record):
+    """Another plan of as many people. ready: their mean readiness, 0 … 1."""
+
+    people: tuple[str, ...]
+    reach: Reach
+    ready: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook(Record):
+    """What a plan for news leaves open.
+
+    adds: what each person more adds to those before, from the first on; elbow: where that bends.
+    alternatives: plans between reach and readiness, from the one that reaches most to the one that
+    is readiest; none where the one that reaches most is the readiest, or hours are kept to.
+    """
+
+    adds: tuple[float, ...]
+    elbow: Elbow
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartingPlan(Record):
     """Whom to begin with.
 
     active: ids of those who have begun already. reach: of the plan and of the active together, with
     a 99 % interval. guarantee: what the plan adds to the active is at least this share of the best
-    possible, with probability `confidence`. comparison: the usual choices, together with the
-    active, in the same simulations. fairness: where the plan looks to every group; the
-    guarantee is then that of its aim, and the comparison begins with the plain plan. visits: where
-    it keeps within hours; best possible means within them. contest: where some speak against it.
-    needs: how many others must have shown it to somebody; from 2 on it is a habit, nothing can be
-    proved, and the comparison begins with the plan for news. by_hand: the people were given, and
-    the comparison begins with the plain plan.
+    possible, with probability `confidence`. comparison: the baselines, together with the active, in
+    the same simulations. fairness: where the plan looks to every group; the guarantee is then that
+    of its aim, and the comparison begins with the plain plan. visits: where it keeps within hours;
+    best possible means within them. contest: where some speak against it. needs: how many others
+    must have shown it to somebody; from 2 on it is a habit, nothing can be proved, and the
+    comparison begins with the plan for news. by_hand: the people were given, and the comparison
+    begins with the plain plan. outlook, opposition: what a plan for news leaves open, and what
+    those who stand against mean for it; None where that was not asked.
     """
 
     catalysts: tuple[Chosen, ...]
@@ -109,3 +174,30 @@ class StartingPlan:
     contest: Contest | None = None
     needs: int = 1
     by_hand: bool = False
+    outlook: Outlook | None = None
+    opposition: Opposition | None = None
+
+    def renamed(self, ids: Mapping[str, str]) -> StartingPlan:
+        """The same plan with other ids, and nobody's name: as it is kept."""
+
+        def each(people: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(ids[person] for person in people)
+
+        visits, outlook, opposition = self.visits, self.outlook, self.opposition
+        if visits is not None:
+            met = tuple(replace(visit, people=each(visit.people)) for visit in visits.visits)
+            visits = replace(visits, visits=met)
+        if outlook is not None:
+            others = (replace(plan, people=each(plan.people)) for plan in outlook.alternatives)
+            outlook = replace(outlook, alternatives=tuple(others))
+        if opposition is not None:
+            against = (replace(one, id=ids[one.id], name="") for one in opposition.opponents)
+            opposition = replace(opposition, opponents=tuple(against))
+        return replace(
+            self,
+            catalysts=tuple(replace(one, id=ids[one.id], name="") for one in self.catalysts),
+            active=each(self.active),
+            visits=visits,
+            outlook=outlook,
+            opposition=opposition,
+        )

@@ -46,6 +46,12 @@ def baselines(
     nominated: by how many others each person was named; left out where nobody was asked. leaders:
     who holds an office; left out where that was not noted.
 
+    >>> from guyub.engine import Network, baselines
+    >>> star = Network.from_ties(4, [0, 0, 0], [1, 2, 3])
+    >>> found = {each.name: each.plans for each in baselines(star, 1, seed=1)}
+    >>> found["most_ties"][0].tolist(), len(found["random"])
+    ([0], 20)
+
     :raises EngineError: there are fewer people to choose from than asked for.
     """
     allowed = np.ones(network.size, np.bool_) if candidates is None else candidates
@@ -86,7 +92,11 @@ def _largest(
 ) -> NDArray[np.int64]:
     people = np.flatnonzero(allowed)
     # Rounded, so that two equal figures computed in another order stay equal.
-    order = np.lexsort((people, -degree[people], -np.round(figure[people], 9)))
+    figures = np.round(figure[people], 9)
+    if 0 < count < people.size:
+        least = np.partition(figures, -count)[-count]
+        people, figures = people[figures >= least], figures[figures >= least]
+    order = np.lexsort((people, -degree[people], -figures))
     return people[order[:count]]
 
 

@@ -20,7 +20,6 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guyub.engine.diffusion.model import DiffusionModel
 from guyub.engine.errors import EngineError, NoVisitFits
 from guyub.engine.seeds.certificate import (
     MOST_ENTRIES,
@@ -31,7 +30,7 @@ from guyub.engine.seeds.certificate import (
     log_binomial,
 )
 from guyub.engine.seeds.coverage import Coverage
-from guyub.engine.seeds.situation import Situation
+from guyub.engine.seeds.problem import SeedProblem
 
 _WORST_CASE = 1.0 - 1.0 / math.sqrt(math.e)
 
@@ -69,15 +68,11 @@ class VisitPlan:
 
 
 def choose_visits(
-    diffusion: DiffusionModel,
+    problem: SeedProblem,
     costs: ArrayLike,
     budget: float,
     *,
     together: Mapping[tuple[int, ...], float] | None = None,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
-    weights: ArrayLike | None = None,
     epsilon: float = 0.1,
     delta: float | None = None,
     most_entries: int = MOST_ENTRIES,
@@ -86,28 +81,32 @@ def choose_visits(
 
     costs: hours of a visit to each person, above 0. budget: hours there are. together: people who
     are only met together, and the hours that one visit to all of them costs; nobody may stand in
-    two of these. excluded, active, weights, epsilon, delta: as for `catalysts`; a visit in which
-    somebody may not be chosen is not made.
+    two of these. epsilon, delta, most_entries: as for `catalysts`, the guarantee aimed at being
+    1 - 1/√e - epsilon. A visit in which somebody may not be chosen is not made.
+
+    >>> from guyub.engine import Network, SeedProblem, choose_visits, constant
+    >>> stars = Network.from_ties(7, [0, 0, 0, 4, 4], [1, 2, 3, 5, 6])
+    >>> problem = SeedProblem.of(constant(stars, 0.5))
+    >>> choose_visits(problem, [9, 2, 2, 2, 2, 2, 2], 3.0).people.tolist()  # 0 is too far away
+    [4]
 
     :raises EngineError: no visit fits into the budget; costs are no costs; somebody stands twice.
     """
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
-    choice = _Choice.of(at_hand, costs, together or {}, budget)
-    size = diffusion.network.size
+    choice = _Choice.of(problem, costs, together or {}, budget)
+    size = problem.candidates.size
     delta = 1.0 / max(size, 2) if delta is None else delta
-    log_choices, share = choice.extent(at_hand.weights)
+    log_choices, share = choice.extent(problem.worth)
     schedule = Schedule.of(log_choices, share, epsilon, delta, _WORST_CASE)
     found = choose_certified(
-        at_hand,
+        problem,
         schedule,
         choice.options,
-        seed=seed,
         most_entries=most_entries,
     )
     taken = np.unique(choice.visit_of[found.people])
     among = np.zeros(choice.costs.size, np.bool_)
     among[taken] = True
-    order, gains, _ = choice.seen(found.coverage).greedy(taken.size, among)
+    order, gains, _ = choice.by_visit(found.coverage).greedy(taken.size, among)
     return VisitPlan(
         visits=tuple(choice.visits[visit] for visit in order),
         cost=float(choice.costs[order].sum()),
@@ -132,12 +131,12 @@ class _Choice:
     @classmethod
     def of(
         cls,
-        at_hand: Situation,
+        problem: SeedProblem,
         costs: ArrayLike,
         together: Mapping[tuple[int, ...], float],
         budget: float,
     ) -> _Choice:
-        candidates = at_hand.candidates
+        candidates = problem.candidates
         alone = np.ascontiguousarray(costs, np.float64)
         if alone.shape != candidates.shape:
             raise EngineError(f"{alone.size} costs for {candidates.size} people.")
@@ -181,13 +180,13 @@ class _Choice:
         """Everybody met in these visits."""
         return np.array([each for visit in visits for each in self.visits[visit]], np.int64)
 
-    def seen(self, coverage: Coverage) -> Coverage:
+    def by_visit(self, coverage: Coverage) -> Coverage:
         """The sets that visits are in, rather than people."""
         return coverage.relabelled(self.visit_of, self.costs.size)
 
     def options(self, coverage: Coverage) -> Options:
         """Visits within the budget worth judging, and what no such visits can exceed."""
-        harder, coverage = is_small(coverage.size, coverage.entries), self.seen(coverage)
+        harder, coverage = is_small(coverage.size, coverage.entries), self.by_visit(coverage)
         costs, budget, nobody = self.costs, self.budget, np.empty(0, np.int64)
         tried = [coverage.greedy_within(costs, budget, by, nobody) for by in (False, True)]
         bound = min(each[2] for each in tried)

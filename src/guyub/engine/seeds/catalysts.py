@@ -16,8 +16,6 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.errors import EngineError
 from guyub.engine.randomness import seed_for
 from guyub.engine.seeds.certificate import (
     MOST_ENTRIES,
@@ -29,8 +27,8 @@ from guyub.engine.seeds.certificate import (
 )
 from guyub.engine.seeds.confidence import lower_bound
 from guyub.engine.seeds.coverage import Coverage
+from guyub.engine.seeds.problem import SeedProblem, as_mask
 from guyub.engine.seeds.reverse_reachable import ReverseSets
-from guyub.engine.seeds.situation import Situation, as_mask
 
 _WORST_CASE = 1.0 - 1.0 / math.e
 
@@ -69,14 +67,10 @@ class Catalysts:
 
 
 def catalysts(
-    diffusion: DiffusionModel,
+    problem: SeedProblem,
     count: int,
     *,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
     rivals: Sequence[ArrayLike] = (),
-    weights: ArrayLike | None = None,
     epsilon: float = 0.1,
     delta: float | None = None,
     most_entries: int = MOST_ENTRIES,
@@ -84,26 +78,28 @@ def catalysts(
 ) -> Catalysts:
     """The `count` people whose activation is expected to reach most.
 
-    excluded: people who are not to be chosen; they may still pass things on. active: people who are
-    active already; what is maximised is the gain over them. rivals: plans of as many people to
-    start from as well; the answer is no worse than any of them on the sets drawn. weights: for how
-    much each person counts when they are reached, 0 or more; reach is then their weight. epsilon:
-    the guarantee aimed at is 1 - 1/e - epsilon. delta: the chance that it fails, 1/n unless given.
-    further: go on to a better one where that is cheap. The same seed gives the same answer.
+    rivals: plans of as many people to start from as well; the answer is no worse than any of them
+    on the sets drawn. epsilon: the guarantee aimed at is 1 - 1/e - epsilon. delta: the chance that
+    it fails, 1/n unless given. most_entries: people in all sets together before memory is full.
+    further: go on to a better one where that is cheap.
 
-    :raises EngineError: a count below 1, or more than there are people to choose from; weights that
-        are no weights.
+    >>> from guyub.engine import Network, SeedProblem, catalysts, constant
+    >>> stars = Network.from_ties(8, [0, 0, 0, 4, 4, 4], [1, 2, 3, 5, 6, 7])
+    >>> found = catalysts(SeedProblem.of(constant(stars, 0.5)), 2)
+    >>> sorted(found.people.tolist()), found.guarantee > 0.9
+    ([0, 4], True)
+
+    :raises EngineError: a count below 1, or more than there are people to choose from; epsilon or
+        delta out of their range.
     """
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
-    candidates, size = at_hand.candidates, diffusion.network.size
-    _demand_enough(count, candidates)
+    problem.demand(count)
+    candidates, size = problem.candidates, problem.candidates.size
     delta = 1.0 / max(size, 2) if delta is None else delta
-    choices, share = log_binomial(size, count), at_hand.least_share(count)
+    choices, share = log_binomial(size, count), problem.least_share(count)
     found = choose_certified(
-        at_hand,
+        problem,
         Schedule.of(choices, share, epsilon, delta, _WORST_CASE),
         lambda coverage: _choice(coverage, count, candidates, rivals),
-        seed=seed,
         most_entries=most_entries,
         further=further,
     )
@@ -120,43 +116,37 @@ def catalysts(
     )
 
 
-def quick_catalysts(
-    diffusion: DiffusionModel,
-    count: int,
-    *,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
-    weights: ArrayLike | None = None,
-) -> NDArray[np.int64]:
+def quick_catalysts(problem: SeedProblem, count: int) -> NDArray[np.int64]:
     """The greedy choice on a few sets, to compare with: good, quick, and nothing is proved of it.
+
+    >>> from guyub.engine import Network, SeedProblem, constant, quick_catalysts
+    >>> star = Network.from_ties(4, [0, 0, 0], [1, 2, 3])
+    >>> quick_catalysts(SeedProblem.of(constant(star, 0.5)), 1).tolist()
+    [0]
 
     :raises EngineError: as for `catalysts`.
     """
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
-    _demand_enough(count, at_hand.candidates)
-    pool = ReverseSets(at_hand.backward, seed_for(seed, _UNPROVED))
+    problem.demand(count)
+    pool = ReverseSets(problem.backward, seed_for(problem.seed, _UNPROVED))
     pool.grow(_SETS, _ENTRIES)
-    return pool.coverage().greedy(count, at_hand.candidates)[0]
+    return pool.coverage().greedy(count, problem.candidates)[0]
 
 
-def share_of_best(
-    diffusion: DiffusionModel,
-    people: NDArray[np.int64],
-    best: Catalysts,
-    *,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
-    weights: ArrayLike | None = None,
-) -> float:
+def share_of_best(problem: SeedProblem, people: NDArray[np.int64], best: Catalysts) -> float:
     """At least which share of the best possible people reach whom somebody else chose.
 
-    best: what `catalysts` found for as many, with the same wishes. As sure as its guarantee.
+    best: what `catalysts` found for as many of the same problem. As sure as its guarantee.
+
+    >>> import numpy as np
+    >>> from guyub.engine import Network, SeedProblem, catalysts, constant, share_of_best
+    >>> star = Network.from_ties(4, [0, 0, 0], [1, 2, 3])
+    >>> problem = SeedProblem.of(constant(star, 0.5))
+    >>> best = catalysts(problem, 1)
+    >>> share_of_best(problem, np.array([1]), best) < 0.45  # 1 of 2.5
+    True
     """
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
     log_term = math.log(2.0 / (1.0 - best.confidence))
-    gained = at_hand.gained(people, best.estimate, seed_for(seed, _BY_HAND))
+    gained = problem.gained(people, best.estimate, seed_for(problem.seed, _BY_HAND))
     return min(1.0, lower_bound(gained, log_term) / best.at_most)
 
 
@@ -212,9 +202,3 @@ def _among(people: NDArray[np.int64], candidates: NDArray[np.bool_]) -> NDArray[
     among = np.zeros_like(candidates)
     among[people] = True
     return among
-
-
-def _demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
-    there = int(candidates.sum())
-    if not 1 <= count <= there:
-        raise EngineError(f"{count} people cannot be chosen out of {there}: ask for fewer.")

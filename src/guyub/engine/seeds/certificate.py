@@ -22,8 +22,8 @@ from guyub.engine.errors import EngineError
 from guyub.engine.randomness import seed_for
 from guyub.engine.seeds.confidence import lower_bound
 from guyub.engine.seeds.coverage import Coverage
+from guyub.engine.seeds.problem import SeedProblem
 from guyub.engine.seeds.reverse_reachable import ReverseSets, count_hits
-from guyub.engine.seeds.situation import Situation
 
 # Go on beyond what the theory promises until the guarantee is so good, while it costs next to
 # nothing: up to so many sets and people in them together. Our choice: under 0.1 s for a village; in
@@ -124,11 +124,10 @@ class Schedule:
 
 
 def choose_certified(
-    at_hand: Situation,
+    problem: SeedProblem,
     schedule: Schedule,
     choose: Callable[[Coverage], Options],
     *,
-    seed: int,
     most_entries: int = MOST_ENTRIES,
     further: bool = True,
 ) -> CertifiedChoice:
@@ -138,8 +137,8 @@ def choose_certified(
     are played forward is judged, by other random numbers. further: beyond the schedule's aim, while
     that is cheap.
     """
-    backward = at_hand.backward
-    pool = ReverseSets(backward, seed_for(seed, _CHOOSING))
+    backward = problem.backward
+    pool = ReverseSets(backward, seed_for(problem.seed, _CHOOSING))
     wanted, in_small = schedule.first, is_small(backward.size)
     while True:
         pool.grow(wanted, most_entries)
@@ -160,8 +159,8 @@ def choose_certified(
         if not last_round and found.covered * scale < aim * most:
             continue
         reach = found.covered / pool.sets * backward.size
-        people = at_hand.best_played(found.plans, reach, seed)
-        estimate, least = _judged(at_hand, people, reach, pool.sets, schedule.log_term, seed)
+        people = problem.best_played(found.plans, reach)
+        estimate, least = _judged(problem, people, reach, pool.sets, schedule.log_term)
         guarantee = min(1.0, least / most)
         if last_round or guarantee >= aim:
             return CertifiedChoice(
@@ -184,20 +183,19 @@ def _closest(found: Options, schedule: Schedule) -> float:
 
 
 def _judged(
-    at_hand: Situation,
+    problem: SeedProblem,
     people: NDArray[np.int64],
     reach: float,
     sets: int,
     log_term: float,
-    seed: int,
 ) -> tuple[float, float]:
     """What a choice reaches, about `reach`, and what it surely reaches at least."""
-    first = seed_for(seed, _JUDGING)
-    if is_small(at_hand.backward.size):
-        gained = at_hand.gained(people, reach, first)
+    first = seed_for(problem.seed, _JUDGING)
+    if is_small(problem.backward.size):
+        gained = problem.gained(people, reach, first)
         return float(gained.mean()), lower_bound(gained, log_term)
-    hit = count_hits(at_hand.backward, first, sets, people)
-    scale = at_hand.backward.worth / sets
+    hit = count_hits(problem.backward, first, sets, people)
+    scale = problem.backward.worth / sets
     return hit * scale, at_least(hit, log_term) * scale
 
 

@@ -30,6 +30,12 @@ def lower_bound(seen: NDArray[np.float64], log_term: float) -> float:
 
     seen: 20 values or more, each 0 or more, of one distribution, in the order in which they came.
 
+    >>> import numpy as np
+    >>> from guyub.engine import lower_bound
+    >>> seen = np.random.default_rng(1).uniform(0.0, 2.0, 1000)
+    >>> bool(0.9 < lower_bound(seen, np.log(100.0)) < 1.0)  # the mean is 1
+    True
+
     :raises EngineError: they are fewer, or one is negative.
     """
     if seen.size < 2 * _PILOT or seen.min() < 0.0:

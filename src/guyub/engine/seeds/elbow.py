@@ -8,78 +8,24 @@ do on average: it can be said in one sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.diffusion.simulations import enough_simulations, simulate
+from guyub.engine.diffusion.reach import Elbow
 from guyub.engine.errors import EngineError
-from guyub.engine.seeds.catalysts import quick_catalysts
-from guyub.engine.seeds.situation import Situation
 
 # How far above the line the elbow must lie, as a share of all that is reached, for anybody to see
 # it. Our choice.
 _CLEAR = 0.1
 
 
-@dataclass(frozen=True, kw_only=True)
-class Elbow:
-    """Where a curve of reach bends.
-
-    count: so many people are enough; all, where nothing bends. before, after: what each of them
-    adds on average, and each of those who follow. share: the part of all reached that they reach.
-    clear: whether the bend can be seen; without it there is no better place to stop than the hours.
-    """
-
-    count: int
-    before: float
-    after: float
-    share: float
-    clear: bool
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class ReachCurve:
-    """People in the order in which they add most, what each adds to those before, and the elbow."""
-
-    people: NDArray[np.int64]
-    adds: NDArray[np.float64]
-    elbow: Elbow
-
-
-def reach_curve(
-    diffusion: DiffusionModel,
-    most: int,
-    *,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
-    weights: ArrayLike | None = None,
-) -> ReachCurve:
-    """What one person more adds, from the first up to `most`; the wishes are those of `catalysts`.
-
-    :raises EngineError: fewer people can be chosen.
-    """
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
-    people = quick_catalysts(
-        diffusion, most, seed=seed, excluded=excluded, active=active, weights=weights
-    )
-    before = np.flatnonzero(at_hand.active)
-    played = simulate(
-        diffusion,
-        np.concatenate((before, people)),
-        simulations=enough_simulations(diffusion),
-        seed=seed,
-        weights=at_hand.counted,
-    )
-    adds = played.after(before.size).marginal
-    return ReachCurve(people=people, adds=adds, elbow=elbow(adds))
-
-
 def elbow(adds: ArrayLike) -> Elbow:
     """The elbow of a curve, from what each person adds to those before.
+
+    >>> from guyub.engine import elbow
+    >>> found = elbow([10, 8, 1, 1, 1])
+    >>> found.count, found.clear
+    (2, True)
 
     :raises EngineError: there is nobody, or somebody takes away.
     """

@@ -17,22 +17,26 @@ every one of them is looked at and bounded.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.compiled import kernel, step
-from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.diffusion.simulations import Reach, enough_simulations, reach_interval, simulate
+from guyub.engine.diffusion.reach import GroupReached, Reach
+from guyub.engine.diffusion.simulations import (
+    enough_simulations,
+    reach_interval,
+    simulate,
+)
 from guyub.engine.errors import EngineError
 from guyub.engine.randomness import seed_for
 from guyub.engine.seeds.catalysts import catalysts
 from guyub.engine.seeds.certificate import at_least, at_most
 from guyub.engine.seeds.coverage import Coverage
+from guyub.engine.seeds.problem import SeedProblem
 from guyub.engine.seeds.reverse_reachable import ReverseSets
-from guyub.engine.seeds.situation import Situation
 
 AIMS = ("welfare", "worst")
 
@@ -52,21 +56,6 @@ _LEAST_SHARE = 1e-3
 _CHOOSING, _JUDGING = 11, 12
 
 _SQUARE_ROOT, _UP_TO, _SLOPE = 0, 1, 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupReached:
-    """A group under a fair plan and under the plain one.
-
-    people: how many belong to it. chosen: how many of them are to begin. reached, reached_plainly:
-    the share of it that is reached. part: its share of all people in groups who are reached.
-    """
-
-    people: int
-    chosen: int
-    reached: float
-    reached_plainly: float
-    part: float
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -90,54 +79,59 @@ class FairPlan:
 
 
 def fair_catalysts(
-    diffusion: DiffusionModel,
+    problem: SeedProblem,
     count: int,
     groups: ArrayLike,
     *,
     aim: str = "welfare",
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
 ) -> FairPlan:
     """The `count` people with whom every group is reached best.
 
     groups: for each person the number of their group from 0 on, -1 for those who are in none.
-    aim: welfare or worst. excluded, active: as for `catalysts`.
+    aim: welfare or worst. Everybody counts for one.
 
-    :raises EngineError: the aim is not known, groups are no groups, or the count is too large.
+    >>> from guyub.engine import Network, SeedProblem, constant, fair_catalysts
+    >>> stars = Network.from_ties(9, [0, 0, 0, 4, 4, 4, 7], [1, 2, 3, 5, 6, 8, 8])
+    >>> problem = SeedProblem.of(constant(stars, 0.9))
+    >>> found = fair_catalysts(problem, 2, [0, 0, 0, 0, 0, 0, 0, 1, 1], aim="worst")
+    >>> 7 in found.people, [group.people for group in found.groups]
+    (True, [7, 2])
+
+    :raises EngineError: the aim is not known, groups are no groups, people have weights, or the
+        count is too large.
     """
     if aim not in AIMS:
         raise EngineError(f"The aim {aim!r} is not known: welfare or worst.")
-    group = _as_groups(groups, diffusion.network.size)
-    plain = catalysts(diffusion, count, seed=seed, excluded=excluded, active=active)
+    demand_unweighted(problem)
+    group = _as_groups(groups, problem.candidates.size)
+    plain = catalysts(problem, count)
     each = 1.0 / np.bincount(group[group >= 0])
-    weights = np.where(group >= 0, each[group], 0.0)
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
-    before = np.flatnonzero(at_hand.active)
-    base = _shares(diffusion, before, group, seed) if before.size else np.zeros(each.size)
-    seen = _Sets.drawn(at_hand, group, base, seed_for(seed, _CHOOSING))
-    chosen = seen.fairest(aim, count, at_hand.candidates, plain.people)
-    delta = 1.0 / max(diffusion.network.size, 4)
-    if (plans := seen.few(count, at_hand.candidates)) is not None:
-        bound = seen.most_of(plans, aim, delta / 2.0)
+    alike = replace(problem, weights=np.where(group >= 0, each[group], 0.0))
+    candidates, begun = problem.candidates, problem.begun
+    base = _shares(problem, begun, group) if begun.size else np.zeros(each.size)
+    first = _Sets.drawn(alike, group, base, _CHOOSING)
+    chosen = first.fairest(aim, count, candidates, plain.people)
+    delta = 1.0 / max(candidates.size, 4)
+    if (plans := first.few(count, candidates)) is not None:
+        bound = first.most_of(plans, aim, delta / 2.0)
     else:
-        slopes = seen.slopes(aim, count, at_hand.candidates, chosen)
-        most = catalysts(
-            diffusion,
-            count,
-            seed=seed,
-            excluded=excluded,
-            active=active,
-            weights=np.where(group >= 0, (slopes * each)[group], 0.0),
-            delta=delta / 2.0,
-        ).at_most
+        slopes = first.slopes(aim, count, candidates, chosen)
+        sloped = replace(problem, weights=np.where(group >= 0, (slopes * each)[group], 0.0))
+        most = catalysts(sloped, count, delta=delta / 2.0).at_most
         bound = most + float(slopes @ base) + (_above(slopes) if aim == "welfare" else 0.0)
-    judged = _Sets.drawn(at_hand, group, base, seed_for(seed, _JUDGING))
+    judged = _Sets.drawn(alike, group, base, _JUDGING)
     surely = float(_met(aim, judged.surely(chosen, delta / 2.0)))
     guarantee = min(1.0, surely / bound) if bound > 0.0 else 1.0
-    return compare_with_plain(
-        diffusion, before, chosen, plain.people, group, guarantee, delta, seed
-    )
+    return compare_with_plain(problem, chosen, plain.people, group, guarantee, delta)
+
+
+def demand_unweighted(problem: SeedProblem) -> None:
+    """Whether everybody counts for one.
+
+    :raises EngineError: they do not.
+    """
+    if problem.weights is not None:
+        raise EngineError("A fair plan counts everybody for one.")
 
 
 def _met(aim: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -151,25 +145,22 @@ def _above(slopes: NDArray[np.float64]) -> float:
 
 
 def compare_with_plain(
-    diffusion: DiffusionModel,
-    before: NDArray[np.int64],
+    problem: SeedProblem,
     chosen: NDArray[np.int64],
     plain: NDArray[np.int64],
     group: NDArray[np.int64],
     guarantee: float,
     delta: float,
-    seed: int,
 ) -> FairPlan:
     """A plan beside the plain one, in the same simulations. delta: how likely its guarantee
     fails."""
+    diffusion, begun = problem.diffusion, problem.begun
     simulations = enough_simulations(diffusion)
+    together = [np.concatenate((begun, each)) for each in (chosen, plain)]
     fair_play, plain_play = (
-        simulate(diffusion, np.concatenate((before, each)), simulations=simulations, seed=seed)
-        for each in (chosen, plain)
+        simulate(diffusion, each, simulations=simulations, seed=problem.seed) for each in together
     )
-    shares, plainly = (
-        _shares(diffusion, np.concatenate((before, each)), group, seed) for each in (chosen, plain)
-    )
+    shares, plainly = (_shares(problem, each, group) for each in together)
     sizes = np.bincount(group[group >= 0])
     seats = np.bincount(group[chosen][group[chosen] >= 0], minlength=sizes.size)
     heard = shares * sizes
@@ -195,13 +186,13 @@ def compare_with_plain(
 
 
 def _shares(
-    diffusion: DiffusionModel, people: NDArray[np.int64], group: NDArray[np.int64], seed: int
+    problem: SeedProblem, people: NDArray[np.int64], group: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """The share of each group that is reached, in simulations."""
+    diffusion, seed = problem.diffusion, problem.seed
     simulations = enough_simulations(diffusion)
-    reached_first = np.asarray(
-        simulate(diffusion, people, simulations=simulations, seed=seed, first=True).first
-    )
+    played = simulate(diffusion, people, simulations=simulations, seed=seed, first=True)
+    reached_first = np.asarray(played.first)
     inside = group >= 0
     reached = np.bincount(group[inside], weights=reached_first.sum(axis=0)[inside] / simulations)
     return np.asarray(reached / np.bincount(group[inside]))
@@ -234,12 +225,12 @@ class _Sets:
     @classmethod
     def drawn(
         cls,
-        at_hand: Situation,
+        problem: SeedProblem,
         group: NDArray[np.int64],
         base: NDArray[np.float64],
-        seed: np.uint64,
+        purpose: int,
     ) -> _Sets:
-        pool = ReverseSets(at_hand.backward, seed)
+        pool = ReverseSets(problem.backward, seed_for(problem.seed, purpose))
         wanted = 20_000
         while pool.entries < _ENTRIES and wanted <= _SETS:
             pool.grow(wanted, 4 * _ENTRIES)

@@ -16,8 +16,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.diffusion.simulations import SIMULATING, Reach, reach_interval
+from guyub.engine.diffusion.reach import Reach
+from guyub.engine.diffusion.simulations import SIMULATING, reach_interval
 from guyub.engine.diffusion.thresholds import (
     _adopted,
     adoption_thresholds,
@@ -28,7 +28,7 @@ from guyub.engine.network.centrality import core_numbers
 from guyub.engine.network.graph import Network
 from guyub.engine.randomness import seed_for
 from guyub.engine.seeds.catalysts import quick_catalysts
-from guyub.engine.seeds.situation import Situation
+from guyub.engine.seeds.problem import SeedProblem
 
 # Simulations in which plans are compared while searching, and in which the plan found is shown.
 # Arcs that the whole search may walk. Our choice: a tenth of a second.
@@ -66,39 +66,34 @@ class HabitPlan:
     complete: bool
 
 
-def habit_plan(
-    diffusion: DiffusionModel,
-    count: int,
-    *,
-    needs: ArrayLike = 2,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
-    weights: ArrayLike | None = None,
-) -> HabitPlan:
+def habit_plan(problem: SeedProblem, count: int, *, needs: ArrayLike = 2) -> HabitPlan:
     """`count` people from whom a habit spreads far; found by trying, without a guarantee.
 
-    diffusion: with what chance somebody who has taken it up shows it to another. needs: how many
-    must have shown it to somebody; with 1 it is news. The other wishes are those of `catalysts`.
+    problem: its diffusion model says with what chance somebody who has taken it up shows it to
+    another. needs: how many must have shown it to somebody, one number or one for each person; with
+    1 it is news.
+
+    >>> from guyub.engine import Network, SeedProblem, constant, habit_plan
+    >>> bridge = Network.from_ties(4, [0, 1, 0, 1], [2, 2, 3, 3])  # 2 and 3 see what 0 and 1 do
+    >>> habit_plan(SeedProblem.of(constant(bridge, 1.0)), 2).people.tolist()
+    [0, 1]
 
     :raises EngineError: needs are below 1, or there are fewer people to choose from.
     """
+    diffusion = problem.diffusion
     demand_unopposed(diffusion, adoption_thresholds(needs, diffusion.network.size))
-    plain = quick_catalysts(
-        diffusion, count, seed=seed, excluded=excluded, active=active, weights=weights
-    )
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
-    people, beginnings = _searched(at_hand, count, plain, needs, seed)
+    plain = quick_catalysts(problem, count)
+    people, beginnings = _searched(problem, count, plain, needs)
 
     def shown(plan: NDArray[np.int64]) -> NDArray[np.float64]:
-        together = np.concatenate((np.flatnonzero(at_hand.active), plan))
+        together = np.concatenate((problem.begun, plan))
         return simulate_adoption(
             diffusion,
             together,
             needs,
             simulations=_SHOWN_SIMULATIONS,
-            seed=seed,
-            weights=at_hand.counted,
+            seed=problem.seed,
+            weights=problem.weights,
         )
 
     mine, plainly = shown(people), shown(plain)
@@ -116,27 +111,27 @@ def habit_plan(
 
 
 def _searched(
-    at_hand: Situation, count: int, plain: NDArray[np.int64], needs: ArrayLike, seed: int
+    problem: SeedProblem, count: int, plain: NDArray[np.int64], needs: ArrayLike
 ) -> tuple[NDArray[np.int64], dict[str, tuple[float, float]]]:
     """The best plan found, and how far each beginning got; none where every plan was tried."""
-    search = _Search(at_hand, needs, int(seed_for(seed, _SEARCHING)) >> 1)
-    allowed = np.flatnonzero(at_hand.candidates)
+    search = _Search(problem, needs)
+    allowed = np.flatnonzero(problem.candidates)
     if math.comb(allowed.size, count) <= _EVERY_CHOICE:
         every = [np.array(each, np.int64) for each in combinations(allowed.tolist(), count)]
         return np.sort(max(every, key=search.value)), {}
-    best, beginnings = search.best_from(_beginnings(at_hand, count, plain))
+    best, beginnings = search.best_from(_beginnings(problem, count, plain))
     return np.sort(best), beginnings
 
 
 class _Search:
     """Plans tried in the same simulations until so many arcs were walked."""
 
-    def __init__(self, at_hand: Situation, needs: ArrayLike, seed: int) -> None:
-        self._diffusion, self._before = at_hand.diffusion, np.flatnonzero(at_hand.active)
-        self._allowed = np.flatnonzero(at_hand.candidates)
-        self._needs = adoption_thresholds(needs, at_hand.diffusion.network.size)
-        self._counts = np.empty(0) if at_hand.counted is None else at_hand.counted
-        self._seed = seed_for(seed, SIMULATING)
+    def __init__(self, problem: SeedProblem, needs: ArrayLike) -> None:
+        self._diffusion, self._before = problem.diffusion, problem.begun
+        self._allowed = np.flatnonzero(problem.candidates)
+        self._needs = adoption_thresholds(needs, problem.diffusion.network.size)
+        self._counts = np.empty(0) if problem.weights is None else problem.weights
+        self._seed = seed_for(int(seed_for(problem.seed, _SEARCHING)) >> 1, SIMULATING)
         self._known: dict[tuple[int, ...], float] = {}
         self._left = _WALKED_ARCS
 
@@ -190,11 +185,11 @@ class _Search:
 
 
 def _beginnings(
-    at_hand: Situation, count: int, plain: NDArray[np.int64]
+    problem: SeedProblem, count: int, plain: NDArray[np.int64]
 ) -> dict[str, NDArray[np.int64]]:
     """Plans to begin the search with, by name."""
-    around = at_hand.diffusion.network.undirected
-    allowed = at_hand.candidates
+    around = problem.diffusion.network.undirected
+    allowed = problem.candidates
     degree = around.out_degree
     core = core_numbers(around)
     order = np.lexsort((-degree, -core))

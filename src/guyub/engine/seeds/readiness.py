@@ -18,16 +18,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guyub.engine.diffusion.model import DiffusionModel
-from guyub.engine.diffusion.simulations import Reach, enough_simulations, simulate
+from guyub.engine.diffusion.reach import Reach
+from guyub.engine.diffusion.simulations import (
+    enough_simulations,
+    simulate,
+)
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
 from guyub.engine.randomness import seed_for
+from guyub.engine.seeds.problem import SeedProblem
 from guyub.engine.seeds.reverse_reachable import ReverseSets
-from guyub.engine.seeds.situation import Situation
 
 # How much deeds and observations weigh. Our choice: deeds first.
-WEIGHTS = (2.0, 1.0)
+READINESS_WEIGHTS = (2.0, 1.0)
 
 # What is not known. Our choice: neither for nor against.
 _UNKNOWN = 0.5
@@ -55,8 +58,17 @@ class Tradeoff:
     ready: float
 
 
-def readiness(frame: Frame, weights: tuple[float, float] = WEIGHTS) -> NDArray[np.float64]:
+def readiness(
+    frame: Frame, weights: tuple[float, float] = READINESS_WEIGHTS
+) -> NDArray[np.float64]:
     """For each person, from 0 to 1. weights: of deeds and of observations.
+
+    >>> import numpy as np
+    >>> from guyub.engine import Frame, readiness
+    >>> kept, broken = np.array([3, 0], np.int32), np.array([0, 0], np.int32)
+    >>> frame = Frame.of(["sri", "joko"], promises_kept=kept, promises_broken=broken)
+    >>> readiness(frame).round(2).tolist()
+    [0.7, 0.5]
 
     :raises EngineError: a weight is below 0, or both are 0.
     """
@@ -71,42 +83,45 @@ def readiness(frame: Frame, weights: tuple[float, float] = WEIGHTS) -> NDArray[n
 
 
 def tradeoffs(
-    diffusion: DiffusionModel,
+    problem: SeedProblem,
     count: int,
     ready: ArrayLike,
     *,
     rates: Sequence[float] = RATES,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
 ) -> tuple[Tradeoff, ...]:
     """Plans of `count` people from the one that reaches most to the one that is readiest.
 
     ready: for each person, 0 … 1. rates: how many people reached one wholly ready person more is
     worth.
 
+    >>> from guyub.engine import Network, SeedProblem, constant, tradeoffs
+    >>> star = SeedProblem.of(constant(Network.from_ties(4, [0, 0], [1, 2]), 1.0))
+    >>> [found.people.tolist() for found in tradeoffs(star, 1, [0.0, 0.0, 0.0, 1.0])]
+    [[0], [3]]
+
     :raises EngineError: readiness is out of its range, or there are fewer people to choose from.
     """
     worth = np.asarray(ready, np.float64)
-    if worth.shape != (diffusion.network.size,) or not ((worth >= 0.0) & (worth <= 1.0)).all():
+    if worth.shape != problem.candidates.shape or not ((worth >= 0.0) & (worth <= 1.0)).all():
         raise EngineError("Readiness is one number from 0 to 1 for each person.")
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active)
-    if not 1 <= count <= int(at_hand.candidates.sum()):
-        raise EngineError(f"There are fewer than {count} people to choose from.")
-    pool = ReverseSets(at_hand.backward, seed_for(seed, _CHOOSING))
+    problem.demand(count)
+    diffusion, seed = problem.diffusion, problem.seed
+    pool = ReverseSets(problem.backward, seed_for(seed, _CHOOSING))
     pool.grow(_SETS, _ENTRIES)
-    a_person = pool.sets / at_hand.backward.worth
+    a_person = pool.sets / problem.backward.worth
     drawn = pool.coverage()
-    before, simulations = np.flatnonzero(at_hand.active), enough_simulations(diffusion)
+    simulations = enough_simulations(diffusion)
     found: dict[tuple[int, ...], Tradeoff] = {}
     for rate in rates:
         # Somebody's readiness is a reward for choosing them: as many sets of their own.
         own = np.rint(rate * worth * a_person).astype(np.int64)
-        people = drawn.with_own(own).greedy(count, at_hand.candidates)[0]
+        people = drawn.with_own(own).greedy(count, problem.candidates)[0]
         key = tuple(sorted(people.tolist()))
         if key not in found:
-            together = np.concatenate((before, people))
-            reach = simulate(diffusion, together, simulations=simulations, seed=seed).reach
+            together = np.concatenate((problem.begun, people))
+            reach = simulate(
+                diffusion, together, simulations=simulations, seed=seed, weights=problem.weights
+            ).reach
             found[key] = Tradeoff(people=people, reach=reach, ready=float(worth[people].mean()))
     return _not_worse(list(found.values()))
 

@@ -12,9 +12,6 @@ counts.
 
 Where some speak against it, those count who are nearer to the person than any of them
 (`diffusion.competitive`): the walk goes round by round and ends where it meets the first who does.
-
-Under thresholds each person follows at most one of those they hear, each with the weight of their
-voice; a walk is then a path (Kempe, Kleinberg & Tardos 2003).
 """
 
 from __future__ import annotations
@@ -38,7 +35,7 @@ _FEW_ARCS = 4
 # Below so many arcs a second thread costs more than it gives (measured; our choice).
 _WORTH_A_THREAD = 100_000
 
-Graph = tuple[Any, Any, Any, Any, Any, np.bool_, Any]
+Graph = tuple[Any, Any, Any, Any, Any, Any]
 
 # The sorted arcs of each model for as long as it lives: a page asks a dozen questions of one.
 _graphs: WeakKeyDictionary[DiffusionModel, Graph] = WeakKeyDictionary()
@@ -50,8 +47,7 @@ class ReverseGraph:
 
     graph: offsets of each person's incoming arcs, their senders and chances, likeliest first,
     1 / ln(1 - p) of each person's likeliest, the chance that a first step from it lands on any arc,
-    whether at most one arc is followed (chances are then added up from the first to each), and a
-    mark for each person who speaks against it, none where nobody does.
+    and a mark for each person who speaks against it, none where nobody does.
     stop: walks that meet one of these people count for nobody (they are active already); empty
     where there are none. upto: the share of all weight that people up to each one have; empty where
     everybody counts the same. worth: all weight.
@@ -152,8 +148,6 @@ def _graph(diffusion: DiffusionModel) -> Graph:
         sources, chance, steps, lands = _sorted(
             network.in_offsets, network.in_sources, network.in_arcs, diffusion.probability
         )
-        if diffusion.threshold:
-            _add_up(network.in_offsets, chance)
         opponents = np.zeros(network.size if diffusion.opponents.size else 0, np.bool_)
         opponents[diffusion.opponents] = True
         _graphs[diffusion] = (
@@ -162,7 +156,6 @@ def _graph(diffusion: DiffusionModel) -> Graph:
             chance,
             steps,
             lands,
-            np.bool_(diffusion.threshold),
             opponents,
         )
     return _graphs[diffusion]
@@ -204,16 +197,6 @@ def _sorted(offsets, sources, arcs, probability):  # type: ignore[no-untyped-def
     return ordered, chance, steps, lands
 
 
-@kernel
-def _add_up(offsets, chance):  # type: ignore[no-untyped-def]
-    """Each person's chances added up from the first to each, in place."""
-    for person in range(offsets.size - 1):
-        total = 0.0
-        for arc in range(offsets[person], offsets[person + 1]):
-            total += chance[arc]
-            chance[arc] = total
-
-
 @step
 def _root(draw, size, upto):  # type: ignore[no-untyped-def]
     """The person whom a number in [0, 1) draws, in proportion to their weights."""
@@ -231,7 +214,7 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
     Gives where it ends, whether it met somebody of `stop`, and somebody of `inside`. A walk that
     looks for somebody (`inside` is not empty) ends as soon as the answer is known.
     """
-    offsets, sources, chance, steps, lands, single, opponents = graph
+    offsets, sources, chance, steps, lands, opponents = graph
     state = stream(seed, number)
     root = _root(unit(state), offsets.size - 1, upto)
     state = advanced(state)
@@ -263,12 +246,7 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
         while arc < closing and top > 0.0:
             draw = unit(state)
             state = advanced(state)
-            if single:
-                arc += np.searchsorted(chance[arc:closing], draw, side="right")
-                if arc >= closing:
-                    break
-                keep = True
-            elif few:
+            if few:
                 keep = draw < chance[arc]
             else:
                 if draw >= landing:
@@ -297,7 +275,7 @@ def _walk(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
                 members[end] = source
                 end += 1
                 hit = hit or (looking and inside[source])
-            arc = closing if single else arc + 1
+            arc += 1
     return end, False, hit
 
 

@@ -10,7 +10,7 @@ were certain, and it is counted in how many of them somebody belongs to the plan
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,9 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 from guyub.engine.diffusion.model import DiffusionModel
 from guyub.engine.errors import EngineError
 from guyub.engine.randomness import seed_for
-from guyub.engine.seeds.catalysts import Catalysts, catalysts
+from guyub.engine.seeds.problem import SeedProblem
 from guyub.engine.seeds.reverse_reachable import ReverseGraph, ReverseSets
-from guyub.engine.seeds.situation import Situation
 
 # Networks drawn, and people in the sets for each of them. Our choice: a share is then right to
 # within 0.15, and a village takes a tenth of a second.
@@ -35,96 +34,52 @@ _DRAWING, _CHOOSING = 14, 15
 _SURE, _LIKELY = 0.8, 0.5
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Robustness:
-    """A plan under uncertain ties, and how firmly everybody stands in it.
-
-    plan: what is best on average over all networks, with its guarantee. share: for each person the
-    share of the networks drawn in whose own plan they are.
-    """
-
-    plan: Catalysts
-    share: NDArray[np.float64]
-    networks: int
-
-    def word(self, person: int) -> str:
-        """sure, likely, or one_of_several."""
-        return stability_of(float(self.share[person]))
-
-
 def stability_of(share: float) -> str:
     """How firmly somebody stands who is in the plan of this share of networks, as a word.
 
     sure, likely, or one_of_several.
+
+    >>> from guyub.engine import stability_of
+    >>> [stability_of(share) for share in (0.9, 0.6, 0.2)]
+    ['sure', 'likely', 'one_of_several']
     """
     return "sure" if share >= _SURE else "likely" if share >= _LIKELY else "one_of_several"
 
 
-def robust_catalysts(
-    diffusion: DiffusionModel,
-    existence: ArrayLike,
-    count: int,
-    *,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
-    weights: ArrayLike | None = None,
-    networks: int = _NETWORKS,
-) -> Robustness:
-    """`count` people to begin with where ties are uncertain.
-
-    diffusion: the chance of each arc if its tie is there. existence: for each arc the chance that
-    it is, 0 … 1. The other wishes are those of `catalysts`.
-
-    :raises EngineError: another number of chances, or one outside 0 … 1; voices that add up.
-    """
-    there = _chances(diffusion, existence)
-    mean = replace(diffusion, probability=(diffusion.probability * there).astype(np.float32))
-    plan = catalysts(mean, count, seed=seed, excluded=excluded, active=active, weights=weights)
-    share = plan_membership(
-        diffusion,
-        there,
-        count,
-        seed=seed,
-        excluded=excluded,
-        active=active,
-        weights=weights,
-        networks=networks,
-    )
-    return Robustness(plan=plan, share=share, networks=networks)
-
-
 def plan_membership(
-    diffusion: DiffusionModel,
+    problem: SeedProblem,
     existence: ArrayLike,
     count: int,
     *,
-    seed: int = 1,
-    excluded: ArrayLike = (),
-    active: ArrayLike = (),
-    weights: ArrayLike | None = None,
     networks: int = _NETWORKS,
 ) -> NDArray[np.float64]:
     """For each person, in the plan of which share of the networks drawn they are.
 
-    The wishes are those of `robust_catalysts`.
+    problem: its diffusion model has the chance of each arc if its tie is there. existence: for each
+    arc the chance that it is, 0 … 1. networks: how many are drawn.
 
-    :raises EngineError: another number of chances, or one outside 0 … 1; voices that add up.
+    >>> from guyub.engine import Network, SeedProblem, constant, plan_membership
+    >>> pairs = SeedProblem.of(constant(Network.from_ties(5, [0, 2, 2], [1, 3, 4]), 1.0))
+    >>> share = plan_membership(pairs, [1.0, 0.1, 0.1], 1)  # the ties of 2 are hardly there
+    >>> bool(share[0] > share[2])
+    True
+
+    :raises EngineError: another number of chances, or one outside 0 … 1.
     """
+    diffusion, seed = problem.diffusion, problem.seed
     there = _chances(diffusion, existence)
-    at_hand = Situation.of(diffusion, excluded=excluded, active=active, weights=weights)
     generator = np.random.default_rng(int(seed_for(seed, _DRAWING)))
 
     def planned(drawn: tuple[int, NDArray[np.bool_]]) -> NDArray[np.int64]:
         number, there_is = drawn
         kept = np.where(there_is, diffusion.probability, np.float32(0.0))
         backward = ReverseGraph.of(
-            replace(diffusion, probability=kept), at_hand.active, at_hand.weights
+            replace(diffusion, probability=kept), problem.active, problem.worth
         )
         # Sets of its own for each network: what chance does to one plan is not done to all.
         pool = ReverseSets(backward, seed_for(int(first) + number, _CHOOSING))
         pool.grow(_SETS, _ENTRIES)
-        return pool.coverage().greedy(count, at_hand.candidates)[0]
+        return pool.coverage().greedy(count, problem.candidates)[0]
 
     first = seed_for(seed, _CHOOSING) >> np.uint64(1)
     drawn = ((number, generator.random(there.size) < there) for number in range(networks))
@@ -140,6 +95,4 @@ def _chances(diffusion: DiffusionModel, existence: ArrayLike) -> NDArray[np.floa
         raise EngineError(f"{there.size} chances for {diffusion.network.arcs} arcs.")
     if there.size and not (there.min() >= 0.0 and there.max() <= 1.0):
         raise EngineError("The chance that a tie is there lies between 0 and 1.")
-    if diffusion.threshold:
-        raise EngineError("Uncertain ties are for cascades: voices cannot be drawn one by one.")
     return there

@@ -8,16 +8,21 @@ import json
 import sys
 import textwrap
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import Any
 
-from guyub.engine.diffusion.simulations import Reach
-from guyub.engine.errors import EngineError
-from guyub.engine.plan.groupings import GROUPINGS
-from guyub.engine.plan.outcome import Chosen, Contest, Fairness, StartingPlan, Visits
-from guyub.engine.plan.starting_plan import starting_plan
-from guyub.engine.plan.wishes import Hours, Wishes
-from guyub.engine.reasons import sentence
+from guyub.engine import (
+    GROUPINGS,
+    Chosen,
+    EngineError,
+    Hours,
+    PlanRequest,
+    StartingPlan,
+    sentence,
+    starting_plan,
+)
+from guyub.engine.warm_up import load_kernels
 from guyub.interfaces.cli.cli_messages import number, word
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.main import Fault
@@ -42,14 +47,23 @@ _GUARANTEES = {
 }
 
 
+# What the command does not ask of a plan.
+_UNASKED = {"outlook", "opposition", "stability"}
+
+
 def run(words: Sequence[str]) -> int:
     """Run the command."""
     options = _parser().parse_args(words)
-    found = frame_from_files(
-        options.people, options.ties, wave=options.wave, counting=counting_of(options)
-    )
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(load_kernels)
+        found = frame_from_files(
+            options.people, options.ties, wave=options.wave, counting=counting_of(options)
+        )
     try:
-        wishes = Wishes(
+        request = PlanRequest(
+            count=options.count,
+            seed=options.seed,
+            spread=options.spread,
             excluded=_ids(options.exclude),
             active=_ids(options.active),
             fair_by=options.fair_by,
@@ -58,15 +72,9 @@ def run(words: Sequence[str]) -> int:
             needs=options.needs,
             competitive=options.speak_against,
             given=_ids(options.choose),
-        )
-        plan = starting_plan(
-            found.frame,
-            options.count,
-            wishes,
-            seed=options.seed,
-            spread=options.spread,
             guess=options.guess_ties,
         )
+        plan = starting_plan(found.frame, request)
     except EngineError as error:
         raise Fault(str(error)) from None
     if options.format == "json":
@@ -107,63 +115,25 @@ def _hours(options: argparse.Namespace) -> Hours | None:
 
 
 def as_json(plan: StartingPlan, notes: Sequence[str], language: str) -> dict[str, Any]:
-    """The plan as plain data. Its keys are stable (docs/reference/cli.md)."""
-    return {
-        "catalysts": [
-            {
-                "id": each.id,
-                "name": each.name,
-                "marginal_reach": round(each.marginal_reach, 4),
-                "reasons": [sentence(reason, language) for reason in each.reasons],
-            }
-            for each in plan.catalysts
-        ],
-        "active": list(plan.active),
-        "reach": _rounded(plan.reach),
-        "guarantee": _told(plan.guarantee, 4),
-        "confidence": _told(plan.confidence, 6),
-        "comparison": {name: _rounded(reach) for name, reach in plan.comparison.items()},
-        "assumptions": [sentence(reason, language) for reason in plan.assumptions],
-        "people": plan.people,
-        "ties": plan.ties,
-        "seed": plan.seed,
-        "spread": plan.spread,
-        "needs": plan.needs,
-        "fairness": _fairness(plan.fairness),
-        "visits": _visits(plan.visits),
-        "contest": _contest(plan.contest),
-        "by_hand": plan.by_hand,
-        "notes": list(notes),
-    }
+    """The plan as plain data, reasons as sentences. Its keys are stable (docs/reference/cli.md)."""
+    told = _rounded(plan.to_dict())
+    for one, chosen in zip(told["catalysts"], plan.catalysts, strict=True):
+        one["reasons"] = [sentence(reason, language) for reason in chosen.reasons]
+    told["assumptions"] = [sentence(reason, language) for reason in plan.assumptions]
+    return told | {"notes": list(notes)}
 
 
-def _told(share: float | None, digits: int) -> float | None:
-    return None if share is None else round(share, digits)
-
-
-def _fairness(found: Fairness | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    groups = {
-        name: {key: round(value, 4) for key, value in asdict(group).items()}
-        for name, group in found.groups.items()
-    }
-    return {"by": found.by, "aim": found.aim, "groups": groups, "price": _rounded(found.price)}
-
-
-def _visits(found: Visits | None) -> dict[str, Any] | None:
-    return None if found is None else asdict(found) | {"price": _rounded(found.price)}
-
-
-def _contest(found: Contest | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    more = None if found.more is None else _rounded(found.more)
-    return {"speakers": found.speakers, "unopposed": _rounded(found.unopposed), "more": more}
-
-
-def _rounded(reach: Reach) -> dict[str, float]:
-    return {key: round(value, 4) for key, value in asdict(reach).items()}
+def _rounded(value: Any, digits: int = 4) -> Any:
+    """Plain data without more digits than mean anything."""
+    if isinstance(value, dict):
+        return {
+            name: _rounded(each, 6 if name == "confidence" else 4)
+            for name, each in value.items()
+            if name not in _UNASKED
+        }
+    if isinstance(value, list):
+        return [_rounded(each) for each in value]
+    return round(value, digits) if isinstance(value, float) else value
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from guyub.engine.frame import Frame
-from guyub.engine.network.cohesion import cohesion, external_internal
+from guyub.engine import Frame, cohesion, external_internal
 from guyub.interfaces.cli.cli_messages import number, word
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
 from guyub.interfaces.cli.scale_options import counting_of

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from guyub.engine.frame import TIE_KINDS, Frame, Observations
+from guyub.engine import TIE_KINDS, Frame, Observations
 from guyub.interfaces.cli.cli_messages import counted, spoken_language
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.scale_options import add_counting_options, demand_answers
@@ -80,8 +80,8 @@ def _frame(
 ) -> Frame:
     kept, places = _places(persons)
     # Whoever is not in the list has the place -1.
-    found_from = tied.source.array(lambda person: places.get(person, -1), np.int32)
-    found_to = tied.target.array(lambda person: places.get(person, -1), np.int32)
+    found_from = tied.source.found_in(places, -1)
+    found_to = tied.target.found_in(places, -1)
     unknown = (found_from < 0) | (found_to < 0)
     selves = ~unknown & (found_from == found_to)
     rows = np.flatnonzero(~unknown & ~selves)
@@ -119,8 +119,10 @@ def _frame(
 
 def _places(persons: PeopleColumns) -> tuple[list[bool], dict[str, int]]:
     """Which rows stand for somebody new, and the place of each id among them."""
-    places: dict[str, int] = {}
-    kept = []
+    places = {identifier: place for place, identifier in enumerate(persons.id)}
+    if len(places) == len(persons.id) and "" not in places:
+        return [True] * len(places), places
+    places, kept = {}, []
     for identifier in persons.id:
         new = bool(identifier) and identifier not in places
         if new:

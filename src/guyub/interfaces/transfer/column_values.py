@@ -70,7 +70,11 @@ class Columns:
         self._table, self._used = table, used
 
     def text(self, meaning: str) -> Repeated[str]:
-        return self._cells(meaning).read(lambda cell: plain_cell(cell.strip()))
+        column = self._cells(meaning)
+        bare = [cell.strip() for cell in column.cells]
+        # Of a hundred thousand names hardly one begins like a formula.
+        cells = [plain_cell(cell) if cell[:1] == "'" else cell for cell in bare]
+        return Repeated(cells, column.places)
 
     def words(
         self, meaning: str, vocabulary: str, default: str, problems: list[Problem]

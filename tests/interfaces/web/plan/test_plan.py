@@ -59,13 +59,13 @@ def test_somebody_is_left_out_and_put_back(
     browser.post(START, asked(excluded=[slamet]))
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
-    assert slamet not in {each["person"] for each in plan.outcome["catalysts"]}
+    assert slamet not in {each["id"] for each in plan.outcome["plan"]["catalysts"]}
     assert plan.outcome["excluded"] == [slamet]
 
     browser.post(START, asked(excluded=[slamet], put_back=[slamet]))
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
-    assert [each["person"] for each in plan.outcome["catalysts"]] == [slamet]
+    assert [each["id"] for each in plan.outcome["plan"]["catalysts"]] == [slamet]
 
 
 def test_the_page_says_how_many_are_enough(
@@ -221,7 +221,7 @@ def test_who_does_not_want_to_be_visited_is_not_chosen(
 
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
-    assert village["Slamet"] not in [each["person"] for each in plan.outcome["catalysts"]]
+    assert village["Slamet"] not in [each["id"] for each in plan.outcome["plan"]["catalysts"]]
     assert "1 person does not want to be visited and is not chosen." in page
 
 

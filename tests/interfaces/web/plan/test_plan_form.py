@@ -7,7 +7,7 @@ import re
 import pytest
 
 from browsing import LogIn
-from guyub.cycle.start.analysis import followed
+from guyub.cycle.start.analysis import PlanRecord, followed
 from guyub.cycle.start.queries import newest_plan
 from people import Cast, do
 from starting import START, asked, neighbourly, settled
@@ -38,8 +38,8 @@ def test_a_plan_that_looks_to_women_and_men_says_how_far_it_reaches_each(
 
     plan = newest_plan(sari)
     assert plan is not None
-    assert plan.outcome["fairness"]["by"] == "gender"
-    assert plan.outcome["fairness"]["groups"]["female"]["chosen"] == 1
+    assert plan.outcome["plan"]["fairness"]["by"] == "gender"
+    assert plan.outcome["plan"]["fairness"]["groups"]["female"]["chosen"] == 1
     assert "How far every group is reached" in said
     assert "women" in said
     assert "Without looking to groups" in said
@@ -66,9 +66,9 @@ def test_a_plan_for_a_habit_begins_with_people_who_see_each_other(
 
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
-    chosen = {each["person"] for each in plan.outcome["catalysts"]}
+    chosen = {each["id"] for each in plan.outcome["plan"]["catalysts"]}
     assert chosen <= {person for name, person in neighbours.items() if name.startswith("Tet")}
-    assert plan.needs == 2
+    assert PlanRecord.of(plan).plan.needs == 2
     assert "The plan for news" in said
     assert "fewer without them" in said
     assert "to whom 2 others have shown it" in said
@@ -88,8 +88,8 @@ def test_a_plan_for_a_habit_keeps_its_wish_when_somebody_is_left_out(
 
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
-    assert plan.needs == 3
-    assert left_out not in {each["person"] for each in plan.outcome["catalysts"]}
+    assert PlanRecord.of(plan).plan.needs == 3
+    assert left_out not in {each["id"] for each in plan.outcome["plan"]["catalysts"]}
 
 
 def test_a_habit_that_is_to_reach_every_group_is_told_at_the_form(
@@ -118,8 +118,8 @@ def test_a_plan_may_look_to_one_place_above_all_and_says_what_that_costs(
 
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
-    assert plan.outcome["fairness"]["aim"] == "wanted:Krajan"
-    assert {each["person"] for each in plan.outcome["catalysts"]} <= set(people)
+    assert plan.outcome["plan"]["fairness"]["aim"] == "wanted:Krajan"
+    assert {each["id"] for each in plan.outcome["plan"]["catalysts"]} <= set(people)
     assert "whoever is wanted above all counts three times" in said
     assert "all others" in said
     assert "Without looking to groups" in said
@@ -202,7 +202,7 @@ def test_a_plan_keeps_to_the_hours_there_are(
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
     assert plan.count == 2
-    assert len(plan.outcome["visits"]["visits"]) == 2
+    assert len(plan.outcome["plan"]["visits"]["visits"]) == 2
     assert all(each in text for each in said)
     # What was filled in stays in the form, and with the buttons beside names.
     assert f'name="hours" value="{hours}"' in text
@@ -220,10 +220,10 @@ def test_who_lives_in_one_house_is_met_and_visited_together(
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
     home = {village[name] for name in ("Slamet", "Warga 0", "Warga 1")}
-    (visit,) = plan.outcome["visits"]["visits"]
+    (visit,) = plan.outcome["plan"]["visits"]["visits"]
     assert set(visit["people"]) == home
     days = [plan.made_on, plan.made_on.replace(year=plan.made_on.year + 1)]
-    visits = plan.visits(days)
+    visits = PlanRecord.of(plan).visits(days)
     assert {str(each["person"]) for each in visits} == home
     assert {each["planned_on"] for each in visits} == {plan.made_on}
 
@@ -246,9 +246,9 @@ def test_a_place_farther_away_takes_more_hours(
 
     assert near is not None
     assert far is not None
-    assert near.outcome["catalysts"][0]["person"] == middle
-    assert far.outcome["catalysts"][0]["person"] == village["Slamet"]
-    assert far.outcome["visits"]["plain_hours"] == 4.0
+    assert near.outcome["plan"]["catalysts"][0]["id"] == middle
+    assert far.outcome["plan"]["catalysts"][0]["id"] == village["Slamet"]
+    assert far.outcome["plan"]["visits"]["plain_hours"] == 4.0
     assert "As many people chosen without looking at hours would reach" in said.content.decode()
 
 
@@ -262,7 +262,7 @@ def test_a_place_farther_away_takes_more_hours(
         ({"hours": "4", "visit_hours": "0"}, "greater than or equal to 0.25"),
         ({"hours": "4", "needs": 2}, "keep to hours for news, not for a habit"),
         ({"hours": "4", "fair_by": "gender"}, "Groups or hours"),
-        ({"contested": "on", "needs": 2}, "What is said against a habit cannot be reckoned with"),
+        ({"competitive": "on", "needs": 2}, "What is said against a habit cannot be reckoned with"),
         ({"deeds": "gossip"}, "Select a valid choice"),
         ({"far": ["Atlantis"]}, "Select a valid choice"),
     ],
@@ -283,21 +283,22 @@ def test_those_who_speak_against_it_cost_people(
     browser = at_browser("sari")
 
     silent = browser.post(START, asked(), follow=True).content.decode()
-    loud = browser.post(START, asked(contested="on"), follow=True).content.decode()
+    loud = browser.post(START, asked(competitive="on"), follow=True).content.decode()
 
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
-    contest = plan.outcome["contest"]
+    contest = plan.outcome["plan"]["contest"]
     assert contest["speakers"] == 1
-    assert plan.outcome["reach"]["expected"] < contest["unopposed"]["expected"]
+    assert plan.outcome["plan"]["reach"]["expected"] < contest["unopposed"]["expected"]
     # Whoever comes a step nearer falls silent, too.
-    (parno,) = plan.outcome["opposition"]["opponents"]
+    (parno,) = plan.outcome["plan"]["opposition"]["opponents"]
     assert parno["more"]["low"] > 0.0
     assert "1 of them speaks against it" in loud
     assert "spread the opposite" in loud
     assert "speaks against it:" not in silent
     assert (
-        'name="contested" class="size-5 shrink-0 accent-primary" id="id_contested" checked' in loud
+        'name="competitive" class="size-5 shrink-0 accent-primary" id="id_competitive" checked'
+        in loud
     )
 
 
@@ -312,7 +313,7 @@ def test_where_nobody_stands_against_it_the_page_says_that_nobody_speaks(
         value=4,
     )
 
-    said = at_browser("sari").post(START, asked(contested="on"), follow=True).content.decode()
+    said = at_browser("sari").post(START, asked(competitive="on"), follow=True).content.decode()
 
     assert "Nobody is known to stand actively against it" in said
 
@@ -321,13 +322,13 @@ def test_a_plan_that_reckons_with_them_is_followed_past_them(
     cast: Cast, at_browser: LogIn, village: dict[str, str]
 ) -> None:
     browser = at_browser("sari")
-    browser.post(START, asked(contested="on"), follow=True)
+    browser.post(START, asked(competitive="on"), follow=True)
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
 
     (rounds,) = followed(cast.actor("sari"), (plan.id,)).plans
 
-    assert rounds.reach[-1] == pytest.approx(plan.outcome["reach"]["expected"], abs=0.3)
+    assert rounds.reach[-1] == pytest.approx(plan.outcome["plan"]["reach"]["expected"], abs=0.3)
 
 
 def test_a_plan_between_reach_and_readiness_is_taken_with_one_tap(
@@ -339,18 +340,18 @@ def test_a_plan_between_reach_and_readiness_is_taken_with_one_tap(
     browser.post(START, asked(), follow=True)
     plan = newest_plan(sari)
     assert plan is not None
-    readiest = plan.outcome["balances"][-1]["people"]
+    readiest = plan.outcome["plan"]["outlook"]["alternatives"][-1]["people"]
     assert readiest == [village["Warga 0"]]
 
     said = browser.post(START, asked(given=readiest), follow=True).content.decode()
 
     taken = newest_plan(sari)
     assert taken is not None
-    assert [each["person"] for each in taken.outcome["catalysts"]] == readiest
+    assert [each["id"] for each in taken.outcome["plan"]["catalysts"]] == readiest
     assert "These people were chosen by hand." in said
     assert "who is most likely to move this community" not in said
     assert "The plan that reaches most" in said
-    assert taken.outcome["guarantee"] < 0.9
+    assert taken.outcome["plan"]["guarantee"] < 0.9
 
 
 def test_whoever_takes_a_balance_no_longer_looks_to_groups(
@@ -386,7 +387,7 @@ def test_what_makes_somebody_ready_is_said_and_can_be_weighed_otherwise(
     plan = newest_plan(sari)
     assert plan is not None
     # Nobody has promised anything: by promises alone nobody is readier.
-    assert (plan.outcome["balances"] == []) == (deeds == "alone")
+    assert (plan.outcome["plan"]["outlook"]["alternatives"] == []) == (deeds == "alone")
     assert (said in page) == (deeds != "alone")
 
 

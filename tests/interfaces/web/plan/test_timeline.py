@@ -114,8 +114,8 @@ def test_whoever_is_no_longer_here_begins_nothing(
     browser.post(START, asked())
     plan = newest_plan(sari)
     assert plan is not None
-    (chosen,) = plan.outcome["catalysts"]
-    do(sari, "listen.change_person", person=chosen["person"], status="moved")
+    (chosen,) = plan.outcome["plan"]["catalysts"]
+    do(sari, "listen.change_person", person=chosen["id"], status="moved")
 
     answer = browser.get(FOLLOW)
 

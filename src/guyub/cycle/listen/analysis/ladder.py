@@ -22,7 +22,7 @@ from guyub.cycle.listen.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from guyub.engine.field.ladder import Ladder
+    from guyub.engine import Ladder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,8 +124,8 @@ _STEPS = tuple(LadderStep)
 def _climbed(did: list[DeedCounts], groups: list[int], offices: list[bool]) -> Ladder:
     import numpy as np
 
-    from guyub.engine.field.ladder import Deeds
-    from guyub.engine.field.ladder import ladder as climbed
+    from guyub.engine import Deeds
+    from guyub.engine import ladder as climbed
 
     columns = {name: np.array([getattr(each, name) for each in did], np.int64) for name in _COLUMNS}
     return climbed(

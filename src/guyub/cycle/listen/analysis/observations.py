@@ -15,7 +15,7 @@ from guyub.cycle.listen.analysis.days import today_here
 from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 
 if TYPE_CHECKING:
-    from guyub.engine.ratings import Consensus
+    from guyub.engine import Consensus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ def _agreed(
     *,
     size: int,
 ) -> Consensus:
-    from guyub.engine.ratings import consensus
+    from guyub.engine import consensus
 
     numbers = {observer: place for place, observer in enumerate(dict.fromkeys(observers))}
     ages = [(today - day).days for day in days]

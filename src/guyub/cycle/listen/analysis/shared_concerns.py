@@ -102,7 +102,7 @@ def moving(actor: Actor) -> Moving:
 @query("listen.suggested_themes", permission=ListenPermission.WRITE)
 def suggested_themes(actor: Actor) -> tuple[Suggested, ...]:
     """Concerns without a theme that share a word, those of the most people first."""
-    from guyub.engine.field.shared_words import shared_words
+    from guyub.engine import shared_words
 
     said = [each for each in queries.said(actor, loose=True) if each.own_words]
     found = [stems(each.own_words) for each in said]

@@ -1,6 +1,7 @@
 """The one room of Start that asks the engine."""
 
 from guyub.cycle.start.analysis.bridges import draft_bridges
+from guyub.cycle.start.analysis.plan_record import Picture, PlanRecord
 from guyub.cycle.start.analysis.plan_wishes import DEEDS, HoursWished, PlanWishes
 from guyub.cycle.start.analysis.plans import draft_plan, frame, plan_sentences
 from guyub.cycle.start.analysis.suggestions import (
@@ -11,13 +12,21 @@ from guyub.cycle.start.analysis.suggestions import (
 )
 from guyub.cycle.start.analysis.survey_next import ToAsk, WhomToAsk, whom_to_ask
 from guyub.cycle.start.analysis.timeline import Followed, FollowedPlan, followed
+from guyub.engine.diffusion.reach import Reach
+from guyub.engine.plan.outcome import StartingPlan
+from guyub.engine.reasons import Reason
 
 __all__ = [
     "DEEDS",
     "Followed",
     "FollowedPlan",
     "HoursWished",
+    "Picture",
+    "PlanRecord",
     "PlanWishes",
+    "Reach",
+    "Reason",
+    "StartingPlan",
     "Suggestion",
     "ToAsk",
     "WhomToAsk",

@@ -16,7 +16,7 @@ from guyub.cycle.start.analysis.plans import MOST_DRAWN, frame_of
 from guyub.cycle.start.vocabulary import StartPermission
 
 if TYPE_CHECKING:
-    from guyub.engine.frame import Frame
+    from guyub.engine import Frame
 
 # As many as a team can talk through in one meeting. Our choice.
 _INTRODUCTIONS, _KEY, _BROKERS, _LOOSE, _THROUGH = 5, 5, 5, 8, 3
@@ -50,9 +50,13 @@ def draft_bridges(actor: Actor) -> dict[str, Any]:
 
 
 def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
-    from guyub.engine.network.cohesion import cohesion, external_internal
-    from guyub.engine.network.key_players import key_to_cohesion, key_to_reach
-    from guyub.engine.network.tie_kinds import kinds_of_ties
+    from guyub.engine import (
+        cohesion,
+        external_internal,
+        key_to_cohesion,
+        key_to_reach,
+        kinds_of_ties,
+    )
 
     network, places = seen.network(), seen.sub_community
     whole = cohesion(network)
@@ -87,7 +91,7 @@ def _found(seen: Frame, people: Sequence[str]) -> dict[str, Any]:
 
 def _deep(seen: Frame) -> dict[str, Any]:
     """How many belong to a group that holds together whoever leaves, one or two of them."""
-    from guyub.engine.network.structural_cohesion import structural_cohesion
+    from guyub.engine import structural_cohesion
 
     embedded = structural_cohesion(seen.network(), deepest=3).embeddedness
     return {"one": float((embedded >= 2).mean()), "two": float((embedded >= 3).mean())}
@@ -98,8 +102,7 @@ def _core(seen: Frame, people: Sequence[str]) -> dict[str, Any] | None:
 
     None where no core can be looked for: nobody is tied, or everybody to everybody.
     """
-    from guyub.engine.errors import EngineError
-    from guyub.engine.network.core_periphery import core_periphery
+    from guyub.engine import EngineError, core_periphery
 
     try:
         found = core_periphery(seen.network())
@@ -112,8 +115,7 @@ def _introductions(seen: Frame, people: Sequence[str]) -> list[dict[str, Any]]:
     """Whom to introduce, never people in conflict; whoever stands against is left in peace."""
     import numpy as np
 
-    from guyub.engine.frame import TIE_KINDS
-    from guyub.engine.network.introductions import introductions
+    from guyub.engine import TIE_KINDS, introductions
 
     conflict = seen.kind == TIE_KINDS.index("conflict")
     found = introductions(
@@ -136,7 +138,7 @@ def _brokers(seen: Frame, people: Sequence[str]) -> list[list[Any]]:
     """Who stands between people of different places most often, and how often."""
     import numpy as np
 
-    from guyub.engine.network.brokerage import brokerage
+    from guyub.engine import brokerage
 
     # A coordinator stands between people of one place; the other four roles join places.
     between = brokerage(seen.network(), seen.sub_community)[:, 1:].sum(axis=1)
@@ -148,7 +150,7 @@ def _loose(seen: Frame, people: Sequence[str]) -> list[list[Any]]:
     """Of whose ties fewest lead into one circle: how many ties, and their effective size."""
     import numpy as np
 
-    from guyub.engine.network.structural_holes import structural_holes
+    from guyub.engine import structural_holes
 
     around, ties = structural_holes(seen.network()), seen.network().undirected.out_degree
     enough = np.flatnonzero(ties >= _FEWEST_TIES)

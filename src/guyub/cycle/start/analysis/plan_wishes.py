@@ -30,8 +30,8 @@ class PlanWishes:
     count: how many people, where neither hours nor people chosen by hand (`given`) say it.
     excluded: who must be left out, beside those who do not want to be visited. active: who has
     begun already; the plan adds to them. fair_by, aim: by what every group is to be reached, and
-    how; needs: 1 for news, for a habit how many others must have shown it; contested: active
-    opponents speak against it (see guyub.engine.plan). deeds: a word of DEEDS.
+    how; needs: 1 for news, for a habit how many others must have shown it; competitive:
+    active opponents speak against it (see guyub.engine.plan.request). deeds: a word of DEEDS.
     """
 
     count: int
@@ -41,17 +41,17 @@ class PlanWishes:
     fair_by: str = ""
     aim: str = "welfare"
     needs: int = 1
-    contested: bool = False
+    competitive: bool = False
     hours: HoursWished | None = None
     deeds: str = "first"
     seed: int = 1
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
-        """From plain data, as long work keeps it; what is not named there is not wished."""
+        """From plain data, as long work keeps it."""
         known = {each.name: told[each.name] for each in fields(cls) if each.name in told}
         for name in ("excluded", "active", "given"):
-            known[name] = tuple(uuid.UUID(str(each)) for each in known.get(name, ()))
-        if hours := known.get("hours"):
+            known[name] = tuple(uuid.UUID(str(each)) for each in told[name])
+        if hours := told["hours"]:
             known["hours"] = HoursWished(**hours)
         return cls(**known)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,14 +26,13 @@ from guyub.cycle.listen.queries import PersonRow
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, Outcome
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import ReportedBy
-from guyub.cycle.start.analysis.about_plan import against_plan, beside_plan
-from guyub.cycle.start.analysis.plan_wishes import PlanWishes
+from guyub.cycle.start.analysis.plan_record import Picture, PlanRecord
+from guyub.cycle.start.analysis.plan_wishes import DEEDS, PlanWishes
 from guyub.cycle.start.queries import newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 
 if TYPE_CHECKING:
-    from guyub.engine.frame import Frame, Observations
-    from guyub.engine.plan.outcome import Chosen, StartingPlan, Visits
+    from guyub.engine import Frame, Observations, StartingPlan
 
 
 # Whoever tries wishes out asks about the same village again and again. Our choice: a few of them.
@@ -67,7 +65,7 @@ def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None
 def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame:
     import numpy as np
 
-    from guyub.engine.frame import TIE_KINDS, Frame
+    from guyub.engine import TIE_KINDS, Frame
 
     places = {row.id: place for place, row in enumerate(people)}
     # Whoever may only see one hamlet does not see where ties lead out of it.
@@ -103,7 +101,7 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
 
 
 @query("start.draft_plan", permission=StartPermission.READ)
-def draft_plan(actor: Actor, wishes: PlanWishes) -> dict[str, Any]:
+def draft_plan(actor: Actor, wishes: PlanWishes) -> PlanRecord:
     """A plan worked out now, as it is kept: people by their identifiers, and the picture.
 
     :raises Refused: too few are left to choose from, too little is known of groups, no visit fits
@@ -113,52 +111,58 @@ def draft_plan(actor: Actor, wishes: PlanWishes) -> dict[str, Any]:
     seen = frame_of(actor, rows)
     called = {row.id: identifier for row, identifier in zip(rows, seen.id, strict=True)}
     unwilling = listen.unwilling(actor) - {*wishes.excluded, *wishes.active, *wishes.given}
-    left_out = [called[row.id] for row in rows if row.id in unwilling]
-    left_out += [called[each] for each in wishes.excluded if each in called]
-    begun = [called[each] for each in wishes.active if each in called]
-    given = [called[each] for each in wishes.given if each in called]
-    persons = {identifier: str(person) for person, identifier in called.items()}
-    with ThreadPoolExecutor(1) as at_once:
-        beside = at_once.submit(beside_plan, seen, persons, left_out, begun, wishes)
-        plan = _planned(seen, wishes, left_out, begun, given)
-        about = beside.result() | against_plan(seen, persons, plan, wishes)
-    return {
-        "excluded": [str(each) for each in wishes.excluded if each in called],
-        "unwilling": len(unwilling & called.keys()),
-        "picture": _picture(seen, rows, wishes.seed, _drawn_last(actor)),
-        **_told(plan, seen.on, persons),
-        **about,
-    }
+    excluded = [each for each in wishes.excluded if each in called]
+    left_out = [row.id for row in rows if row.id in unwilling] + excluded
+    plan = _planned(seen, wishes, called, left_out)
+    return PlanRecord(
+        on=seen.on.isoformat(),
+        plan=plan.renamed({identifier: str(person) for person, identifier in called.items()}),
+        excluded=tuple(map(str, excluded)),
+        unwilling=len(unwilling & called.keys()),
+        picture=_picture(seen, rows, wishes.seed, _drawn_last(actor)),
+    )
 
 
-def _drawn_last(actor: Actor) -> dict[str, Any]:
-    """The picture of the newest plan; empty where there is none."""
+def _drawn_last(actor: Actor) -> Picture | None:
+    """The picture of the newest plan; None where there is none."""
     newest = newest_plan(actor)
-    return (newest.outcome.get("picture") if newest else None) or {}
+    return PlanRecord.of(newest).picture if newest else None
 
 
 def _planned(
-    seen: Frame, wishes: PlanWishes, excluded: list[str], active: list[str], given: list[str]
+    seen: Frame, wishes: PlanWishes, called: dict[uuid.UUID, str], excluded: list[uuid.UUID]
 ) -> StartingPlan:
-    """The engine's plan, or its refusal in words; people by the ids of the frame."""
-    from guyub.engine.errors import EngineError, NoVisitFits, TooFewGroups
-    from guyub.engine.plan.starting_plan import starting_plan
-    from guyub.engine.plan.wishes import Hours, Wishes
+    """The engine's plan, or its refusal in words. called: people by the ids of the frame."""
+    from guyub.engine import (
+        EngineError,
+        Hours,
+        NoVisitFits,
+        PlanRequest,
+        TooFewGroups,
+        starting_plan,
+    )
+
+    def here(people: Iterable[uuid.UUID]) -> tuple[str, ...]:
+        return tuple(called[each] for each in people if each in called)
 
     try:
-        wanted = Wishes(
-            excluded=excluded,
-            active=active,
-            given=given,
+        request = PlanRequest(
+            count=wishes.count,
+            seed=wishes.seed,
+            excluded=here(excluded),
+            active=here(wishes.active),
+            given=here(wishes.given),
             fair_by=wishes.fair_by,
             aim=wishes.aim,
             needs=wishes.needs,
-            competitive=wishes.contested,
+            competitive=wishes.competitive,
             hours=None if wishes.hours is None else Hours(**asdict(wishes.hours)),
+            guess=True,
+            stability=True,
+            outlook=True,
+            readiness=DEEDS[wishes.deeds],
         )
-        return starting_plan(
-            seen, wishes.count, wanted, seed=wishes.seed, firmness=True, guess=True
-        )
+        return starting_plan(seen, request)
     except NoVisitFits:
         raise Refused(
             _("No visit fits into these hours: give more of them, or leave fewer people out.")
@@ -173,63 +177,24 @@ def _planned(
         ) from None
 
 
-def _told(plan: StartingPlan, on: date, persons: dict[str, str]) -> dict[str, Any]:
-    """What the engine found, as it is kept."""
-    return {
-        "on": on.isoformat(),
-        "people": plan.people,
-        "ties": plan.ties,
-        "spread": plan.spread,
-        "active": [persons[each] for each in plan.active],
-        "catalysts": [_catalyst(persons[each.id], each) for each in plan.catalysts],
-        "fairness": asdict(plan.fairness) if plan.fairness else None,
-        "visits": _visits(plan.visits, persons) if plan.visits else None,
-        "contest": asdict(plan.contest) if plan.contest else None,
-        "by_hand": plan.by_hand,
-        "reach": asdict(plan.reach),
-        "needs": plan.needs,
-        "guarantee": plan.guarantee,
-        "comparison": {name: asdict(reach) for name, reach in plan.comparison.items()},
-        "assumptions": [asdict(reason) for reason in plan.assumptions],
-    }
-
-
-def _visits(found: Visits, persons: dict[str, str]) -> dict[str, Any]:
-    visits = [
-        {"people": [persons[each] for each in visit.people], "hours": visit.hours}
-        for visit in found.visits
-    ]
-    return asdict(found) | {"visits": visits}
-
-
-def _catalyst(person: str, chosen: Chosen) -> dict[str, Any]:
-    return {
-        "person": person,
-        "adds": round(chosen.marginal_reach, 2),
-        "firm": chosen.firm,
-        "reasons": [asdict(reason) for reason in chosen.reasons],
-    }
-
-
 @query("start.plan_sentences", permission=StartPermission.READ)
 def plan_sentences(actor: Actor, reasons: list[dict[str, Any]], language: str) -> tuple[str, ...]:
     """Kept reasons in words. language: en or id."""
-    from guyub.engine.reasons import Reason, sentence
+    from guyub.engine import Reason, sentence
 
     return tuple(sentence(Reason(**reason), language) for reason in reasons)
 
 
 def _picture(
-    seen: Frame, rows: tuple[PersonRow, ...], seed: int, before: dict[str, Any]
-) -> dict[str, Any] | None:
-    """Where everybody is drawn, who is tied to whom, and what they may be coloured by.
+    seen: Frame, rows: tuple[PersonRow, ...], seed: int, before: Picture | None
+) -> Picture | None:
+    """Where everybody is drawn; None for too many.
 
-    None for too many. before: the last picture; the same people with the same ties stay where they
-    were drawn.
+    before: the last picture; the same people with the same ties stay where they were drawn.
     """
     import numpy as np
 
-    from guyub.engine.network.layout import layout
+    from guyub.engine import layout
 
     if not 0 < seen.size <= MOST_DRAWN:
         return None
@@ -237,22 +202,23 @@ def _picture(
     pairs = network.undirected
     one, other = pairs.out_sources, pairs.out_targets
     once = one < other
-    people = [str(row.id) for row in rows]
-    ties = np.column_stack((one[once], other[once])).ravel().tolist()
-    if (before.get("people"), before.get("ties")) == (people, ties):
-        drawn = {"x": before["x"], "y": before["y"]}
+    people = tuple(str(row.id) for row in rows)
+    ties = tuple(np.column_stack((one[once], other[once])).ravel().tolist())
+    if before is not None and (before.people, before.ties) == (people, ties):
+        x, y = before.x, before.y
     else:
         places = np.round(layout(network, seed=seed) * 1000).astype(int)
-        drawn = {"x": places[:, 0].tolist(), "y": places[:, 1].tolist()}
-    stance = np.nan_to_num(seen.current("stance"), nan=0.0)
-    return {
-        "people": people,
-        **drawn,
-        "stance": np.rint(stance).astype(int).tolist(),
-        "place": list(seen.sub_community),
-        "group": [row.groups.partition(",")[0].strip() for row in rows],
-        "ties": ties,
-    }
+        x, y = (tuple(each.tolist()) for each in places.T)
+    stance = np.rint(np.nan_to_num(seen.current("stance"), nan=0.0))
+    return Picture(
+        people=people,
+        x=x,
+        y=y,
+        stance=tuple(stance.astype(int).tolist()),
+        place=seen.sub_community,
+        group=tuple(row.groups.partition(",")[0].strip() for row in rows),
+        ties=ties,
+    )
 
 
 def _identifiers(people: Iterable[PersonRow]) -> tuple[str, ...]:
@@ -288,7 +254,7 @@ def _promises(actor: Actor, places: dict[uuid.UUID, int]) -> tuple[Any, Any]:
 
 
 def _observations(actor: Actor, places: dict[uuid.UUID, int]) -> Observations:
-    from guyub.engine.frame import Observations
+    from guyub.engine import Observations
 
     observers: dict[uuid.UUID, int] = {}
     return Observations.of(

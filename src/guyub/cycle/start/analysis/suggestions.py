@@ -30,6 +30,7 @@ from guyub.cycle.start.analysis.people_columns import (
     everybody,
     read_everybody,
 )
+from guyub.cycle.start.analysis.plan_record import PlanRecord
 from guyub.cycle.start.queries import answers, newest_candidates, newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from guyub.engine.field.suggestions import ContactTable, PersonToMeet
+    from guyub.engine import ContactTable, PersonToMeet
 
 # People up to whom everybody is looked at while the page waits: some tens of milliseconds. Our
 # choice: a large village.
@@ -116,8 +117,7 @@ def find_candidates(actor: Actor) -> dict[str, Any]:
 def _newest_plan(actor: Actor) -> _Plan:
     def read() -> _Plan:
         plan = newest_plan(actor)
-        chosen = plan.outcome["catalysts"] if plan else ()
-        people = tuple(uuid.UUID(each["person"]) for each in chosen)
+        people = PlanRecord.of(plan).chosen if plan else ()
         return _Plan(people=people, made_on=plan.made_on if plan else None)
 
     return _plans.get(actor, None, read, own=not actor.may(ListenPermission.CONFIDENTIAL))
@@ -130,7 +130,7 @@ def _today(actor: Actor) -> date:
 def _by_rules(
     contacts: ContactTable, left_out: frozenset[int], limit: int
 ) -> tuple[PersonToMeet, ...]:
-    from guyub.engine.field.suggestions import suggestions as found_by_rules
+    from guyub.engine import suggestions as found_by_rules
 
     return found_by_rules(contacts, left_out=left_out, limit=limit)
 
@@ -203,7 +203,8 @@ def _contacts(
     """What the rules see of these people. places: where in the columns somebody stands."""
     import numpy as np
 
-    from guyub.engine.field.suggestions import NEVER, ContactTable
+    from guyub.engine import ContactTable
+    from guyub.engine.field.suggestions import NEVER
 
     in_plan = np.zeros(len(places), np.int64)
     plan = _newest_plan(actor)

@@ -52,8 +52,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
     """
     import numpy as np
 
-    from guyub.engine.errors import EngineError
-    from guyub.engine.field.survey_next import survey_next
+    from guyub.engine import EngineError, survey_next
 
     rows = listen.everybody(actor)
     if len(rows) > MOST_ASKED_OF:
@@ -69,7 +68,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
     )
     try:
         found = survey_next(
-            seen, count, most=limit, excluded=seen.opposed() | refusing, spared=spared
+            seen, count, most=limit, candidates=~(seen.opposed() | refusing), spared=spared
         )
     except EngineError:
         raise Refused(_("There are too few people for a plan yet.")) from None

@@ -1,4 +1,4 @@
-"""How plans that were kept spread by what is known now, followed in the same simulated worlds."""
+"""How plans that were kept spread by what is known now, followed in the same simulations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guyub.core.actor import Actor
 from guyub.core.query import query
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.start.analysis.plan_record import PlanRecord
 from guyub.cycle.start.analysis.plans import frame_of
 from guyub.cycle.start.queries import kept_plan
 from guyub.cycle.start.vocabulary import StartPermission
@@ -16,6 +17,8 @@ from guyub.cycle.start.vocabulary import StartPermission
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from guyub.engine import DiffusionModel
 
 # Simulations in which plans are followed. Our choice: a tenth of a second for a village.
 _SIMULATIONS = 1000
@@ -26,7 +29,7 @@ class FollowedPlan:
     """A plan round by round, round 0 being the people it begins with.
 
     reach: how many have heard by each round. ends: after which round hardly anybody follows.
-    heard: for each person, in how many of a hundred worlds they have heard by each round.
+    heard: for each person, in how many of a hundred simulations they have heard by each round.
     """
 
     reach: tuple[float, ...]
@@ -36,7 +39,7 @@ class FollowedPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """Plans in the same worlds.
+    """Plans in the same simulations.
 
     more, low, high: how many more the second reaches than the first, with a 99 % interval; None
     where there is only one.
@@ -59,33 +62,22 @@ def followed(
     """
     import numpy as np
 
-    from guyub.engine.diffusion.influence import habit_diffusion
-    from guyub.engine.diffusion.simulations import reach_interval
-    from guyub.engine.diffusion.thresholds import simulate_adoption
-    from guyub.engine.diffusion.timeline import timeline
-    from guyub.engine.plan.missing_ties import uncertain_ties
+    from guyub.engine import habit_diffusion, timeline, uncertain_ties
 
-    kept = [kept_plan(actor, each) for each in plans]
-    begins = [plan.begins_with for plan in kept]
+    kept = [PlanRecord.of(kept_plan(actor, each)) for each in plans]
+    begins = [each.begins_with for each in kept]
     people = listen.everybody(actor)
     # Where one plan reckons with those who speak against it, both are followed past them.
-    contested = needs == 1 and any(plan.outcome.get("contest") for plan in kept)
-    spread = uncertain_ties(frame_of(actor, people), competitive=contested).mean
+    competitive = needs == 1 and any(each.plan.contest for each in kept)
+    diffusion = uncertain_ties(frame_of(actor, people), competitive=competitive).mean
     if needs != 1:
-        spread = habit_diffusion(spread)
+        diffusion = habit_diffusion(diffusion)
     places = {row.id: place for place, row in enumerate(people)}
     begun = [np.array([places[each] for each in plan if each in places], int) for plan in begins]
     found = [
-        timeline(spread, each, needs=needs, simulations=_SIMULATIONS, seed=seed) for each in begun
+        timeline(diffusion, each, needs=needs, simulations=_SIMULATIONS, seed=seed)
+        for each in begun
     ]
-    more = None
-    if len(begun) == 2:
-        mine, theirs = (
-            simulate_adoption(spread, each, needs, simulations=_SIMULATIONS, seed=seed)
-            for each in begun
-        )
-        told = reach_interval(theirs - mine)
-        more = (told.expected, told.low, told.high)
     return Followed(
         plans=tuple(
             FollowedPlan(
@@ -95,14 +87,28 @@ def followed(
             )
             for each in found
         ),
-        more=more,
+        more=_more(diffusion, begun, needs, seed) if len(begun) == 2 else None,
     )
+
+
+def _more(
+    diffusion: DiffusionModel, begun: list[NDArray[np.int64]], needs: int, seed: int
+) -> tuple[float, float, float]:
+    """How many more the second of two plans reaches than the first, in the same simulations."""
+    from guyub.engine import reach_interval, simulate_adoption
+
+    mine, theirs = (
+        simulate_adoption(diffusion, each, needs, simulations=_SIMULATIONS, seed=seed)
+        for each in begun
+    )
+    found = reach_interval(theirs - mine)
+    return found.expected, found.low, found.high
 
 
 def _in_hundred(
     heard: NDArray[np.float64], places: dict[uuid.UUID, int]
 ) -> dict[uuid.UUID, tuple[int, ...]]:
-    """For whoever hears in one of a hundred worlds at least."""
+    """For whoever hears in one of a hundred simulations at least."""
     columns = (100.0 * heard).round().astype(int).T
     return {
         person: tuple(columns[place].tolist())

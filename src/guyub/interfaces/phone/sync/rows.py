@@ -24,7 +24,7 @@ from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import MapPermission
 from guyub.cycle.start import queries as start
-from guyub.cycle.start.analysis import plan_sentences
+from guyub.cycle.start.analysis import PlanRecord, plan_sentences
 from guyub.cycle.start.vocabulary import StartPermission
 
 # Another one after each change of what stands in a row: phones then fetch everything anew.
@@ -103,7 +103,7 @@ def _me(actor: Actor) -> dict[str, Any]:
 
 def _chosen(kept: start.KeptPlan | None) -> tuple[Any, ...]:
     """The people of a plan, in its order."""
-    return tuple(each["person"] for each in kept.outcome["catalysts"]) if kept else ()
+    return tuple(map(str, PlanRecord.of(kept).chosen)) if kept else ()
 
 
 def _visit(actor: Actor, row: listen.VisitRow) -> dict[str, Any]:

@@ -26,7 +26,9 @@ _NOT_FOR_A_HABIT = {
     "fair_by": _NO_GROUPS,
     "most_for": _NO_GROUPS,
     "hours": _("A plan can keep to hours for news, not for a habit. Choose one of the two."),
-    "contested": _("What is said against a habit cannot be reckoned with. Choose one of the two."),
+    "competitive": _(
+        "What is said against a habit cannot be reckoned with. Choose one of the two."
+    ),
 }
 
 
@@ -58,7 +60,7 @@ class PlanForm(DeedForm):
         required=False,
         initial=PlanWishes.needs,
     )
-    contested = forms.BooleanField(
+    competitive = forms.BooleanField(
         label=_("Those who stand actively against it speak against it"),
         required=False,
         widget=ticked(),
@@ -137,7 +139,7 @@ class PlanForm(DeedForm):
         return {
             "count": told["count"],
             "needs": told["needs"],
-            "contested": told["contested"],
+            "competitive": told["competitive"],
             "deeds": told["deeds"],
             "hours": self._hours_wished(),
             **groups,

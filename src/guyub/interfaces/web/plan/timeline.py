@@ -1,4 +1,4 @@
-"""Who hears when, as its page shows it: one plan, or two in the same simulated worlds."""
+"""Who hears when, as its page shows it: one plan, or two in the same simulations."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guyub.core.actor import Actor
-from guyub.cycle.start.analysis import Followed, FollowedPlan, followed
+from guyub.cycle.start.analysis import Followed, FollowedPlan, Picture, PlanRecord, followed
 from guyub.cycle.start.queries import KeptPlan, PlanLine
 from guyub.interfaces.web.plan.choices import SPREADS
 from guyub.interfaces.web.plan.page import names_of
 
-# From how many of a hundred worlds on somebody is painted in each shade. Our choice.
+# From how many of a hundred simulations on somebody is painted in each shade. Our choice.
 _SHADES = (1, 25, 50, 75)
 
-# From how many of a hundred worlds on it is said that somebody hears. Our choice: more often than
-# not.
+# From how many of a hundred simulations on it is said that somebody hears. Our choice: more often
+# than not.
 _HEARS = 50
 
 
@@ -58,10 +58,11 @@ def _label(line: PlanLine) -> str:
 def following_context(actor: Actor, plans: Sequence[KeptPlan], needs: int) -> dict[str, Any]:
     """All that the page shows of these plans; the first is drawn as it was kept."""
     found = followed(actor, tuple(plan.id for plan in plans), needs=needs)
-    picture = plans[0].outcome["picture"]
+    records = [PlanRecord.of(plan) for plan in plans]
+    picture = records[0].picture
     told = {str(person) for each in found.plans for person in each.heard}
-    begun = {str(person) for plan in plans for person in plan.begins_with}
-    names = names_of(actor, told | begun | set(picture["people"] if picture else ()))
+    begun = {str(person) for each in records for person in each.begins_with}
+    names = names_of(actor, told | begun | set(picture.people if picture else ()))
     last = max(each.ends for each in found.plans)
     return {
         "followed": [
@@ -72,7 +73,7 @@ def following_context(actor: Actor, plans: Sequence[KeptPlan], needs: int) -> di
                 "picture": _picture(picture, plan, each, names, last) if picture else None,
                 "hears": _hears(each, names, last),
             }
-            for letter, plan, each in zip("AB", plans, found.plans, strict=False)
+            for letter, plan, each in zip("AB", records, found.plans, strict=False)
         ],
         "rounds": [
             {"number": number, "reach": [each.reach[number] for each in found.plans]}
@@ -80,16 +81,16 @@ def following_context(actor: Actor, plans: Sequence[KeptPlan], needs: int) -> di
         ],
         "last": last,
         "needs": needs,
-        "shared": _shared(plans, names),
+        "shared": _shared(records, names),
         "difference": _difference(found),
     }
 
 
 def _picture(
-    picture: dict[str, Any], plan: KeptPlan, each: FollowedPlan, names: dict[str, str], last: int
+    picture: Picture, plan: PlanRecord, each: FollowedPlan, names: dict[str, str], last: int
 ) -> dict[str, Any]:
     """The network with the shade of everybody in each round."""
-    people = picture["people"]
+    people = picture.people
     place = {person: number for number, person in enumerate(people)}
     heard = [each.heard.get(uuid.UUID(person)) for person in people]
     rounds = [
@@ -98,9 +99,9 @@ def _picture(
     ]
     chosen = [str(person) for person in plan.begins_with]
     return {
-        "x": picture["x"],
-        "y": picture["y"],
-        "ties": picture["ties"],
+        "x": picture.x,
+        "y": picture.y,
+        "ties": picture.ties,
         "names": [names.get(person, "") for person in people],
         "colours": {"heard": rounds[0]},
         "rounds": rounds,
@@ -123,7 +124,7 @@ def _hears(each: FollowedPlan, names: dict[str, str], last: int) -> list[dict[st
     ]
 
 
-def _shared(plans: Sequence[KeptPlan], names: dict[str, str]) -> dict[str, list[str]] | None:
+def _shared(plans: Sequence[PlanRecord], names: dict[str, str]) -> dict[str, list[str]] | None:
     """Who begins in both plans, and who in one of them only."""
     if len(plans) < 2:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,14 +20,14 @@ from guyub.core.errors import Refused
 from guyub.core.jobs import begin
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.cycle.start.analysis import PlanWishes, draft_plan
+from guyub.cycle.start.analysis import PlanRecord, PlanWishes, draft_plan
 from guyub.cycle.start.jobs import plan_to_keep
 from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 from guyub.interfaces.web.plan.forms import PlanForm
-from guyub.interfaces.web.plan.page import filled_in, names_of, network_rows, plan_context
+from guyub.interfaces.web.plan.page import names_of, network_rows, plan_context
 from guyub.interfaces.web.plan.timeline import FollowForm, following_context
 from guyub.interfaces.web.plan.visits import VisitsForm
 
@@ -47,7 +47,7 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     places = place_names(request.actor)
     below = [name for place, name in places.items() if place != request.actor.community]
     plan = newest_plan(request.actor)
-    form = PlanForm(below, request.POST or None, initial=filled_in(plan) if plan else None)
+    form = PlanForm(below, request.POST or None, initial=PlanRecord.of(plan).form if plan else None)
     if form.is_valid():
         wishes = {
             **form.wishes(),
@@ -77,11 +77,11 @@ def _plain(wishes: dict[str, Any]) -> dict[str, Any]:
 def _kept(request: PageRequest, form: PlanForm, wishes: dict[str, Any]) -> bool:
     """Work a plan out and keep it; what stands in the way is told at the form."""
     try:
-        outcome = draft_plan(request.actor, PlanWishes.of(_plain(wishes)))
+        drafted = draft_plan(request.actor, PlanWishes.of(_plain(wishes)))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    kept = plan_to_keep(wishes, outcome)
+    kept = plan_to_keep(replace(drafted, filled_in=wishes["filled_in"]))
     return attempt_with(form, "start.keep_plan", request, kept) is not None
 
 
@@ -100,9 +100,10 @@ def start_table(request: PageRequest, community: str) -> HttpResponse:
     """The network of the newest plan in words: everybody, whoever has most ties first."""
     request.actor.demand(StartPermission.READ)
     plan = newest_plan(request.actor)
-    if plan is None or plan.outcome["picture"] is None:
+    record = PlanRecord.of(plan) if plan else None
+    if record is None or record.picture is None:
         return redirect("start", community)
-    pages = Paginator(network_rows(plan), _ROWS)
+    pages = Paginator(network_rows(record, record.picture), _ROWS)
     page = pages.get_page(request.GET.get("page"))
     names = names_of(request.actor, {row.person for row in page})
     context = {
@@ -121,7 +122,7 @@ def start_follow(request: PageRequest, community: str) -> HttpResponse:
     plan = newest_plan(request.actor)
     if plan is None:
         return redirect("start", community)
-    first = {"plan": plan.id, "beside": "", "needs": plan.needs}
+    first = {"plan": plan.id, "beside": "", "needs": PlanRecord.of(plan).plan.needs}
     form = FollowForm(kept_plans(request.actor), {**first, **request.GET.dict()})
     context = {"community": community, "form": form}
     if form.is_valid():
@@ -139,21 +140,23 @@ def start_visits(request: PageRequest, community: str) -> HttpResponse:
     plan = newest_plan(request.actor)
     if plan is None:
         return redirect("start", community)
+    record = PlanRecord.of(plan)
     form = VisitsForm(request.actor, request.POST or None)
     unwilling = listen.unwilling(request.actor)
-    if form.is_valid() and (visits := plan.visits(form.days(), unwilling)):
+    if form.is_valid() and (visits := record.visits(form.days(), unwilling)):
         told = {"visits": visits, "worker": form.worker()}
         done = attempt_with(form, "listen.plan_visits", request, told)
         if done is not None:
             _say_planned(request, done)
             return redirect("today", community)
-    chosen = [each["person"] for each in plan.visits([plan.made_on] * plan.count, unwilling)]
+    days = [plan.made_on] * plan.count
+    chosen = [str(each["person"]) for each in record.visits(days, unwilling)]
     names = names_of(request.actor, set(chosen))
     context = {
         "community": community,
         "form": form,
         "plan": plan,
-        "unwilling": len(plan.outcome["catalysts"]) - len(chosen),
+        "unwilling": len(record.chosen) - len(chosen),
         "names": [names[each] for each in chosen if each in names],
     }
     return render(request, "plan/visits.html", context)

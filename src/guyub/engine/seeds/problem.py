@@ -1,6 +1,6 @@
-"""Whom a plan is for: who may be chosen, who is active already, for how much everybody counts.
+"""The problem of choosing seeds: in which model, who may be chosen, who is active, who counts.
 
-Every wish that changes what is chosen begins here, so that all of them can be combined.
+Every way of choosing takes one of these, so that all that is wished can be combined.
 """
 
 from __future__ import annotations
@@ -25,55 +25,83 @@ _PLAYING = 7
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Situation:
-    """Who may be chosen, who is active already, and for how much each person counts.
+class SeedProblem:
+    """Whom to begin with in a diffusion model.
 
-    candidates, active: marks for each person. weights: one for each person; `counted` is the same,
-    or None where all count for one.
+    candidates: a mark for each person who may be chosen; those who may not still pass things on.
+    active: a mark for each person who has begun already: what is maximised is the gain over them,
+    and they are no candidates. weights: for how much each person counts when they are reached, 0 or
+    more; reach is then their weight. None where everybody counts for one. seed: any whole number;
+    the same seed gives the same answer.
     """
 
     diffusion: DiffusionModel
     candidates: NDArray[np.bool_]
     active: NDArray[np.bool_]
-    weights: NDArray[np.float64]
-    counted: NDArray[np.float64] | None
+    weights: NDArray[np.float64] | None
+    seed: int
 
     @classmethod
     def of(
         cls,
         diffusion: DiffusionModel,
         *,
-        excluded: ArrayLike = (),
+        candidates: ArrayLike | None = None,
         active: ArrayLike = (),
         weights: ArrayLike | None = None,
-    ) -> Situation:
-        """From people given by number or by mark.
+        seed: int = 1,
+    ) -> SeedProblem:
+        """From people given by number or by mark; everybody is a candidate unless some are named.
+
+        >>> from guyub.engine import Network, SeedProblem, constant
+        >>> problem = SeedProblem.of(constant(Network.from_ties(3, [0], [1]), 0.5), active=[2])
+        >>> problem.candidates.tolist()
+        [True, True, False]
 
         :raises EngineError: somebody outside the list is named, or weights are no weights.
         """
         size = diffusion.network.size
         already = as_mask(active, size, "active")
-        worth = as_weights(weights, size)
+        everybody = np.ones(size, np.bool_) if candidates is None else candidates
         return cls(
             diffusion=diffusion,
-            candidates=~(as_mask(excluded, size, "excluded") | already),
+            candidates=as_mask(everybody, size, "candidates") & ~already,
             active=already,
-            weights=worth,
-            counted=None if weights is None else worth,
+            weights=None if weights is None else as_weights(weights, size),
+            seed=seed,
         )
+
+    @property
+    def begun(self) -> NDArray[np.int64]:
+        """The numbers of those who are active."""
+        return np.flatnonzero(self.active)
+
+    @cached_property
+    def worth(self) -> NDArray[np.float64]:
+        """For how much each person counts."""
+        return np.ones(self.active.size) if self.weights is None else self.weights
+
+    def demand(self, count: int) -> None:
+        """Whether so many can be chosen.
+
+        :raises EngineError: they cannot.
+        """
+        there = int(self.candidates.sum())
+        if not 1 <= count <= there:
+            raise EngineError(
+                f"{count} people cannot be chosen: {there} of {self.candidates.size} may be."
+            )
 
     @cached_property
     def backward(self) -> ReverseGraph:
         """Ready for walking backwards."""
-        return ReverseGraph.of(self.diffusion, self.active, self.weights)
+        return ReverseGraph.of(self.diffusion, self.active, self.worth)
 
-    def best_played(
-        self, plans: list[NDArray[np.int64]], reach: float, seed: int
-    ) -> NDArray[np.int64]:
+    def best_played(self, plans: list[NDArray[np.int64]], reach: float) -> NDArray[np.int64]:
         """The plan that gains most when all are played forward in the same simulations."""
         if len(plans) == 1:
             return plans[0]
-        first = seed_for(seed, _PLAYING)
+        first = seed_for(self.seed, _PLAYING)
         return plans[int(np.argmax([self.gained(each, reach, first).sum() for each in plans]))]
 
     def gained(
@@ -85,7 +113,7 @@ class Situation:
         reach: about how many that is: the fewer, the more simulations are played. The same seed
         gives the same simulations.
         """
-        network, before = self.diffusion.network, np.flatnonzero(self.active)
+        network, before = self.diffusion.network, self.begun
         walked = (reach + before.size) * network.arcs / max(1, network.size)
         played = simulate(
             self.diffusion,
@@ -94,7 +122,7 @@ class Situation:
                 min(_MOST_SIMULATIONS, max(_FEWEST_SIMULATIONS, _PLAYED_ARCS / (walked + 1.0)))
             ),
             seed=int(seed >> np.uint64(1)),
-            weights=self.counted,
+            weights=self.weights,
         )
         return played.after(before.size).totals
 
@@ -103,7 +131,7 @@ class Situation:
 
         Where these count for little, whoever moves most weight by the next step.
         """
-        weights, candidates = self.weights, self.candidates
+        weights, candidates = self.worth, self.candidates
         if (weights == weights[0]).all():
             return count / weights.size
         themselves = float(np.sort(weights[candidates])[-count:].sum())
@@ -115,13 +143,11 @@ class Situation:
         return least if least > 0.0 else count / weights.size
 
 
-def as_weights(weights: ArrayLike | None, size: int) -> NDArray[np.float64]:
-    """For how much each person counts: one unless given.
+def as_weights(weights: ArrayLike, size: int) -> NDArray[np.float64]:
+    """For how much each person counts.
 
     :raises EngineError: another number of weights, one below 0 or without end, or nobody counts.
     """
-    if weights is None:
-        return np.ones(size)
     given = np.ascontiguousarray(weights, np.float64)
     if given.shape != (size,):
         raise EngineError(f"{given.size} weights for {size} people.")

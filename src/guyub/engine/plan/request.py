@@ -1,4 +1,4 @@
-"""What is wished of a plan, by the ids of a frame."""
+"""What is asked of a plan, by the ids of a frame."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
+from guyub.engine.seeds.readiness import READINESS_WEIGHTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,20 +51,31 @@ class Hours:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What a plan is to look to, people by the ids of the frame.
+class PlanRequest:
+    """What is asked of a plan, people by the ids of the frame.
 
-    excluded: who must be left out; whoever stands against is left out in any case. active: who has
-    begun already: the plan is what adds most to them. weights: for how much people count when they
-    are reached; everybody else counts for one, and all that is said of reach is said of weight.
-    fair_by: a grouping of which every group is to be reached (`groupings`), as well as `aim` says;
-    people then count for one. hours: visits within them instead of so many people. needs: how many
-    others must have shown it to somebody, 1 for news, 2 or more for a habit (`thresholds`).
-    competitive: active opponents speak against it (`competitive`). given: who was chosen by hand.
+    count: how many people, where neither hours nor people chosen by hand say it. seed: any whole
+    number; the same seed gives the same plan. spread: how news spreads: model, weighted-cascade or
+    constant:0.1. excluded: who must be left out; whoever stands against is left out in any case.
+    active: who has begun already: the plan is what adds most to them. weights: for how much people
+    count when they are reached; everybody else counts for one, and all that is said of reach is
+    said of weight. fair_by: a grouping of which every group is to be reached (`groupings`), as well
+    as `aim` says (welfare, worst, or wanted:NAME for one above all); people then count for one.
+    hours: visits within them instead of so many people. needs: how many others must have shown it
+    to somebody, 1 for news, 2 or more for a habit (`thresholds`). competitive: active opponents
+    speak against it (`competitive`). given: who was chosen by hand.
 
-    :raises EngineError: wishes do not go together.
+    guess: count what may be between people nobody of whom was asked (`missing_ties`); the neutral
+    models take ties as they were told. stability: ask how firmly each stands in the plan where ties
+    are doubtful (not of a fair plan, nor of one for a habit). outlook: ask what a plan for news
+    leaves open (`outlook`). readiness: how much deeds and observations weigh in that.
+
+    :raises EngineError: what is asked does not go together.
     """
 
+    count: int = 5
+    seed: int = 1
+    spread: str = "model"
     excluded: Sequence[str] = ()
     active: Sequence[str] = ()
     weights: Mapping[str, float] | None = None
@@ -73,6 +85,10 @@ class Wishes:
     needs: int = 1
     competitive: bool = False
     given: Sequence[str] = ()
+    guess: bool = False
+    stability: bool = False
+    outlook: bool = False
+    readiness: tuple[float, float] = READINESS_WEIGHTS
 
     def __post_init__(self) -> None:
         habit = self.needs != 1
@@ -110,13 +126,3 @@ def weights_of(
     counts = np.ones(len(places))
     counts[places_of(places, list(weights))] = list(weights.values())
     return counts
-
-
-def demand_enough(count: int, candidates: NDArray[np.bool_]) -> None:
-    """Whether so many can be chosen.
-
-    :raises EngineError: they cannot.
-    """
-    there = int(candidates.sum())
-    if not 1 <= count <= there:
-        raise EngineError(f"{count} people cannot be chosen: {there} of {candidates.size} may be.")
