@@ -152,6 +152,17 @@ def test_what_is_read_while_a_deed_is_under_way_is_not_kept(
     assert ask(cache, sari, people_here) == 3
 
 
+def test_what_is_written_while_an_answer_is_read_is_not_missed(cast: Cast) -> None:
+    sari, cache, names = cast.actor("sari"), Cache[int](), iter(("Siti", "Sri"))
+
+    def slowly() -> int:
+        before = len(listen.everybody(sari))
+        elsewhere(do, sari, "listen.add_person", name=next(names, "Joko"))
+        return before
+
+    assert [cache.get(sari, None, slowly, own=False) for _ in range(3)] == [0, 1, 2]
+
+
 def test_erasing_somebody_leaves_nothing_of_them_in_memory(
     cast: Cast, people_here: Counted
 ) -> None:
