@@ -14,7 +14,7 @@ from guyub.core import footprint, scope
 from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
 from guyub.core.footprint import ReadSet, WriteSet, Written
-from guyub.core.models import Account, Footprint
+from guyub.core.models import Account, Footprint, NamelessCount
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.models import (
     Encounter,
@@ -178,6 +178,34 @@ def test_many_are_not_named_one_by_one(cast: Cast, monkeypatch: pytest.MonkeyPat
     here = frozenset({sari.community})
     assert written["listen_person"] == Written(here, None, added=True)
     assert Household._meta.db_table in written
+
+
+def test_the_longest_statements_are_read_too(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    rows = [{"name": f"Siti {number}"} for number in range(100)]
+
+    written = written_by(sari, "listen.bring_in_people", rows=rows)["listen_person"]
+    keys_of_all = written.people or frozenset()
+    assert len(keys_of_all) == 100
+    many = [*keys_of_all, *(uuid.uuid4() for _ in range(700))]
+    reads = read_by(sari, lambda: list(Person.objects.filter(pk__in=many)))
+    assert reads.searched == {"listen_person": sari.reach}
+
+
+def test_what_replaces_a_row_changes_it(cast: Cast) -> None:
+    count = {"community_id": cast.actor("sari").community, "table": "t", "kind": ""}
+
+    with footprint.writing() as writes:
+        NamelessCount.objects.bulk_create([NamelessCount(**count)])
+    assert [each.added for each in writes.tables.values()] == [True]
+    with footprint.writing() as writes:
+        NamelessCount.objects.bulk_create(
+            [NamelessCount(**count, count=1)],
+            update_conflicts=True,
+            unique_fields=list(count),
+            update_fields=["count"],
+        )
+    assert [each.added for each in writes.tables.values()] == [False]
 
 
 A, B = keys("00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b")
