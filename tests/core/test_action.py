@@ -148,7 +148,7 @@ def test_a_community_founded_in_an_entry_is_open_to_the_deeds_after_it(cast: Cas
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("en", "noted a person"), ("id", "mencatat seorang warga")]
+    ("language", "sentence"), [("en", "added a person"), ("id", "mencatat seorang warga")]
 )
 def test_a_deed_is_told_in_the_language_of_whoever_reads_it(language: str, sentence: str) -> None:
     with override(language):

@@ -187,7 +187,7 @@ def test_a_community_of_nobody_is_a_frame() -> None:
         ({"source": np.array([-1], np.int32)}, "not in the list"),
         (
             {"observations": frame_of(9, [], [(8, "stance", 1, None, 1)]).observations},
-            "observation names somebody",
+            "observation names someone",
         ),
     ],
 )

@@ -17,20 +17,20 @@ from walking import SCREENS, log_in
 
 WORDS = {
     "en": {
-        "look": "Look before it comes in",
-        "bring_in": "Bring in",
-        "brought": "Brought in:",
+        "look": "Preview before importing",
+        "bring_in": "Import",
+        "brought": "Imported:",
         "undo": "Undo",
-        "taken_back": "Taken back.",
+        "taken_back": "Undone.",
         "work_out": "Work it out",
         "leave": "Leave out",
         "left": "Left out",
-        "visits": "Turn it into visits",
+        "visits": "Plan the visits",
         "plan": "Plan the visits",
         "planned": re.compile(r"5 visits are planned\."),
         "today": "Meet today",
         "met": "We met",
-        "noted": "It is noted that you met",
+        "noted": "Your meeting with",
     },
     "id": {
         "look": "Periksa sebelum dimasukkan",

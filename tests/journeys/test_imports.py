@@ -14,14 +14,14 @@ from walking import SCREENS, choose_lists, log_in
 
 WORDS = {
     "en": {
-        "lists": "Bring in lists",
-        "look": "Look before it comes in",
+        "lists": "Import lists",
+        "look": "Preview before importing",
         "alike": "Perhaps here already",
         "opponent": "1 is an active opponent, 5 an active ally",
-        "bring_in": "Bring in",
-        "done": "Brought in: 2 people, 1 tie.",
+        "bring_in": "Import",
+        "done": "Imported: 2 people, 1 tie.",
         "undo": "Undo",
-        "taken_back": "Taken back. The log keeps both.",
+        "taken_back": "Undone. The log keeps both.",
     },
     "id": {
         "lists": "Masukkan daftar",

@@ -47,7 +47,7 @@ def test_a_coordinator_leaves_somebody_out_and_puts_them_back(
 
 
 HOURS = {
-    "en": {"ask": "Shall it keep to hours?", "there": "4.5", "said": "They take 4 of 4.5 hours."},
+    "en": {"ask": "Limit it by hours?", "there": "4.5", "said": "They take 4 of 4.5 hours."},
     "id": {
         "ask": "Perlu menuruti jam yang ada?",
         "there": "4,5",

@@ -96,14 +96,12 @@ def _exchange(each: Change, *, now: int, then: int) -> None:
     row = model.objects.with_withdrawn().filter(pk=each.row).first()
     pairs = each.values.items()
     if row is None or any(_plain(row, name) != pair[now] for name, pair in pairs):
-        raise Refused(_("This was changed again since. Take the later change back first."))
+        raise Refused(_("This has been changed again since. Undo the later change first."))
     try:
         _put(row, {name: pair[then] for name, pair in pairs})
     except ClosedCommunity:
         # The household to which somebody would go back, say, was itself taken back.
-        raise Refused(
-            _("Something newer has taken the place of what this would bring back.")
-        ) from None
+        raise Refused(_("Something newer has replaced what this would restore.")) from None
 
 
 def _put(row: CommunityModel, values: dict[str, Any]) -> None:

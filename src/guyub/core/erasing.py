@@ -252,7 +252,7 @@ def _drop_jobs(workspaces: set[uuid.UUID], identifiers: set[str], words: set[str
         told = json.dumps([job.data, job.fault], ensure_ascii=False)
         if any(each in told for each in identifiers) or mentions(told, words):
             if job.state in (JobState.WAITING, JobState.RUNNING):
-                raise Refused(_("Work is under way that holds this name. Wait until it has ended."))
+                raise Refused(_("Work in progress uses this name. Wait until it has finished."))
             job.delete()
 
 

@@ -75,5 +75,5 @@ def _sentence(error: Any) -> str:
     if "date" in error["type"] or "time" in error["type"]:
         return _("This is not a date or time that can be read.")
     if "uuid" in error["type"]:
-        return _("This does not name anything here.")
+        return _("There is nothing here by this name.")
     return _("This cannot be read.")

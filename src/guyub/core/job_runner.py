@@ -224,22 +224,22 @@ def _told(row: Job) -> dict[str, Any]:
 
 def _no_longer_allowed() -> str:
     return _(
-        "This was not done: you may no longer do it here, or what it needs is no longer there. "
-        "Ask your coordinator."
+        "This was not done: you no longer have permission, or something it needs is "
+        "gone. Ask your coordinator."
     )
 
 
 def _our_fault() -> str:
     return _(
-        "This did not work after three tries, and the fault is ours. "
-        "Try it again later; if it fails again, tell whoever runs this installation."
+        "This failed three times, and the fault is ours. Try again later; if it fails "
+        "again, tell whoever runs this installation."
     )
 
 
 def _stopped_too_often() -> str:
     return _(
-        "This was broken off three times: the computer may lack memory for it. "
-        "Try it with less at once, or tell whoever runs this installation."
+        "This stopped three times: the computer may be short of memory. Try with less "
+        "at once, or tell whoever runs this installation."
     )
 
 

@@ -202,7 +202,7 @@ def begin(
     kept = Job.objects.get(pk=key)
     same = (kept.name, kept.account_id, kept.community_id)
     if same != (name, actor.account, actor.community):
-        raise Refused(_("This key already belongs to another job; begin anew with a new key."))
+        raise Refused(_("This key already belongs to another job; start again with a new key."))
     transaction.on_commit(begun.set)
     return kept.pk
 

@@ -77,7 +77,7 @@ def _demand_within_reach(model: Table, name: str, gone: CommunityModel) -> None:
     beyond = everywhere.filter(withdrawn_in=None).exclude(community_id__in=scope.current().reach)
     if beyond.exists():
         raise Refused(
-            _("They are tied to people outside. Somebody who works in the larger place can do it.")
+            _("They are tied to people outside. Someone who works in the larger place can do it.")
         )
 
 

@@ -107,7 +107,7 @@ def offline_allowed(actor: Actor) -> bool:
 def to_look_at(
     actor: Actor, *, subject: uuid.UUID | None = None, limit: int = MOST
 ) -> tuple[SentRow, ...]:
-    """What phones sent that needs a look, the oldest first: one's own, or as a planner everybody's.
+    """Entries from phones that need review, oldest first: one's own, or, as a planner, everyone's.
 
     subject: corrections of this person only.
     """
@@ -119,13 +119,13 @@ def to_look_at(
 
 @query("core.count_to_look_at", permission=CorePermission.WITHDRAW_OWN)
 def count_to_look_at(actor: Actor) -> int:
-    """How many entries need a look."""
+    """How many entries need review."""
     return _open(actor).count()
 
 
 @query("core.sent_entry", permission=CorePermission.WITHDRAW_OWN)
 def sent_entry(actor: Actor, identifier: uuid.UUID) -> SentRow:
-    """One entry that needs a look.
+    """One entry that needs review.
 
     :raises Missing: it is not there, somebody else's, or nothing is left to decide about it.
     """
@@ -137,7 +137,7 @@ def sent_entry(actor: Actor, identifier: uuid.UUID) -> SentRow:
 
 @query("core.refused_lately", permission=CorePermission.WITHDRAW_OWN)
 def refused_lately(actor: Actor) -> tuple[SentRow, ...]:
-    """What phones sent and was refused, the newest first; it is still on the phone that sent it."""
+    """Refused entries from phones, newest first; they are still on the phone that sent them."""
     since = timezone.now() - _LATELY
     rows = _readable(actor).filter(outcome=SentOutcome.REFUSED, received_at__gte=since)
     return tuple(_sent_row(actor, row) for row in rows.order_by("-received_at")[:MOST])

@@ -185,7 +185,7 @@ def _refusal(fault: Exception) -> dict[str, Any]:
         return {"reason": _("Your role does not allow this any more.")}
     if isinstance(fault, Refused):
         return {"reason": str(fault)}
-    return {"reason": _("This cannot be noted as it is. Look at it again, and note it anew.")}
+    return {"reason": _("This cannot be saved as it is. Check it and note it again.")}
 
 
 def _do_what_waited_for(arrived: Collection[str]) -> None:

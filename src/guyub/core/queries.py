@@ -143,7 +143,7 @@ def smaller_communities(actor: Actor) -> tuple[CommunityCard, ...]:
 
 @query("core.communities_above", permission=CorePermission.COMMUNITY_READ)
 def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
-    """The way down to the opened community, as (slug, name), as far up as the actor may go."""
+    """The path to the opened community, as (slug, name), from as far up as the actor may go."""
     above = actor.lineage[:-1]
     rows = Community.current.filter(pk__in=above).order_by("path")
     return tuple(rows.values_list("slug", "name")) if above else ()
@@ -216,7 +216,7 @@ def own_deeds(actor: Actor, *, limit: int = 5) -> LogPage:
 
 @query("core.job", permission=CorePermission.COMMUNITY_READ)
 def job(actor: Actor, identifier: uuid.UUID) -> JobRow:
-    """How far a job has come that the actor began here; anybody else's does not exist."""
+    """The progress of a job the actor started here; other people's jobs do not exist."""
     row = Job.objects.filter(
         pk=identifier, account_id=actor.account, community_id=actor.community
     ).first()
@@ -317,6 +317,6 @@ def _log_row(actor: Actor, row: LogEntry) -> LogRow:
 
 @query("core.erased_rows", permission=CorePermission.COMMUNITY_READ)
 def erased_rows(actor: Actor, table: str) -> dict[uuid.UUID, int]:
-    """How many rows of a table were erased, in each community: they are counted on in history."""
+    """How many rows of a table were erased, in each community: history still counts them."""
     rows = NamelessCount.objects.filter(community_id__in=actor.reach, table=table)
     return dict(rows.values_list("community_id").annotate(Sum("count")))

@@ -36,7 +36,7 @@ class SentOutcome(TextChoices):
     """What became of an entry that a phone sent. All are final for the phone."""
 
     DONE = "done", _("done")
-    PARKED = "parked", _("waits for something else")
+    PARKED = "parked", _("waiting for something else")
     REVIEW = "review", _("needs a look")
     REFUSED = "refused", _("refused")
     ERASED = "erased", _("erased")
@@ -45,7 +45,7 @@ class SentOutcome(TextChoices):
 class Settled(TextChoices):
     """What somebody decided about an entry that needed a look."""
 
-    TAKEN = "taken", _("taken")
+    TAKEN = "taken", _("accepted")
     KEPT = "kept", _("kept as it was")
 
 

@@ -128,7 +128,7 @@ class Frame:
         >>> frame.size, frame.network().arcs
         (3, 1)
 
-        :raises EngineError: a tie names somebody who is not in the list, or a kind that is not
+        :raises EngineError: a tie names someone who is not in the list, or a kind that is not
             known; columns differ in length.
         """
         places = {identifier: place for place, identifier in enumerate(id)}
@@ -169,7 +169,7 @@ class Frame:
             raise EngineError("Two people have the same id.")
         for ends in (self.source, self.target, self.observations.person):
             if ends.size and not 0 <= ends.min() <= ends.max() < size:
-                raise EngineError("A tie or an observation names somebody who is not in the list.")
+                raise EngineError("A tie or an observation names someone who is not in the list.")
 
     @property
     def size(self) -> int:

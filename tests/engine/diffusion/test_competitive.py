@@ -222,5 +222,5 @@ def test_where_one_voice_is_enough_a_habit_is_contested_as_news_is() -> None:
     ],
 )
 def test_against_a_habit_nobody_can_speak(ask) -> None:
-    with pytest.raises(EngineError, match="for news, not for a habit"):
+    with pytest.raises(EngineError, match="opponents of news, not of a habit"):
         ask(competitive(1, 2))

@@ -137,18 +137,21 @@ def test_the_best_chosen_by_hand_is_as_good_as_chosen() -> None:
 @pytest.mark.parametrize(
     ("wishes", "fragment"),
     [
-        ({"given": ["p5"]}, "stands against"),
+        ({"given": ["p5"]}, "is against it"),
         ({"given": ["p1"], "excluded": ["p1"]}, "is left out"),
-        ({"given": ["p1"], "active": ["p1"]}, "has begun"),
+        ({"given": ["p1"], "active": ["p1"]}, "has already begun"),
         ({"given": ["nobody"]}, "Nobody in the list"),
         ({"given": ["p1"], "hours": Hours(there=3.0)}, "by hand"),
         ({"given": ["p1"], "needs": 2}, "by hand"),
-        ({"hours": Hours(there=3.0), "needs": 2}, "Hours can be kept to"),
-        ({"hours": Hours(there=3.0), "fair_by": "gender"}, "Hours can be kept to"),
+        ({"hours": Hours(there=3.0), "needs": 2}, "A plan can be limited by hours for news only"),
+        (
+            {"hours": Hours(there=3.0), "fair_by": "gender"},
+            "A plan can be limited by hours for news only",
+        ),
         ({"hours": Hours(there=0.5)}, "No visit fits"),
         ({"hours": Hours(there=3.0, each=0.0)}, "costs more than 0"),
         ({"hours": Hours(there=3.0, together=[["p1", "p2"], ["p2", "p3"]])}, "in two of the"),
-        ({"competitive": True, "needs": 2}, "cannot be reckoned with"),
+        ({"competitive": True, "needs": 2}, "cannot include opponents of a habit"),
     ],
 )
 def test_wishes_that_do_not_go_together_are_refused(wishes: dict, fragment: str) -> None:

@@ -233,7 +233,7 @@ def test_every_reason_has_a_sentence(language: str, spread: str) -> None:
 @pytest.mark.parametrize(
     ("count", "wishes", "fragment"),
     [
-        (0, {}, "0 people cannot be chosen: 9 of 9"),
+        (0, {}, "0 people cannot be chosen: only 9 of 9"),
         (10, {}, "10 people cannot be chosen"),
         (8, {"excluded": ["p1", "p2"]}, "7 of 9 may be"),
         (1, {"excluded": ["nobody"]}, "Nobody in the list has the id 'nobody'"),
@@ -293,7 +293,7 @@ def test_a_fair_plan_begins_in_every_group_and_names_its_price() -> None:
 
 
 def test_a_fair_plan_weighs_nobody() -> None:
-    with pytest.raises(EngineError, match="everybody for one"):
+    with pytest.raises(EngineError, match="everyone once"):
         planned(stars(), 1, fair_by="gender", weights={"p0": 2.0})
 
 

@@ -175,7 +175,7 @@ def test_everybody_in_one_group_is_the_plain_question() -> None:
         ([-2] + [0] * 6, {}, "numbered from 0"),
         ([0, 2, 2, 2, 2, 2, 2], {}, "without gaps"),
         ([0] * 7, {"aim": "equal"}, "'equal' is not known"),
-        ([0] * 7, {"weights": [2.0] * 7}, "everybody for one"),
+        ([0] * 7, {"weights": [2.0] * 7}, "everyone once"),
         ([0] * 7, {"excluded": range(7)}, "cannot be chosen"),
     ],
 )

@@ -113,8 +113,8 @@ def test_what_was_left_out_is_told(files: list[str], capsys: Any) -> None:
     main(["catalysts", *files, "-k", "1"])
 
     said = capsys.readouterr().err
-    assert "1 tie names somebody who is not in the list; left out" in said
-    assert "1 tie leads from somebody to themselves; left out" in said
+    assert "1 tie names someone who is not in the list; left out" in said
+    assert "1 tie leads from someone to themselves; left out" in said
 
 
 def test_a_table_says_who_why_and_how_sure(files: list[str], capsys: Any) -> None:
@@ -154,7 +154,7 @@ def test_cohesion_speaks_both_languages(files: list[str], capsys: Any, form: str
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["-k", "6"], "6 people cannot be chosen: 5 of 6 may be"),
+        (["-k", "6"], "6 people cannot be chosen: only 5 of 6 are eligible"),
         (["-k", "0"], "0 people cannot be chosen"),
         (["--exclude", "zz"], "Nobody in the list has the id 'zz'"),
         (["--spread", "gossip"], "gossip"),
@@ -271,7 +271,7 @@ def test_a_plan_for_a_habit_says_that_nothing_is_proved(files: list[str], capsys
 
     assert (plan["guarantee"], plan["confidence"], plan["needs"]) == (None, None, 2)
     assert list(plan["comparison"])[0] == "news"
-    assert any("2 others have shown it" in each for each in plan["assumptions"])
+    assert any("seen it in 2 others" in each for each in plan["assumptions"])
     main(["catalysts", *files, "-k", "2", "--needs", "2"])
     said = capsys.readouterr().out
     assert "the plan for news" in said

@@ -151,5 +151,5 @@ def test_whoever_decides_reads_it_in_words(cast: Cast, village: dict[str, str]) 
     assert said["Which area of life?"] == "health, environment"
     assert said["In their own words"] == "the well is muddy"
     assert said["I asked them to lead something"] == "yes"
-    assert said["Who spreads news best?"] == "somebody who has not arrived"
+    assert said["Who spreads news best?"] == "someone who has not arrived"
     assert village["SLAMET"] not in str(said)

@@ -94,7 +94,7 @@ def open_account(actor: Actor, data: NewAccount, at: datetime) -> dict[str, str]
             "A log-in name has 2 to 60 small letters, digits, dots or dashes, and no spaces."
         )
     elif Account.objects.filter(username=username).exists():
-        wrong["username"] = _("Somebody already has this log-in name; choose another.")
+        wrong["username"] = _("This log-in name is already taken; choose another.")
     if not data.name.strip():
         wrong["name"] = _("An account needs the name of its person.")
     account = Account(
@@ -117,7 +117,7 @@ def open_account(actor: Actor, data: NewAccount, at: datetime) -> dict[str, str]
 @action(
     "core.grant_role",
     permission=CorePermission.ACCOUNTS_CHANGE,
-    sentence=gettext_lazy("gave a role"),
+    sentence=gettext_lazy("gave someone a role"),
 )
 def grant_role(actor: Actor, data: RoleGrant, at: datetime) -> dict[str, str]:
     """Give an account a role; a role it already holds there is replaced."""
@@ -134,10 +134,10 @@ def grant_role(actor: Actor, data: RoleGrant, at: datetime) -> dict[str, str]:
 @action(
     "core.withdraw_role",
     permission=CorePermission.ACCOUNTS_CHANGE,
-    sentence=gettext_lazy("took a role back"),
+    sentence=gettext_lazy("removed a role"),
 )
 def withdraw_role(actor: Actor, data: RoleWithdrawal, at: datetime) -> None:
-    """Take a role back."""
+    """Remove a role."""
     held = Membership.current.filter(pk=data.membership, community_id__in=actor.reach).first()
     if held is None:
         raise Missing(str(data.membership))
@@ -151,7 +151,7 @@ def withdraw_role(actor: Actor, data: RoleWithdrawal, at: datetime) -> None:
     undoable=False,
 )
 def set_password(actor: Actor, data: NewPassword, at: datetime) -> None:
-    """Give a new password to somebody who forgot theirs; it ends their sessions."""
+    """Give a new password to someone who forgot theirs; it ends their sessions."""
     account = colleague(actor, data.account)
     demand_below(actor, account)
     faults = _password_faults(data.password, account)
@@ -183,7 +183,7 @@ def close_account(actor: Actor, data: AccountClosure, at: datetime) -> None:
     undoable=False,
 )
 def change_own_profile(actor: Actor, data: OwnProfile, at: datetime) -> None:
-    """Change how one is called, and in which language one reads."""
+    """Change one's own name and language."""
     if not data.name.strip():
         raise Invalid({"name": _("An account needs the name of its person.")})
     Account.objects.filter(pk=actor.account).update(
@@ -233,7 +233,7 @@ def demand_other_owner(held: Membership) -> None:
         community_id__in=held.community.lineage, role=Role.OWNER, account__is_active=True
     )
     if not others.exclude(pk=held.pk).exists():
-        raise Refused(_("A community needs an owner: make somebody else owner first."))
+        raise Refused(_("A community needs an owner: make someone else owner first."))
 
 
 def _grant(account: uuid.UUID, community: uuid.UUID, role: Role) -> Membership:

@@ -40,7 +40,7 @@ class DroppedCalendarLink:
     sentence=gettext_lazy("made a secret link for a calendar program"),
 )
 def make_calendar_link(actor: Actor, data: NewCalendarLink, at: datetime) -> None:
-    """Make a link for the opened community; an earlier one of the same account counts no more."""
+    """Make a link for the opened community; it disables the account's earlier link."""
     _drop(actor)
     CalendarLink.objects.create(
         community_id=actor.community,
@@ -57,7 +57,7 @@ def make_calendar_link(actor: Actor, data: NewCalendarLink, at: datetime) -> Non
     sentence=gettext_lazy("closed a secret link for a calendar program"),
 )
 def drop_calendar_link(actor: Actor, data: DroppedCalendarLink, at: datetime) -> dict[str, int]:
-    """Let one's own link for the opened community count no more."""
+    """Disable one's own link for the opened community."""
     return {"dropped": _drop(actor)}
 
 

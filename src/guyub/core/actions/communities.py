@@ -48,12 +48,12 @@ class NewCommunity:
     sentence=gettext_lazy("founded a smaller community"),
 )
 def found_community(actor: Actor, data: NewCommunity, at: datetime) -> dict[str, str]:
-    """Found a community inside another."""
+    """Create a community inside another."""
     parent = Community.current.filter(pk=data.parent or actor.community).first()
     if parent is None or parent.pk not in actor.reach:
         raise Missing(str(data.parent))
     if len(parent.lineage) >= _DEEPEST:
-        raise Refused(_("Communities cannot lie deeper inside one another than this."))
+        raise Refused(_("Communities cannot be nested any deeper."))
     _demand_readable(data)
     identifier = data.id or new_identifier()
     community = Community.objects.create(
@@ -80,7 +80,7 @@ def _demand_readable(data: NewCommunity) -> None:
     if data.region_code and not _REGION_CODE.fullmatch(data.region_code):
         wrong["region_code"] = _("A region code looks like 33.08.12.2004.")
     if data.time_zone and data.time_zone not in zoneinfo.available_timezones():
-        wrong["time_zone"] = _("This time zone is not known; Asia/Jakarta is one that is.")
+        wrong["time_zone"] = _("This is not a known time zone; try Asia/Jakarta, for example.")
     if wrong:
         raise Invalid(wrong)
 
@@ -93,4 +93,4 @@ def _free_slug(wish: str, parent: Community) -> str:
     for slug in wishes:
         if not Community.objects.filter(slug=slug).exists():
             return slug
-    raise Refused(_("Too many communities bear this name; give it an address of its own."))
+    raise Refused(_("Too many communities have this name; choose a different address."))

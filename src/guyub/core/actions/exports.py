@@ -46,7 +46,7 @@ class Export:
 _WHAT = {
     "people": gettext_lazy("people"),
     "ties": gettext_lazy("ties"),
-    "person": gettext_lazy("everything about one person, for themselves"),
+    "person": gettext_lazy("everything about one person, for that person"),
 }
 
 
@@ -56,18 +56,18 @@ def _describe(result: Mapping[str, Any]) -> str:
         facts.append(_("without names"))
     count = result["rows"]
     return ngettext(
-        "took out %(count)s row (%(what)s)", "took out %(count)s rows (%(what)s)", count
+        "exported %(count)s row (%(what)s)", "exported %(count)s rows (%(what)s)", count
     ) % {"count": number_format(count), "what": ", ".join(map(str, facts))}
 
 
 @action("core.note_export", permission=CorePermission.EXPORT, sentence=_describe, undoable=False)
 def note_export(actor: Actor, data: Export, at: datetime) -> dict[str, str | int | bool]:
-    """Note that something was taken out."""
+    """Record an export in the log."""
     length = len(data.reason.strip())
     if not length:
-        raise Invalid({"reason": _("Say what the export is for; it stays in the log.")})
+        raise Invalid({"reason": _("Say what the export is for. This stays in the log.")})
     if length < SHORTEST_REASON:
-        raise Invalid({"reason": _("Say a little more: colleagues will read it in the log.")})
+        raise Invalid({"reason": _("Say a little more: your colleagues will read it in the log.")})
     if length > LONGEST_REASON:
         raise Invalid(
             {

@@ -70,7 +70,7 @@ class SettledEntry:
 @action(
     "core.register_device",
     permission=CorePermission.WORK_OFFLINE,
-    sentence=gettext_lazy("took a phone into use for working offline"),
+    sentence=gettext_lazy("set up a phone for working offline"),
     undoable=False,
 )
 def register_device(actor: Actor, data: NewDevice, at: datetime) -> dict[str, str]:
@@ -81,7 +81,7 @@ def register_device(actor: Actor, data: NewDevice, at: datetime) -> dict[str, st
         raise Refused(_("This phone is known already."))
     own = Device.objects.filter(account_id=actor.account, revoked_at=None)
     if own.count() >= _MOST_DEVICES:
-        raise Refused(_("You have many phones already. Revoke one that you no longer use."))
+        raise Refused(_("You already have many phones. Remove one you no longer use."))
     now = timezone.now()
     device = Device.objects.create(
         id=data.id,
@@ -97,11 +97,11 @@ def register_device(actor: Actor, data: NewDevice, at: datetime) -> dict[str, st
 @action(
     "core.revoke_device",
     permission=CorePermission.COMMUNITY_READ,
-    sentence=gettext_lazy("had a phone forget what it holds"),
+    sentence=gettext_lazy("had a phone emptied"),
     undoable=False,
 )
 def revoke_device(actor: Actor, data: RevokedDevice, at: datetime) -> dict[str, str]:
-    """Have a phone forget all it holds as soon as it asks: one's own, or a colleague's.
+    """Empty a phone the next time it connects: one's own, or a colleague's.
 
     What it has not sent yet is lost with it.
     """
@@ -123,12 +123,12 @@ def revoke_device(actor: Actor, data: RevokedDevice, at: datetime) -> dict[str, 
     sentence=gettext_lazy("decided whether phones may hold something"),
 )
 def switch_offline(actor: Actor, data: OfflineSwitch, at: datetime) -> None:
-    """Let the phones of an organisation hold something, or have all of them forget."""
+    """Turn offline phones on for an organisation, or off, which empties all of them."""
     if Community.objects.get(pk=actor.community).parent_id is not None:
         raise Refused(_("This is decided for the whole organisation, on its own page."))
     bans = OfflineBan.current.filter(workspace_id=actor.workspace)
     if data.on != bans.exists():
-        raise Refused(_("It is so already."))
+        raise Refused(_("That is already the case."))
     if data.on:
         bans.update(withdrawn_in_id=scope.deed())
     else:
@@ -139,20 +139,20 @@ def switch_offline(actor: Actor, data: OfflineSwitch, at: datetime) -> None:
 
 def _describe_settlement(result: Mapping[str, Any]) -> str:
     if result["how"] == Settled.TAKEN:
-        return _("took over what a phone had sent")
-    return _("left as it was what a phone wanted changed")
+        return _("accepted a change sent by a phone")
+    return _("rejected a change sent by a phone")
 
 
 @action("core.settle_sent", permission=CorePermission.WITHDRAW_OWN, sentence=_describe_settlement)
 def settle_sent(actor: Actor, data: SettledEntry, at: datetime) -> dict[str, str]:
-    """Note what is decided about an entry that needs a look; it then stands on the list no more."""
+    """Note the decision on an entry under review; it then leaves the list."""
     row = SentEntry.objects.select_for_update().filter(pk=data.sent).first()
     if row is None or row.community_id not in actor.reach or not may_look(actor, row):
         raise Missing(str(data.sent))
     if SentOutcome(row.outcome) not in {SentOutcome.REVIEW, SentOutcome.PARKED}:
         raise Refused(_("There is nothing left to decide here."))
     if Settlement.current.filter(sent=row).exists():
-        raise Refused(_("Somebody decided this already."))
+        raise Refused(_("Someone has already decided this."))
     Settlement.objects.create(sent=row, how=data.how, stated_in_id=scope.deed())
     return {"how": str(data.how)}
 

@@ -40,10 +40,10 @@ class Withdrawal:
 @action(
     "core.withdraw_entry",
     permission=CorePermission.WITHDRAW_OWN,
-    sentence=gettext_lazy("undid an earlier step"),
+    sentence=gettext_lazy("undid an earlier action"),
 )
 def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, int | str]:
-    """Take back everything that one entry stated, or some of its deeds."""
+    """Undo everything that one entry stated, or some of its deeds."""
     deeds = list(LogEntry.objects.filter(entry=data.entry, community_id__in=actor.reach))
     if data.deeds:
         deeds = [deed for deed in deeds if deed.key in data.deeds]
@@ -69,12 +69,10 @@ def withdraw_entry(actor: Actor, data: Withdrawal, at: datetime) -> dict[str, in
             with transaction.atomic():
                 restored += again.update(withdrawn_in=None)
         except IntegrityError:
-            raise Refused(
-                _("Something newer has taken the place of what this would bring back.")
-            ) from None
+            raise Refused(_("Something newer has replaced what this would restore.")) from None
     repeat(to_repeat)
     if not withdrawn and not restored:
-        raise Refused(_("There is nothing left to undo here: it was already taken back."))
+        raise Refused(_("Nothing left to undo: it was already undone."))
     return {"entry": str(data.entry), "withdrawn": withdrawn, "restored": restored}
 
 
@@ -115,8 +113,8 @@ def _demand_nothing_rests_on(keys: list[uuid.UUID]) -> None:
     if hanging:
         raise Refused(
             ngettext(
-                "%(count)s later note rests on this. Take that one back first.",
-                "%(count)s later notes rest on this. Take those back first.",
+                "%(count)s later note depends on this. Undo that one first.",
+                "%(count)s later notes depend on this. Undo those first.",
                 hanging,
             )
             % {"count": hanging}

@@ -67,19 +67,19 @@ def report_tie(actor: Actor, data: ReportedTie, at: datetime) -> dict[str, str]:
 
 def _describe_ties(result: Mapping[str, Any]) -> str:
     count = result["ties"]
-    return ngettext("brought in %(count)s tie", "brought in %(count)s ties", count) % {
+    return ngettext("imported %(count)s tie", "imported %(count)s ties", count) % {
         "count": number_format(count)
     }
 
 
 @action("map.bring_in_ties", permission=MapPermission.IMPORT, sentence=_describe_ties)
 def bring_in_ties(actor: Actor, data: ManyTies, at: datetime) -> dict[str, int]:
-    """Bring in a list of ties."""
+    """Import a list of ties."""
     if not data.rows:
-        raise Refused(_("The list is empty: nothing was brought in."))
+        raise Refused(_("The list is empty: nothing was imported."))
     if len(data.rows) > MOST_ROWS:
         raise Refused(
-            _("One list may hold %(most)s rows; this one has %(rows)s. Bring it in in parts.")
+            _("A list can have up to %(most)s rows; this one has %(rows)s. Import it in parts.")
             % {"most": MOST_ROWS, "rows": len(data.rows)}
         )
     wrong = {
@@ -110,11 +110,11 @@ class NewAsset:
 @action(
     "map.note_asset",
     permission=MapPermission.WRITE,
-    sentence=gettext_lazy("noted what somebody has"),
+    sentence=gettext_lazy("noted an asset"),
     offline=True,
 )
 def note_asset(actor: Actor, data: NewAsset, at: datetime) -> dict[str, str]:
-    """Note a skill or another thing that somebody has."""
+    """Note a skill or another asset of a person."""
     if (data.level or data.would_teach) and data.capital != Capital.HUMAN:
         raise Invalid({"level": _("Only a skill has a level and can be taught.")})
     home = listen.homes_of(actor, {data.holder}).get(data.holder)

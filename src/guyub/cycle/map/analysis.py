@@ -26,7 +26,7 @@ class TiedGroup:
 
 @query("map.tied_groups", permission=MapPermission.READ)
 def tied_groups(actor: Actor, groups: tuple[frozenset[uuid.UUID], ...]) -> tuple[TiedGroup, ...]:
-    """How each of these groups of people is tied among itself; a conflict ties nobody."""
+    """How each of these groups is tied within itself; a conflict does not count."""
     import numpy as np
 
     from guyub.engine import group_ties

@@ -82,7 +82,7 @@ def ties(actor: Actor) -> tuple[TieRow, ...]:
 
 @query("map.ties_of", permission=MapPermission.READ)
 def ties_of(actor: Actor, person: uuid.UUID) -> tuple[TieRow, ...]:
-    """Somebody's ties, strongest first."""
+    """A person's ties, strongest first."""
     # Each end has an index of its own; asked for either at once, PostgreSQL reads the whole table.
     out = Tie.objects.filter(from_person=person).order_by().values_list(*_COLUMNS, "id")
     into = Tie.objects.filter(to_person=person).order_by().values_list(*_COLUMNS, "id")
@@ -107,7 +107,7 @@ def ties_among(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, TieRow]:
 
 @query("map.pairs_among", permission=MapPermission.READ)
 def pairs_among(actor: Actor, people: set[uuid.UUID]) -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
-    """Which of a few people are tied to each other; a conflict ties nobody."""
+    """Which of a few people are tied to each other; a conflict does not count."""
     among = Tie.objects.filter(from_person__in=people, to_person__in=people)
     rows = among.exclude(kind=TieKind.CONFLICT).values_list("from_person_id", "to_person_id")
     # Sorted here: asked for an order, SQLite walks through every tie of the community.
@@ -140,7 +140,7 @@ def tie_ends(
 
 @query("map.assets_of", permission=MapPermission.READ)
 def assets_of(actor: Actor, person: uuid.UUID) -> tuple[AssetRow, ...]:
-    """What somebody can do and has: skills first, the best known of each kind on top."""
+    """A person's assets: skills first, the best known of each kind on top."""
     rows = Asset.objects.filter(holder=person).order_by("name", "-noted_on")
     found = map(_asset, rows)
     return tuple(sorted(found, key=lambda row: (row.capital != Capital.HUMAN, -(row.level or 0))))
@@ -158,7 +158,7 @@ def _asset(row: Asset) -> AssetRow:
 
 @query("map.tied_to", permission=MapPermission.READ)
 def tied_to(actor: Actor, person: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Everybody who is tied to somebody; a conflict ties nobody."""
+    """Everyone who is tied to someone; a conflict does not count."""
     rows = Tie.objects.filter(Q(from_person=person) | Q(to_person=person))
     ends = rows.exclude(kind=TieKind.CONFLICT).values_list("from_person_id", "to_person_id")
     return frozenset(end for pair in ends for end in pair) - {person}

@@ -41,10 +41,10 @@ class NewPlan:
 @action(
     "start.keep_plan",
     permission=StartPermission.READ,
-    sentence=gettext_lazy("worked out whom to begin with"),
+    sentence=gettext_lazy("worked out who to start with"),
 )
 def keep_plan(actor: Actor, data: NewPlan, at: datetime) -> dict[str, str]:
-    """Keep a plan of whom to begin with."""
+    """Save a starting plan."""
     plan = StartingPlan(
         id=data.id or new_identifier(),
         community_id=actor.community,
@@ -72,7 +72,7 @@ class NewBridges:
     sentence=gettext_lazy("looked for bridges and holes between people"),
 )
 def keep_bridges(actor: Actor, data: NewBridges, at: datetime) -> dict[str, str]:
-    """Keep who holds the community together, and whom to introduce."""
+    """Save who holds the community together, and whom to introduce."""
     row = Bridges(community_id=actor.community, found_on=data.found_on, outcome=data.outcome)
     row.save(force_insert=True)
     return {"id": str(row.pk)}
@@ -101,7 +101,7 @@ class AnsweredSuggestion:
     sentence=gettext_lazy("looked for people who may need a visit"),
 )
 def keep_candidates(actor: Actor, data: NewCandidates, at: datetime) -> dict[str, str]:
-    """Keep who may need a visit in a large community."""
+    """Save who may need a visit in a large community."""
     row = Candidates(community_id=actor.community, found_on=data.found_on, found=data.found)
     row.save(force_insert=True)
     return {"id": str(row.pk)}
@@ -110,10 +110,10 @@ def keep_candidates(actor: Actor, data: NewCandidates, at: datetime) -> dict[str
 @action(
     "start.answer_suggestion",
     permission=StartPermission.READ,
-    sentence=gettext_lazy("answered a suggestion whom to meet"),
+    sentence=gettext_lazy("answered a suggestion of who to meet"),
 )
 def answer_suggestion(actor: Actor, data: AnsweredSuggestion, at: datetime) -> dict[str, str]:
-    """Say that one will not meet somebody, or that somebody else should."""
+    """Decline to meet a person, or ask for someone else to do it."""
     home = listen.homes_of(actor, {data.person}).get(data.person)
     if home is None:
         raise Missing(str(data.person))

@@ -28,10 +28,10 @@ def individual(actor: Actor, person: uuid.UUID) -> Lens:
     return Lens(
         step="start",
         title=_("Start"),
-        question=_("Is this somebody to begin with?"),
+        question=_("Would you start with this person?"),
         sentence=ngettext(
-            "%(count)s person named them as somebody who spreads news well.",
-            "%(count)s people named them as somebody who spreads news well.",
+            "%(count)s person named them as someone who spreads news well.",
+            "%(count)s people named them as someone who spreads news well.",
             count,
         )
         % {"count": count},
@@ -46,10 +46,10 @@ def community(actor: Actor) -> Lens:
     return Lens(
         step="start",
         title=_("Start"),
-        question=_("With whom do I begin, and why?"),
+        question=_("Who do I start with, and why?"),
         sentence=ngettext(
-            "%(count)s person was named by others as one who spreads news well.",
-            "%(count)s people were named by others as those who spread news well.",
+            "%(count)s person was named by others as someone who spreads news well.",
+            "%(count)s people were named by others as people who spread news well.",
             found.named,
         )
         % {"count": localize(found.named)},

@@ -48,7 +48,7 @@ def newest_plan(actor: Actor) -> KeptPlan | None:
 
 @query("start.kept_plan", permission=StartPermission.READ)
 def kept_plan(actor: Actor, identifier: uuid.UUID) -> KeptPlan:
-    """One plan of the opened community that this actor may see.
+    """One saved plan of the opened community that this actor may see.
 
     :raises Missing: it is not there, or somebody else's.
     """
@@ -110,7 +110,7 @@ class KeptBridges:
 
 @query("start.newest_bridges", permission=StartPermission.READ)
 def newest_bridges(actor: Actor) -> KeptBridges | None:
-    """What was found last of the opened community, seen by whoever may see a plan."""
+    """The latest bridges of the opened community, for people who may see a plan."""
     row = _seen(actor, Bridges.objects.all()).first()
     if row is None:
         return None
@@ -141,7 +141,7 @@ _candidates = Cache[KeptCandidates | None]()
 
 @query("start.newest_candidates", permission=StartPermission.READ)
 def newest_candidates(actor: Actor) -> KeptCandidates | None:
-    """What the newest long work found in the opened community."""
+    """The candidates found by the newest job in the opened community."""
     return _candidates.get(actor, None, lambda: _read_candidates(actor), own=False)
 
 
@@ -171,7 +171,7 @@ class AnswerRow:
 
 @query("start.answers", permission=StartPermission.READ)
 def answers(actor: Actor, on: date) -> tuple[AnswerRow, ...]:
-    """What counts on a day: one's own answers, and where a colleague asks that somebody else goes.
+    """The answers valid on a day: one's own, and colleagues' requests for someone else to go.
 
     Whom a colleague does not want to meet is theirs to know.
     """

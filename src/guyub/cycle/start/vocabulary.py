@@ -18,4 +18,4 @@ class Answer(TextChoices):
     """What a worker says to a suggestion whom to meet, besides meeting them."""
 
     NOT_THIS_PERSON = "not_this_person", _("not this person")
-    SOMEBODY_ELSE = "somebody_else", _("somebody else should go")
+    SOMEBODY_ELSE = "somebody_else", _("someone else should go")

@@ -146,7 +146,7 @@ def as_plan(plan: ArrayLike, size: int) -> NDArray[np.int64]:
     """
     people = np.ascontiguousarray(plan, dtype=np.int64)
     if people.size and not 0 <= people.min() <= people.max() < size:
-        raise EngineError(f"The plan names somebody outside the list of {size} people.")
+        raise EngineError(f"The plan names someone outside the list of {size} people.")
     return people
 
 

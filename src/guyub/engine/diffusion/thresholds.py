@@ -60,7 +60,7 @@ def adoption_thresholds(needs: ArrayLike, size: int) -> NDArray[np.int32]:
     """
     each = np.ascontiguousarray(np.broadcast_to(np.asarray(needs, np.int32), (size,)))
     if size and each.min() < 1:
-        raise EngineError("Somebody takes up a habit from at least 1 other.")
+        raise EngineError("A habit needs at least 1 other person who shows it.")
     return each
 
 
@@ -70,7 +70,7 @@ def demand_unopposed(diffusion: DiffusionModel, needs: NDArray[np.int32]) -> Non
     :raises EngineError: somebody speaks against a habit.
     """
     if diffusion.opponents.size and (needs > 1).any():
-        raise EngineError("What is said against it can be reckoned with for news, not for a habit.")
+        raise EngineError("A plan can include opponents of news, not of a habit.")
 
 
 @kernel

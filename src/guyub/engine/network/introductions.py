@@ -91,7 +91,7 @@ def _allowed(
     alone = np.asarray(left_out, np.int64)
     for given in (separate, alone):
         if given.size and not (given.min() >= 0 and given.max() < network.size):
-            raise EngineError(f"Somebody is outside the list of {network.size} people.")
+            raise EngineError(f"Someone is outside the list of {network.size} people.")
     allowed = np.triu(np.ones((network.size, network.size), np.bool_), 1)
     around = network.undirected
     allowed[around.out_sources, around.out_targets] = False

@@ -125,7 +125,7 @@ def distances(network: Network) -> NDArray[np.int16]:
 def _numbers(network: Network, people: ArrayLike) -> NDArray[np.int64]:
     chosen = np.asarray(people, np.int64)
     if chosen.size and not (chosen.min() >= 0 and chosen.max() < network.size):
-        raise EngineError(f"Somebody is outside the list of {network.size} people.")
+        raise EngineError(f"Someone is outside the list of {network.size} people.")
     return chosen
 
 

@@ -76,7 +76,9 @@ class PlanProblem:
         # Hours, or people chosen by hand, say how many they are.
         seeds.demand(1 if request.hours or request.given else request.count)
         if not seeds.candidates[given].all():
-            raise EngineError("Somebody chosen by hand stands against, is left out or has begun.")
+            raise EngineError(
+                "Someone chosen by hand is against it, is left out or has already begun."
+            )
         return cls(
             frame=frame, request=request, seeds=seeds, begun=begun, given=given, likely=likely
         )

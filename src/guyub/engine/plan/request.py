@@ -18,7 +18,7 @@ class Hours:
     """How many hours there are for visits, and how many one takes.
 
     there: for all visits. each: for one visit. by_place: for one in these sub-communities instead.
-    households: whoever lives in one household is met in one visit. together: ids of people who are
+    households: people in one household are met in one visit. together: ids of people who are
     met in one visit besides.
     """
 
@@ -93,13 +93,15 @@ class PlanRequest:
     def __post_init__(self) -> None:
         habit = self.needs != 1
         if self.fair_by and self.weights:
-            raise EngineError("A fair plan counts everybody for one.")
+            raise EngineError("A plan that balances groups counts everyone once.")
         if self.fair_by and habit:
-            raise EngineError("Every group can be looked to for news, not for a habit.")
+            raise EngineError("A plan can balance groups for news, not for a habit.")
         if self.hours and (self.fair_by or habit):
-            raise EngineError("Hours can be kept to for news, and without looking to groups.")
+            raise EngineError(
+                "A plan can be limited by hours for news only, and without balancing groups."
+            )
         if self.competitive and habit:
-            raise EngineError("What is said against a habit cannot be reckoned with.")
+            raise EngineError("A plan cannot include opponents of a habit.")
         if self.given and (self.fair_by or self.hours or habit):
             raise EngineError("People chosen by hand are for news, without groups or hours.")
 

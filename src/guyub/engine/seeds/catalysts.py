@@ -1,4 +1,4 @@
-"""With whom to begin: the few whose activation is expected to reach most.
+"""Who to start with: the few people expected to reach most.
 
 People are chosen greedily on one collection of reverse-reachable sets and judged apart from it
 (`certificate`): with probability 1 - δ they reach at least the share of the best possible that is

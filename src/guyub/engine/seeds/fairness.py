@@ -131,7 +131,7 @@ def demand_unweighted(problem: SeedProblem) -> None:
     :raises EngineError: they do not.
     """
     if problem.weights is not None:
-        raise EngineError("A fair plan counts everybody for one.")
+        raise EngineError("A plan that balances groups counts everyone once.")
 
 
 def _met(aim: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""`guyub account`: found an organisation, let people in, give new passwords.
+"""`guyub account`: create an organisation, add people, give new passwords.
 
 Everything but the founding is a deed of somebody who may do it, named with --as.
 """
@@ -63,14 +63,14 @@ def _found(options: argparse.Namespace) -> None:
         options.organisation, username=options.username, owner=options.name, password=password
     )
     (root,) = homes(owner)
-    print(f"Founded {options.organisation}; its address is {root.slug}.")
+    print(f"Created {options.organisation}; its address is {root.slug}.")
     _show(owner.username, password)
 
 
 def _community(options: argparse.Namespace) -> None:
     data = {"name": options.name, "kind": options.kind}
     founded = _do(options, "core.found_community", data)
-    print(f"Founded {options.name}; its address is {founded['slug']}.")
+    print(f"Created {options.name}; its address is {founded['slug']}.")
 
 
 def _add(options: argparse.Namespace) -> None:

@@ -139,7 +139,7 @@ def _rounded(value: Any, digits: int = 4) -> Any:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="guyub catalysts",
-        description="With whom to begin: the few whose activation is expected to reach most.",
+        description="Who to start with: the few people expected to reach most.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -155,14 +155,14 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="ID",
-        help="somebody who must be left out; may be given again",
+        help="a person to leave out; may be repeated",
     )
     parser.add_argument(
         "--active",
         action="append",
         default=[],
         metavar="ID",
-        help="somebody who has begun already; may be given again",
+        help="a person who has already begun; may be repeated",
     )
     _add_wishes(parser)
     return parser
@@ -181,18 +181,18 @@ def _add_wishes(parser: argparse.ArgumentParser) -> None:
         "--fair-by",
         default="",
         choices=GROUPINGS,
-        help="look to every group, of this grouping",
+        help="balance the groups of this grouping",
     )
     parser.add_argument(
         "--aim",
         default="welfare",
-        help="how groups are looked to: welfare, a fair share; worst, the worst-off first; "
-        "wanted:NAME, this group above all (welfare)",
+        help="how groups are balanced: welfare, a fair share; worst, the worst-off first; "
+        "wanted:NAME, this group first (welfare)",
     )
     parser.add_argument(
         "--guess-ties",
         action="store_true",
-        help="count ties that may be between people who told of none (with --spread model)",
+        help="count estimated ties between people who were never asked (with --spread model)",
     )
     _add_ways(parser)
 
@@ -202,33 +202,32 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speak-against",
         action="store_true",
-        help="active opponents do not keep silent: they spread the opposite",
+        help="active opponents spread the opposite instead of keeping silent",
     )
     parser.add_argument(
         "--hours",
         type=float,
         metavar="H",
-        help="visits within so many hours, instead of a number of people",
+        help="a limit on hours, instead of a number of people",
     )
     parser.add_argument(
         "--visit",
         action="append",
         default=[],
         metavar="H",
-        help="the hours that a visit takes (1); PLACE=H for visits in a sub-community; may be "
-        "given again",
+        help="hours for one visit (1); PLACE=H for visits in a sub-community; may be repeated",
     )
     parser.add_argument(
         "--households",
         action="store_true",
-        help="whoever lives in one household is met in one visit",
+        help="people in one household are met in one visit",
     )
     parser.add_argument(
         "--choose",
         action="append",
         default=[],
         metavar="ID",
-        help="look at a choice of your own instead; may be given again",
+        help="evaluate your own choice instead; may be repeated",
     )
 
 

@@ -31,7 +31,7 @@ def run(words: Sequence[str]) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(
         prog="guyub cohesion",
-        description="How a community holds together: parts, groups, bridges, who stands alone.",
+        description="How a community is connected: parts, groups, bridges, people without ties.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -27,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(
         prog="guyub demo",
-        description="Serve a sample community, to look around.",
+        description="Serve a sample community, to explore.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -75,7 +75,7 @@ def _tell(address: str, passwords: dict[str, str]) -> None:
 
     print(f"\nGuyub serves the sample community on {address}  (Ctrl-C ends it)\n")
     if not passwords:
-        print("Its log-ins were changed from what the first start made.")
+        print("Its log-ins have changed since the first start.")
     for username, _name, role in (*TEAM, (*OWNER, "owner")):
         if username in passwords:
             print(f"  {username:<6} {passwords[username]:<26} {role}")

@@ -87,10 +87,10 @@ def _frame(
     rows = np.flatnonzero(~unknown & ~selves)
     if count := int(unknown.sum()):
         said = counted(count, "tie names", "ties name")
-        notes.append(f"{_base(ties)}: {said} somebody who is not in the list; left out")
+        notes.append(f"{_base(ties)}: {said} someone who is not in the list; left out")
     if count := int(selves.sum()):
         said = counted(count, "tie leads", "ties lead")
-        notes.append(f"{_base(ties)}: {said} from somebody to themselves; left out")
+        notes.append(f"{_base(ties)}: {said} from someone to themselves; left out")
 
     def column(cells: list[Any]) -> list[Any]:
         return list(compress(cells, kept))

@@ -87,7 +87,7 @@ def _private(file: Path) -> Iterator[IO[bytes]]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="guyub export",
-        description="Take people and ties of a community out, as tables or as a network.",
+        description="Export the people and ties of a community, as tables or as a network.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--without-names",
         action="store_true",
-        help="random numbers in place of names; this does not make anybody anonymous",
+        help="random numbers instead of names; this does not make anyone anonymous",
     )
     parser.add_argument("--reason", required=True, help="what it is for; it stays in the log")
     parser.add_argument("--phones", action="store_true", help="with phone numbers")

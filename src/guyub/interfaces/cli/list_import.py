@@ -71,13 +71,13 @@ def _bring_in(options: argparse.Namespace) -> int:
     _tell_counts(found)
     if not found.deeds:
         raise Fault("there is nothing to bring in.")
-    if not options.yes and not asked("Bring this in?"):
-        print("Nothing was written. Give --yes to bring it in without being asked.")
+    if not options.yes and not asked("Import this?"):
+        print("Nothing was imported. Use --yes to import without confirmation.")
         return 1
     entry = new_identifier()
     perform(actor, found.deeds, entry=entry)
     print(
-        f"Brought in. To take all of it out again:\n  guyub import --as {options.who} "
+        f"Imported. To undo it:\n  guyub import --as {options.who} "
         f"--community {options.community} --undo {entry}"
     )
     return 0
@@ -91,13 +91,13 @@ def _tell_counts(found: BringingIn) -> None:
         print(f"new sub-communities: {', '.join(found.new_places)}")
     if found.unknown:
         said = counted(found.unknown, "tie names", "ties name")
-        print(f"{said} somebody who is neither in the list nor here; left out")
+        print(f"{said} someone who is neither in the list nor here; left out")
     if found.selves:
         said = counted(found.selves, "tie leads", "ties lead")
-        print(f"{said} from somebody to themselves; left out")
+        print(f"{said} from someone to themselves; left out")
     if found.promises:
         said = counted(found.promises, "promise is", "promises are")
-        print(f"{said} only counted in the list; left out, note each with its words instead")
+        print(f"{said} only counted in the list; left out, note each in words instead")
 
 
 def _read(options: argparse.Namespace, year: int) -> tuple[PeopleColumns | None, TieColumns | None]:
@@ -162,14 +162,14 @@ def _undo(options: argparse.Namespace) -> int:
     actor = acting(options.who, options.community)
     data = {"entry": entry, "reason": "guyub import --undo"}
     (receipt,) = perform(actor, [Deed(action="core.withdraw_entry", data=data)])
-    print(f"Taken out again: {receipt.result['withdrawn']} rows. The log keeps both.")
+    print(f"Undone: {receipt.result['withdrawn']} rows. The log keeps both.")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="guyub import",
-        description="Bring people and ties from spreadsheets into a community.",
+        description="Import people and ties from spreadsheets into a community.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -182,9 +182,9 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="TITLE=MEANING",
-        help="what a column stands for where its title does not say; TITLE= leaves it out",
+        help="the meaning of a column that its title does not say; TITLE= leaves it out",
     )
     add_counting_options(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.add_argument("--undo", metavar="ENTRY", help="take an import out again as a whole")
+    parser.add_argument("--undo", metavar="ENTRY", help="undo an import as a whole")
     return parser

@@ -35,14 +35,14 @@ class Command:
 
 
 COMMANDS = {
-    "catalysts": Command("catalysts", "with whom to begin, and why (from files)", brief=True),
-    "cohesion": Command("cohesion", "how a community holds together (from files)", brief=True),
-    "demo": Command("demo", "serve a sample community, to look around"),
+    "catalysts": Command("catalysts", "who to start with, and why (from files)", brief=True),
+    "cohesion": Command("cohesion", "how a community is connected (from files)", brief=True),
+    "demo": Command("demo", "serve a sample community, to explore"),
     "serve": Command("serve", "serve this installation"),
-    "account": Command("account", "found an organisation, let people in, give new passwords"),
-    "import": Command("list_import", "bring people and ties in from spreadsheets"),
-    "export": Command("list_export", "take people and ties out as spreadsheets"),
-    "manage": Command("manage", "what runs the installation: tables, keys, checks (Django)"),
+    "account": Command("account", "create an organisation, add people, give new passwords"),
+    "import": Command("list_import", "import people and ties from spreadsheets"),
+    "export": Command("list_export", "export people and ties as spreadsheets"),
+    "manage": Command("manage", "operate the installation: tables, keys, checks (Django)"),
 }
 
 

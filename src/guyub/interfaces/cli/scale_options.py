@@ -33,12 +33,12 @@ def demand_answers(people: PeopleColumns) -> None:
     if "stance" in people.asks:
         one, five = Sides.of(people.traits["stance"]), Sides.of(people.turned_stance)
         raise Fault(
-            "say in which direction the stance is counted: "
+            "say which end of the stance scale means support: "
             f"--stance {STANCES[0]} ({_sides(one)}) or --stance {STANCES[1]} ({_sides(five)})."
         )
     if "traits" in people.asks:
         raise Fault(
-            "a scale goes up to 5 and has no 0; say how it is counted: "
+            "a scale goes up to 5 and has no 0; say where it starts: "
             f"--traits {RANGES[0]} or --traits {RANGES[1]}."
         )
 

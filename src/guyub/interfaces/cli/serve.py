@@ -44,7 +44,7 @@ def run(words: Sequence[str]) -> int:
     parser.add_argument(
         "--without-jobs",
         action="store_true",
-        help="leave long work to `guyub manage run_jobs`, started beside it",
+        help="leave jobs to a separate `guyub manage run_jobs`",
     )
     options = parser.parse_args(words)
     demand_free(options.host, options.port)

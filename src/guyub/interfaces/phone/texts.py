@@ -48,9 +48,9 @@ def _of_the_day() -> dict[str, Any]:
         "evening": _("Good evening"),
         "people": _both(ngettext_lazy("%(count)s person", "%(count)s people")),
         "found": _both(ngettext_lazy("%(count)s person is found", "%(count)s people are found")),
-        "most_found": _("The first %(count)s are shown; another letter finds fewer."),
+        "most_found": _("Showing the first %(count)s; type another letter to narrow it down."),
         "nobody": _("Nobody was found"),
-        "somebody": _("somebody whom this phone does not hold"),
+        "somebody": _("someone not on this phone"),
         "put_off": _("put off to %(day)s"),
         "promise": _("promise due"),
         "overdue": _both(ngettext_lazy("%(count)s day overdue", "%(count)s days overdue")),
@@ -68,12 +68,14 @@ def _of_the_day() -> dict[str, Any]:
         "part_of": _("What %(name)s did"),
         "others": _both(ngettext_lazy("and %(count)s other", "and %(count)s others")),
         "noted_by": _("noted by %(name)s"),
-        "new_version": _("There is a newer pocket book. What you are writing stays."),
-        "load_again": _("Load it"),
+        "new_version": _(
+            "There is a newer version of the pocket book. What you are writing stays."
+        ),
+        "load_again": _("Load it now"),
         "undo": _("Undo"),
-        "drafted": _("You had begun to note something:"),
-        "go_on": _("Go on with it"),
-        "throw_away": _("Throw it away"),
+        "drafted": _("You started a note:"),
+        "go_on": _("Continue with it"),
+        "throw_away": _("Discard it"),
         "fault": _("This did not work. What you wrote is still here; try again."),
     }
 
@@ -81,7 +83,7 @@ def _of_the_day() -> dict[str, Any]:
 def _of_the_lock() -> dict[str, Any]:
     return {
         "ask_word": _("Word number %(number)s"),
-        "wrong_words": _("Not the words that were shown. Look again at what you wrote down."),
+        "wrong_words": _("These are not the words shown. Check what you wrote down."),
         "wrong": _both(
             ngettext_lazy(
                 "These are not the words. After %(count)s more wrong try it empties itself.",
@@ -95,10 +97,10 @@ def _of_the_lock() -> dict[str, Any]:
         ),
         "wiped": _("Too many wrong tries: the pocket book is empty now. You can set it up again."),
         "wiped_by_others": _(
-            "This phone is no longer to hold anything: the pocket book is empty now."
+            "This phone may no longer hold anything: the pocket book is now empty."
         ),
         "emptied": _("The pocket book is empty now."),
-        "passkey": _("The passkey did not open it. Use your five words."),
+        "passkey": _("The passkey did not work. Use your five words."),
         "no_passkey": _("This phone has no passkey that can lock it. Use five words."),
         "held": _both(
             ngettext_lazy("%(count)s note waits to be sent.", "%(count)s notes wait to be sent.")
@@ -109,11 +111,10 @@ def _of_the_lock() -> dict[str, Any]:
                 "%(count)s notes that were not sent would be lost.",
             )
         ),
-        "nothing_lost": _("Nothing waits to be sent."),
+        "nothing_lost": _("Nothing is waiting to be sent."),
         "fetched": _both(ngettext_lazy("%(count)s person is here", "%(count)s people are here")),
         "not_persistent": _(
-            "This browser does not promise to keep it. Install the pocket book on the home screen,"
-            " and send often."
+            "This browser may delete it. Add the pocket book to the home screen, and send often."
         ),
     }
 
@@ -123,42 +124,43 @@ def _of_sending() -> dict[str, Any]:
         "waits": _both(
             ngettext_lazy("%(count)s waits for a signal", "%(count)s wait for a signal")
         ),
-        "look": _both(ngettext_lazy("%(count)s needs a look", "%(count)s need a look")),
+        "look": _both(ngettext_lazy("%(count)s to review", "%(count)s to review")),
         "sending": _("Sending …"),
-        "all_sent": _("All is sent."),
+        "all_sent": _("Everything is sent."),
         "last": _("Last exchange: %(when)s."),
         "never": _("Nothing was exchanged yet."),
         "offline": _("No signal. What you note waits here."),
-        "log_in": _("Log in again, so that it can be sent. It stays here until then."),
+        "log_in": _("Log in again to send it. It stays here until then."),
         "switched_off": _("Your organisation keeps nothing on phones now. What waits stays here."),
-        "failed": _("The server did not answer as it should. It is tried again by itself."),
+        "failed": _("The server did not answer properly. It will try again automatically."),
         "kept": _("Noted on this phone: %(what)s"),
-        "thrown": _("Thrown away: %(what)s"),
+        "thrown": _("Discarded: %(what)s"),
         "noted": _("Conversation with %(names)s"),
         "met": _("Met %(name)s"),
         "later": _("Visit to %(name)s put off to %(day)s"),
         "dropped": _("Visit to %(name)s taken off the list"),
         "at_meeting": _("Who came to %(title)s"),
         "settled": _("Promise of %(name)s: %(outcome)s"),
-        "sent_already": _("This was sent already. It can be changed where all of Guyub is."),
+        "sent_already": _("This was already sent. You can change it on the full site."),
         "change": _("Change"),
         "change_again": _("Change and send again"),
         "on_its_way": _("on its way"),
         "new_person": _("new: %(name)s"),
         "outcome_done": _("sent"),
-        "outcome_parked": _("sent; it waits on the server for something it speaks of"),
+        "outcome_parked": _("sent; waiting on the server for something it refers to"),
         "outcome_review": _(
-            "Somebody changed the same since. Yours is kept beside it on the server, to be decided."
+            "Someone else has changed this since. Your version is kept beside theirs on "
+            "the server, to be decided."
         ),
-        "outcome_refused": _("The server could not take it:"),
-        "outcome_erased": _("It is about somebody whose data was erased. It is not kept."),
+        "outcome_refused": _("The server refused it:"),
+        "outcome_erased": _("It is about someone whose data was erased. It was not saved."),
     }
 
 
 def _faults() -> dict[str, str]:
     """What may be wrong with a form, in the words of the form that the server has."""
     return {
-        "marked": _("Not noted yet: look at what is marked below. What you typed is still here."),
+        "marked": _("Not saved yet: check what is marked below. What you typed is still here."),
         "too_long": _("This is too long."),
         "whole_number": _("Write a number."),
     }

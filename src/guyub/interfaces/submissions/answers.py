@@ -46,7 +46,7 @@ def _said(field: forms.Field, values: Sequence[str], names: Mapping[str, str]) -
     choices: dict[str, Any] = {
         str(value): words for value, words in getattr(field, "choices", None) or ()
     }
-    somebody = _("somebody who has not arrived")
+    somebody = _("someone who has not arrived")
     said = [
         str(choices.get(each) or names.get(each) or (somebody if identifiers_in(each) else each))
         for each in values

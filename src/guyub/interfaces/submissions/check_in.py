@@ -42,7 +42,7 @@ class CheckInForm(SubmissionForm):
 
     meeting = forms.UUIDField(label=_("Meeting"))
     people = PeopleField(label=_("Who came?"), required=False)
-    new_names = forms.CharField(label=_("Somebody new"), max_length=400, required=False)
+    new_names = forms.CharField(label=_("Someone new"), max_length=400, required=False)
 
     def clean_new_names(self) -> tuple[str, ...]:
         """The names of new people, each once."""

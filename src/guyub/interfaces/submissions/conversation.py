@@ -81,10 +81,10 @@ class ConversationForm(SubmissionForm):
     # Of several who were there, the one of whom the rest of the page speaks.
     about = forms.UUIDField(required=False)
     new_names = forms.CharField(
-        label=_("Somebody new"),
+        label=_("Someone new"),
         max_length=400,
         required=False,
-        help_text=_("The first name alone is enough. Put a comma between two people."),
+        help_text=_("First names are enough. Put a comma between people."),
     )
     new_place = forms.TypedChoiceField(
         label=_("Where do they live?"), required=False, coerce=uuid.UUID, empty_value=None
@@ -113,18 +113,18 @@ class ConversationForm(SubmissionForm):
     )
     summary = words_field(_("What was said?"), 4)
     open_summary = forms.BooleanField(
-        label=_("Everybody who may read about people here may read this"),
+        label=_("Anyone who can read about people here can read this"),
         required=False,
         widget=ticked(),
     )
     own_words = words_field(_("In their own words"))
     life_area = several_chips(LifeArea.choices, _("Which area of life?"))
     depth = depth_field()
-    sharing = PeopleField(label=_("With whom do they share it?"), required=False)
-    advice = PeopleField(label=_("Whom do they ask for advice?"), required=False)
+    sharing = PeopleField(label=_("Who do they share it with?"), required=False)
+    advice = PeopleField(label=_("Who do they ask for advice?"), required=False)
     news = PeopleField(label=_("Who spreads news best?"), required=False)
-    brings = PeopleField(label=_("Whom do they bring along?"), required=False)
-    known = PeopleField(label=_("To whom else are they tied?"), required=False)
+    brings = PeopleField(label=_("Who do they bring along?"), required=False)
+    known = PeopleField(label=_("Who else are they tied to?"), required=False)
     known_kind = chips(
         [each for each in TieKind.choices if each[0] not in _ASKED],
         _("How are they tied?"),

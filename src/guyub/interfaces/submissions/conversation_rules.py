@@ -53,7 +53,7 @@ RULES = Rules(
             for n in SKILLS
         ),
     ),
-    about_one=(_ABOUT_ONE, _("Several were there: say above about whom this is.")),
+    about_one=(_ABOUT_ONE, _("Several people were there: choose above who this is about.")),
     others=(PICKED[1:], _("A tie needs two people.")),
     not_before=(("next_on",), _("Choose today or a later day.")),
     not_after=(("day", "month"), _("Choose today or an earlier day.")),

@@ -110,7 +110,7 @@ def skill_field(number: int) -> dict[str, forms.Field]:
         f"skill_{number}": forms.CharField(
             label=_("What can they do well?"), max_length=120, required=False
         ),
-        f"level_{number}": number_field(_("How well?"), levels),
+        f"level_{number}": number_field(_("How well can they do it?"), levels),
         f"teaches_{number}": forms.BooleanField(
             label=_("They would teach it"),
             required=False,

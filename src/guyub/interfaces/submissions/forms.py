@@ -115,7 +115,7 @@ def filled(form: type[Filled], actor: Actor, submission: Submission) -> Filled:
             actor.demand(read.withheld[name])
         if not read.is_question(name):
             # Of a later phone, say: to leave it out unseen would lose it.
-            raise Invalid({name: _("Something in it is not known here yet.")})
+            raise Invalid({name: _("It refers to something we do not have yet.")})
     if not read.is_valid():
         raise Invalid({name: " ".join(map(str, said)) for name, said in read.errors.items()})
     return read

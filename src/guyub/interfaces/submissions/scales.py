@@ -24,7 +24,7 @@ _SEEN = {
 
 # What to look for, in a sentence that a worker can answer from what they saw.
 QUESTIONS = {
-    Trait.STANCE: _("Where do they stand towards what people want to change here?"),
+    Trait.STANCE: _("Where do they stand on what people want to change here?"),
     Trait.INITIATIVE: _("Do they begin things without being asked?"),
     Trait.RESPONSIBILITY: _("Do they care for what comes after them?"),
     Trait.VISION: _("Can they say what this place could be?"),

@@ -33,11 +33,11 @@ FAULTS = {
     "ragged": gettext_noop("has more or fewer cells than the first line"),
     "nobody": gettext_noop("has no id and no name"),
     "twice": gettext_noop("has the same id as row %(before)s (%(id)s); left out"),
-    "word": gettext_noop("%(column)s: “%(cell)s” is not known here; taken as “%(meaning)s”"),
+    "word": gettext_noop("%(column)s: “%(cell)s” is not recognised; read as “%(meaning)s”"),
     "number": gettext_noop(
-        "%(column)s: “%(cell)s” is no whole number from %(least)s to %(most)s; left out"
+        "%(column)s: “%(cell)s” is not a whole number from %(least)s to %(most)s; left out"
     ),
-    "day": gettext_noop("%(column)s: “%(cell)s” is no date that can be read; left out"),
+    "day": gettext_noop("%(column)s: “%(cell)s” is not a date we can read; left out"),
 }
 
 Read = TypeVar("Read")

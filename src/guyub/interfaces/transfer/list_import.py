@@ -44,7 +44,7 @@ class BringingIn:
     """What two files would bring in, before anything is written.
 
     new_places: sub-communities to be founded. unknown: ties that name people who are neither in the
-    list nor here. selves: ties from somebody to themselves. promises: counts of promises, which are
+    list nor here. selves: ties from someone to themselves. promises: counts of promises, which are
     not brought in: a promise is noted with its words.
     """
 

@@ -32,19 +32,21 @@ REFUSALS = {
     "parquet": gettext_noop(
         "%(name)s is a Parquet file; save it as CSV first (File, Save as, CSV)."
     ),
-    "pdf": gettext_noop("%(name)s is a PDF; save it as CSV first (File, Save as, CSV)."),
+    "pdf": gettext_noop("%(name)s is a PDF. Save it as CSV first (File, Save as, CSV)."),
     "picture": gettext_noop("%(name)s is a picture; save it as CSV first (File, Save as, CSV)."),
     "formatted": gettext_noop(
         "%(name)s is a text with formatting; save it as CSV first (File, Save as, CSV)."
     ),
     "page": gettext_noop("%(name)s is a web page; open it in a spreadsheet and save it as CSV."),
-    "empty": gettext_noop("%(name)s is empty. It needs a first line with the names of columns."),
-    "no_table": gettext_noop("%(name)s is not a table that can be read; save it as CSV anew."),
-    "open_quote": gettext_noop("%(name)s opens a quote that is never closed; save it as CSV anew."),
+    "empty": gettext_noop("%(name)s is empty. It needs a first line with column names."),
+    "no_table": gettext_noop("%(name)s is not a table we can read; save it as CSV again."),
+    "open_quote": gettext_noop(
+        "%(name)s opens a quote that is never closed; save it as CSV again."
+    ),
     "no_text": gettext_noop("%(name)s is not a text file; save it as CSV in UTF-8."),
     "wide": gettext_noop("%(name)s has %(columns)s columns; at most %(most)s are read."),
     "same_title": gettext_noop("%(name)s has two columns called “%(column)s”; rename one of them."),
-    "no_header": gettext_noop("%(name)s has no names of columns in its first line."),
+    "no_header": gettext_noop("%(name)s has no column names in its first line."),
     "needs_pyarrow": gettext_noop(
         "Reading Parquet needs pyarrow: pip install 'guyub[parquet]', or save the file as CSV."
     ),
@@ -56,12 +58,13 @@ REFUSALS = {
         "%(name)s is an old or locked workbook; save it as .xlsx without a password, or as CSV."
     ),
     "damaged_workbook": gettext_noop(
-        "%(name)s is damaged; open it in a spreadsheet and save it anew as .xlsx, or as CSV."
+        "%(name)s is damaged; open it in a spreadsheet and save it again as .xlsx, or as CSV."
     ),
     "locked": gettext_noop("%(name)s is locked; save it without a password, or as CSV."),
     "no_workbook": gettext_noop("%(name)s is an archive but no .xlsx; save it as .xlsx or as CSV."),
     "packed": gettext_noop(
-        "%(name)s unpacks to more than a list does; save only the sheet with the list, as CSV."
+        "%(name)s unpacks to far more than a list should; save only the sheet with the "
+        "list, as CSV."
     ),
     "no_sheet": gettext_noop("%(name)s has no sheet called “%(sheet)s”. It has: %(sheets)s."),
     "long_cell": gettext_noop("%(name)s has a cell of more than %(most)s characters."),
@@ -69,18 +72,17 @@ REFUSALS = {
         "%(name)s takes too long to read; split it into parts, or save it as CSV."
     ),
     "memory": gettext_noop(
-        "%(name)s needs more memory than a list may; remove cells far outside of the list, "
-        "or save it as CSV."
+        "%(name)s needs too much memory; remove cells far outside the list, or save it as CSV."
     ),
     "damaged": gettext_noop(
-        "%(name)s is damaged and cannot be read; open it in a spreadsheet and save it anew, "
-        "or as CSV."
+        "%(name)s is damaged and cannot be read; open it in a spreadsheet and save it "
+        "again, or as CSV."
     ),
     "rows": gettext_noop("%(name)s has more than %(most)s rows; split it into parts."),
-    "cells": gettext_noop("%(name)s has more than %(most)s cells; leave out columns, or split it."),
+    "cells": gettext_noop("%(name)s has more than %(most)s cells; remove columns, or split it."),
     "rows_on_page": gettext_noop(
-        "This list has %(rows)s rows; at most %(most)s can come in here. Send it in "
-        "parts, or use guyub import on the computer that runs Guyub."
+        "This list has %(rows)s rows; at most %(most)s can be imported here. Send it "
+        "in parts, or use guyub import on the computer that runs Guyub."
     ),
     "nobody_told_apart": gettext_noop(
         "%(name)s has no column 'id' or 'name'. It has: %(columns)s."
@@ -89,9 +91,9 @@ REFUSALS = {
     "no_to": gettext_noop("%(name)s has no column 'to'. It has: %(columns)s."),
     "no_wave": gettext_noop("%(name)s has no wave %(wave)s; it has %(waves)s."),
     "no_column": gettext_noop("%(name)s has no column “%(column)s”. It has: %(columns)s."),
-    "no_meaning": gettext_noop("“%(meaning)s” is nothing that a column can stand for here."),
+    "no_meaning": gettext_noop("“%(meaning)s” is not a column meaning we know."),
     "same_meaning": gettext_noop(
-        "“%(column)s” and “%(other)s” cannot both stand for %(meaning)s; leave one of them out."
+        "“%(column)s” and “%(other)s” cannot both be %(meaning)s; leave one out."
     ),
 }
 

@@ -37,8 +37,8 @@ def taking_out_found(
     if any(each.kind in STAY_HERE for each in conditions):
         raise Refused(
             _(
-                "A list chosen by what people said, or by how you judge them, would tell it to "
-                "everybody who sees the list. It stays here."
+                "A list chosen by what people said, or how you judge them, would reveal that "
+                "to everyone who sees it. It stays here."
             )
         )
     people = all_asked(actor, conditions, tied=tied)

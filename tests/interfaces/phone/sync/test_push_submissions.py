@@ -109,7 +109,7 @@ def test_what_waits_lies_sealed_and_is_told_in_words(
     late = timezone.now() - timedelta(days=6)
     SentEntry.objects.update(received_at=late)
     page = at_browser("budi").get("/c/krajan/phones/sent/").content.decode()
-    for told in (SAID, "health", "In their own words", "somebody who has not arrived"):
+    for told in (SAID, "health", "In their own words", "someone who has not arrived"):
         assert told in page
 
 

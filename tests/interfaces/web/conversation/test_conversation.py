@@ -131,7 +131,7 @@ def test_the_same_page_sent_twice_notes_one_conversation(cast: Cast, at_browser:
     [
         ({}, "Choose who was there"),
         ({"others": 2, "day": "2999-01-01"}, "Choose today or an earlier day."),
-        ({"new_names": "Darmi, Siti", "stance": 2}, "say above about whom this is"),
+        ({"new_names": "Darmi, Siti", "stance": 2}, "choose above who this is about"),
         ({"new_names": "Darmi", "month": "2999-01"}, "Choose today or an earlier day."),
         ({"new_names": "Darmi", "when": "some day"}, "Choose when it was."),
         ({"new_names": "Darmi", "level_1": 2}, "Write what they can do."),

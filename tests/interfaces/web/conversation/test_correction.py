@@ -216,7 +216,7 @@ def test_what_others_built_on_is_not_pulled_away_and_nothing_changes(
     answer = corrected(at_browser, encounter_of(sari, slamet), everything(people))
 
     assert answer.status_code == 200
-    assert "rests on this" in answer.content.decode()
+    assert "depends on this" in answer.content.decode()
     assert facts(sari, slamet) == before
 
 

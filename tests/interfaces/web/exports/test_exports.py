@@ -75,7 +75,7 @@ def test_the_log_tells_who_took_what_out_and_why(village: Cast, at_browser: LogI
 
     page = client.get("/c/sukamaju/log/").content.decode()
 
-    assert "took out 2 rows (people, GraphML, without names)" in page
+    assert "exported 2 rows (people, GraphML, without names)" in page
     assert "for the village report" in page
 
 
@@ -102,7 +102,7 @@ def test_phone_numbers_never_leave_through_the_page(village: Cast, at_browser: L
     [
         ({"password": "wrong"}, "This password is not right."),
         ({"password": ""}, "This field is required."),
-        ({"reason": "because"}, "Say a little more: colleagues will read it in the log."),
+        ({"reason": "because"}, "Say a little more: your colleagues will read it in the log."),
         ({"reason": " " * 20}, "This field is required."),
         ({"format": "pdf"}, "Select a valid choice."),
         ({"names": ""}, "This field is required."),
@@ -201,7 +201,7 @@ def test_a_large_community_is_written_by_a_job_and_handed_over_once(
     assert "no-store" in answer.headers["Cache-Control"]
     assert list(shelf.iterdir()) == []
     assert client.post(address).headers["Location"] == "/c/sukamaju/take-out/"
-    assert "Nothing waits here any more" in client.get(address).content.decode()
+    assert "Nothing is waiting here any more" in client.get(address).content.decode()
 
 
 def test_the_file_of_a_job_belongs_to_whoever_took_it_out(large: Cast, at_browser: LogIn) -> None:

@@ -67,7 +67,7 @@ def words(answer: HttpResponse) -> str:
 def stands_for(answer: HttpResponse, title: str) -> str:
     """What the select of a column stands on."""
     select = re.search(
-        rf'aria-label="What “{title}” stands for".*?</select>', answer.content.decode(), re.S
+        rf'aria-label="Meaning of “{title}”".*?</select>', answer.content.decode(), re.S
     )
     assert select, title
     return re.findall(r'value="([^"]*)" selected', select[0])[0]
@@ -86,7 +86,7 @@ def test_a_preview_says_what_would_come_in_and_writes_nothing(
     assert stands_for(page_of, "nama") == "name"
     assert stands_for(page_of, "hobi") == ""
     assert "Bu Siti Aminah · Slamet · Joko" in page
-    assert "1 tie names somebody who is neither in the list nor here" in page
+    assert "1 tie names someone who is neither in the list nor here" in page
     assert names(cast) == set()
     assert LogEntry.objects.count() == before
 
@@ -98,7 +98,7 @@ def test_what_was_confirmed_is_here_and_one_undo_takes_it_out(
 
     page = client.post(waiting(client, people=PEOPLE, ties=TIES), follow=True)
 
-    assert "Brought in: 3 people, 2 ties." in words(page)
+    assert "Imported: 3 people, 2 ties." in words(page)
     assert names(cast) == {"Bu Siti Aminah", "Slamet", "Joko"}
     assert len(ties.ties(cast.actor("sari"))) == 2
     assert lying(data_folder) == []
@@ -117,7 +117,7 @@ def test_confirming_twice_brings_in_once(cast: Cast, at_browser: LogIn) -> None:
 
     again = client.post(address, follow=True)
 
-    assert "brought in before; nothing came in twice" in words(again)
+    assert "imported before; nothing was imported twice" in words(again)
     assert LogEntry.objects.count() == deeds
 
 
@@ -135,7 +135,7 @@ def test_two_clicks_at_once_bring_in_once(
 
     again = client.post(address, follow=True)
 
-    assert "nothing came in twice" in words(again)
+    assert "nothing was imported twice" in words(again)
     assert LogEntry.objects.count() == deeds
 
 
@@ -163,7 +163,7 @@ def test_lists_put_aside_are_removed(cast: Cast, at_browser: LogIn, data_folder:
     client = at_browser("rudi")
     page = client.post(f"{waiting(client, people=PEOPLE)}forget/", follow=True)
 
-    assert "nothing was brought in" in words(page)
+    assert "nothing was imported" in words(page)
     assert lying(data_folder) == []
     assert names(cast) == set()
 
@@ -179,7 +179,7 @@ def test_lists_that_waited_an_hour_are_gone(
 
     page = client.post(address, follow=True)
 
-    assert "no longer kept. Send them again." in words(page)
+    assert "no longer available. Send them again." in words(page)
     assert lying(data_folder) == []
 
 
@@ -191,7 +191,7 @@ def test_a_token_older_than_an_hour_opens_nothing(
     monkeypatch.setattr(uploads, "KEPT_FOR", -1)
     monkeypatch.setattr(uploads, "sweep", lambda: None)
 
-    assert "no longer kept" in words(client.post(address, follow=True))
+    assert "no longer available" in words(client.post(address, follow=True))
     assert names(cast) == set()
 
 
@@ -253,7 +253,7 @@ def test_the_direction_of_the_stance_is_asked_for(cast: Cast, at_browser: LogIn)
     client = at_browser("rudi")
     address = waiting(client, people=STANCE)
 
-    assert "Say in which direction" in words(client.post(address))
+    assert "Say which end of the stance scale means support" in words(client.post(address))
     assert names(cast) == set()
 
 
@@ -287,7 +287,7 @@ def test_people_who_are_here_by_their_id_stop_the_list(cast: Cast, at_browser: L
     client = at_browser("rudi")
     address = waiting(client, people=PEOPLE)
 
-    assert "is here already, by their id (w1)" in words(client.get(address))
+    assert "is already here, by their id (w1)" in words(client.get(address))
     client.post(address)
     assert names(cast) == {"Wayan"}
 
@@ -298,10 +298,10 @@ def test_an_organizer_is_told_that_new_hamlets_need_a_coordinator(
     people = "id,nama,dusun\nw1,Siti,Sawahan\n"
     rudi, sari = at_browser("rudi"), at_browser("sari")
 
-    assert "only a coordinator may add them: Sawahan" in words(
+    assert "only a coordinator can add them: Sawahan" in words(
         rudi.get(waiting(rudi, people=people))
     )
-    assert "Brought in: 1 person" in words(sari.post(waiting(sari, people=people), follow=True))
+    assert "Imported: 1 person" in words(sari.post(waiting(sari, people=people), follow=True))
 
 
 def test_a_cell_that_is_too_long_is_told_before_anything_is_written(
@@ -327,7 +327,7 @@ def test_a_failure_leaves_nothing_behind_and_says_so(
 
     page = words(client.post(address))
 
-    assert "Nothing was brought in; everything is as it was before." in page
+    assert "Nothing was imported. Nothing was changed." in page
     assert "the row" not in page
     assert names(cast) == set()
 
@@ -344,7 +344,7 @@ def test_the_pages_speak_indonesian(cast: Cast, at_browser: LogIn) -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "Row 2: umur: “tua” is no whole number from 0 to 130; left out"),
+        ("en", "Row 2: umur: “tua” is not a whole number from 0 to 130; left out"),
         ("id", "Baris 2: umur: “tua” bukan bilangan bulat dari 0 sampai 130; tidak ikut"),
     ],
 )
@@ -419,7 +419,7 @@ def test_a_column_changed_since_one_looked_is_looked_at_again(
 
     answer = words(client.post(address, {**chosen, "seen": seen}))
 
-    assert "The columns were changed; this is what would come in now." in answer
+    assert "You changed the columns; this is what would be imported now." in answer
     assert names(cast) == set()
 
 
@@ -429,8 +429,8 @@ def test_two_columns_cannot_stand_for_the_same(cast: Cast, at_browser: LogIn) ->
 
     answer = words(client.post(address, {"people-0": "name", "people-1": "name", "look": "1"}))
 
-    assert "“kode rumah” and “sebutan” cannot both stand for name; leave one of them out." in answer
-    assert "Bring in <" not in answer
+    assert "“kode rumah” and “sebutan” cannot both be name; leave one out." in answer
+    assert "Import <" not in answer
     assert names(cast) == set()
 
 
@@ -459,7 +459,7 @@ def test_a_scale_up_to_five_is_asked_for_its_beginning(cast: Cast, at_browser: L
     client = at_browser("rudi")
     address = waiting(client, people="id,nama,inisiatif\nw1,Siti,5\nw2,Slamet,1\n")
 
-    assert "Say from where these scales are counted." in words(client.post(address))
+    assert "Say where these scales start." in words(client.post(address))
     assert names(cast) == set()
     client.post(address, {"range": "1-5"})
 
@@ -483,7 +483,7 @@ def test_a_long_list_comes_in_as_a_job_and_goes_out_by_one_undo(
     assert Runner().run_waiting() == 1
     page = client.get(begun["Location"], follow=True)
 
-    assert "Your lists were brought in." in words(page)
+    assert "Your lists were imported." in words(page)
     assert names(cast) == {"Bu Siti Aminah", "Slamet", "Joko"}
     assert [row.value for row in listen.observations(cast.actor("sari"))] == [1]
     assert lying(data_folder) == []
@@ -504,5 +504,5 @@ def test_a_job_whose_lists_are_gone_says_so_and_brings_nothing_in(
 
     Runner().run_waiting()
 
-    assert "no longer kept" in words(client.get(begun["Location"]))
+    assert "no longer available" in words(client.get(begun["Location"]))
     assert names(cast) == set()

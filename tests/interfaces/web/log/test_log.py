@@ -36,11 +36,11 @@ def test_an_import_is_undone_and_brought_back(cast: Cast, at_browser: LogIn) -> 
     entry = bring_in(sari, "Slamet", "Sri")
 
     page = undo(client, entry)
-    assert "Taken back. The log keeps both." in page.content.decode()
+    assert "Undone. The log keeps both." in page.content.decode()
     assert names(sari) == []
 
     way_back = page.content.decode().split('name="entry" value="')[1][:36]
-    assert "Brought back." in undo(client, way_back).content.decode()
+    assert "Restored." in undo(client, way_back).content.decode()
     assert names(sari) == ["Slamet", "Sri"]
 
 
@@ -51,7 +51,7 @@ def test_what_was_taken_back_is_not_offered_again(cast: Cast, at_browser: LogIn)
     undo(client, entry)
     page = client.get("/c/sukamaju/").content.decode()
 
-    assert "taken back" in page
+    assert "undone" in page
     assert f'value="{entry}"' not in page
 
 
@@ -61,7 +61,7 @@ def test_an_undo_that_is_refused_says_why(cast: Cast, at_browser: LogIn) -> None
 
     again = undo(client, entry).content.decode()
 
-    assert "There is nothing left to undo here" in again
+    assert "Nothing left to undo: it was already undone" in again
 
 
 def test_pressing_undo_twice_undoes_once(cast: Cast, at_browser: LogIn) -> None:
@@ -71,7 +71,7 @@ def test_pressing_undo_twice_undoes_once(cast: Cast, at_browser: LogIn) -> None:
     undo(client, entry, key=key)
     again = undo(client, entry, key=key).content.decode()
 
-    assert "Taken back." in again
+    assert "Undone." in again
     assert names(sari) == []
 
 
@@ -101,7 +101,7 @@ def test_the_log_says_who_did_what(cast: Cast, at_browser: LogIn) -> None:
 
     page = at_browser("sari").get("/c/sukamaju/log/").content.decode()
 
-    assert '<strong class="font-semibold">Rudi</strong> brought in 2 people' in page
+    assert '<strong class="font-semibold">Rudi</strong> imported 2 people' in page
 
 
 def test_deeds_of_one_entry_stand_together(cast: Cast, at_browser: LogIn) -> None:
@@ -110,7 +110,7 @@ def test_deeds_of_one_entry_stand_together(cast: Cast, at_browser: LogIn) -> Non
 
     page = at_browser("sari").get("/c/sukamaju/log/").content.decode()
 
-    assert page.count("noted a person</p>") == 2
+    assert page.count("added a person</p>") == 2
     assert page.count('name="entry"') == 1
 
 
@@ -123,7 +123,7 @@ def test_the_log_goes_on_page_by_page(cast: Cast, at_browser: LogIn) -> None:
     further = client.get("/c/sukamaju/log/?before=2").content.decode()
 
     assert 'href="?before=2"' in first
-    assert further.count("brought in 1 person</p>") == 1
+    assert further.count("imported 1 person</p>") == 1
     assert "Show earlier lines" not in further
 
 
@@ -133,7 +133,7 @@ def test_the_part_that_is_asked_for_is_the_part_of_the_page(cast: Cast, at_brows
 
     part = client.get("/c/sukamaju/log/", headers={"hx-request": "true"})
 
-    assert "brought in 1 person" in part.content.decode()
+    assert "imported 1 person" in part.content.decode()
     assert "<html" not in part.content.decode()
     assert part["Vary"].count("HX-Request") == 1
 
@@ -165,4 +165,4 @@ def test_a_log_that_was_altered_raises_the_alarm(cast: Cast, at_browser: LogIn) 
     append_only.install(connection)
 
     page = client.get("/c/sukamaju/log/?check=1").content.decode()
-    assert "The log was altered from outside, beginning with line 1." in page
+    assert "The log was altered from outside, starting at line 1." in page

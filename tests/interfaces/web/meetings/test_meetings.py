@@ -66,7 +66,7 @@ def test_what_is_missing_is_said_at_its_field(cast: Cast, at_browser: LogIn) -> 
     form = {"key": key(), "title": "X", "kind": "meeting", "planned_on": today()}
     page = at_browser("rudi").post("/c/sukamaju/meetings/new/", form | {"ends_at": "09:00"})
 
-    assert "It ends after it begins." in page.content.decode()
+    assert "The end must be after the start." in page.content.decode()
 
 
 def test_whoever_comes_is_tapped_and_taken_back_with_another_tap(
@@ -141,7 +141,7 @@ def test_what_another_noted_in_confidence_is_neither_shown_nor_overwritten(
 
     page = client.get(at(meeting)).content.decode()
     assert "a secret" not in page
-    assert "noted in confidence by somebody else" in page
+    assert "noted in confidence by someone else" in page
     client.post(at(meeting, "minutes/"), {"key": key(), "head_count": "9", "summary": "mine"})
 
     card = listen.meeting(cast.actor("sari"), uuid.UUID(meeting))

@@ -45,7 +45,7 @@ def test_the_ladder_names_its_evidence_and_what_leads_further(
     assert "Why doer:" in page
     assert "hosted 1 time" in page
     assert "kept 1 promise" in page
-    assert "Towards leader leads one of these: bringing others 2 times" in page
+    assert "Any of these leads to leader: bringing others 2 times" in page
 
 
 def test_the_journey_tells_the_newest_first_with_what_was_heard(

@@ -178,7 +178,7 @@ def test_the_list_goes_on_though_its_last_person_was_taken_back(cast: Cast) -> N
 def test_an_empty_list_says_how_to_begin_and_a_search_in_vain_what_to_try(
     cast: Cast, at_browser: LogIn
 ) -> None:
-    assert "Nobody is noted here yet" in look(at_browser("sari"), LIST)
+    assert "There is nobody here yet" in look(at_browser("sari"), LIST)
     known(cast, "Slamet")
     assert "Nobody was found" in look(at_browser("sari"), LIST, text="zzz")
 
@@ -215,7 +215,7 @@ def test_somebody_is_changed_in_a_form_that_holds_what_was_noted(
     form |= {"name": "Siti Aminah", "birth_year": "", "community": kali, "status": "moved"}
     page = client.post(address, form, follow=True).content.decode()
 
-    assert "The change is noted." in page
+    assert "Change saved." in page
     assert "moved away" in page
     card = listen.person(cast.actor("sari", "kali"), siti)
     assert (card.person.name, card.person.birth_year) == ("Siti Aminah", None)
@@ -235,14 +235,14 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_is_kept
 
     page = client.post(address, form).content.decode()
 
-    assert "Somebody else changed this person meanwhile." in page
-    assert "Noted now: Sri" in page
-    assert "Noted now: 0899" in page
-    assert page.count("Noted now") == 2
+    assert "Someone else has changed this person." in page
+    assert "Now on record: Sri" in page
+    assert "Now on record: 0899" in page
+    assert page.count("Now on record") == 2
     assert filled(page)["name"] == "Siti Aminah"
 
     again = filled(page) | {"phone": "0899"}
-    assert "The change is noted." in client.post(address, again, follow=True).content.decode()
+    assert "Change saved." in client.post(address, again, follow=True).content.decode()
     card = listen.person(cast.actor("sari"), siti)
     assert (card.person.name, card.phone) == ("Siti Aminah", "0899")
 
@@ -348,7 +348,7 @@ def test_a_first_name_is_enough_to_note_somebody_and_undo_leads_back_to_the_list
 
     answer = client.post(f"{LIST}new/", form, follow=True)
     page = answer.content.decode()
-    assert "Ningsih is noted." in page
+    assert "Ningsih was added." in page
     assert re.fullmatch(LIST + "[0-9a-f-]{36}/", answer.redirect_chain[0][0])
 
     undo = {"key": str(uuid.uuid4()), "entry": entry_in(page), "next": LIST}
@@ -376,12 +376,18 @@ def test_what_one_saw_is_noted_under_ones_own_name_and_undone_on_the_same_page(
     form = {"key": KEY, "value": "4", "evidence": "mended the well on her own"}
 
     page = client.post(f"{address}observe/?trait=initiative", form, follow=True).content.decode()
-    for words in ("It is noted", "Initiative", "seen again and again", "mended the well", "Budi"):
+    for words in (
+        "Noted under your name",
+        "Initiative",
+        "seen again and again",
+        "mended the well",
+        "Budi",
+    ):
         assert words in page
 
     undo = {"key": str(uuid.uuid4()), "entry": entry_in(page), "next": address}
     page = client.post("/c/krajan/undo/", undo, follow=True).content.decode()
-    assert "Taken back" in page
+    assert "Undone" in page
     assert "mended the well" not in page
 
 

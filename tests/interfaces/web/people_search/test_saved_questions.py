@@ -68,7 +68,7 @@ def test_a_number_that_cannot_be_is_told_beside_its_field(
     page = ask(at_browser("sari"), **{"0-kind": "age", "0-least": "16", "0-most": "999"})
 
     assert "field-error" in page
-    assert "Keep this question" not in page
+    assert "Save this question" not in page
 
 
 def test_a_viewer_is_offered_and_answered_only_what_they_may_read(
@@ -157,7 +157,7 @@ def test_visits_are_planned_with_those_who_are_ticked(
     told = WOMEN | {"key": KEY, "whom": "ticked", "deed": "visit", "planned_on": "2999-01-01"}
     client = at_browser("sari")
 
-    assert "Tick somebody first." in client.post(f"{ASK}do/", told).content.decode()
+    assert "Tick someone first." in client.post(f"{ASK}do/", told).content.decode()
     client.post(f"{ASK}do/", told | {"people": [village["Ayu"]]})
 
     (visit,) = listen.visits(cast.actor("sari"))
@@ -204,7 +204,7 @@ def test_a_list_that_would_tell_how_people_are_judged_stays_here(
     client, told = at_browser("sari"), {"reason": "for the posyandu list", "password": PASSWORD}
     allies = "0-kind=stance&0-least=1&0-most=2"
 
-    assert "Take this list out" not in client.get(f"{ASK}?{allies}").content.decode()
+    assert "Export this list" not in client.get(f"{ASK}?{allies}").content.decode()
     refused = client.post(f"{ASK}take-out/?{allies}", told)
 
     assert "It stays here." in refused.content.decode()

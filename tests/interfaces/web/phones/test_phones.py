@@ -128,7 +128,7 @@ def test_taking_what_the_phone_sent_changes_it_and_can_be_undone(
 def test_leaving_what_stands_changes_nothing(cast: Cast, at_browser: LogIn, karso: str) -> None:
     page = decide(at_browser("budi"), "kept").content.decode()
 
-    assert "Nothing to look at" in page
+    assert "Nothing to review" in page
     assert card(cast, karso).person.name == "Karso Utama"
 
 
@@ -140,7 +140,7 @@ def test_what_changed_again_while_somebody_decided_is_not_overwritten(
 
     page = decide(at_browser("sari"), "taken", seen=seen).content.decode()
 
-    assert "Somebody else changed this person meanwhile" in page
+    assert "Someone else has changed this person" in page
     assert card(cast, karso).person.name == "Karso Lagi"
     assert phones.count_to_look_at(cast.actor("sari", "krajan")) == 1
 
@@ -194,7 +194,7 @@ def test_what_waits_too_long_is_shown_in_its_own_words(
 
     assert "Sumur keruh" not in early
     assert "Sumur keruh" in late
-    assert "Take what the phone sent" not in late
+    assert "Use what the phone sent" not in late
     assert "Sumur keruh" not in after
     assert "1 entry waits" in text_of(at_browser("sari"), PAGE)
 

@@ -40,15 +40,15 @@ def test_a_plan_that_looks_to_women_and_men_says_how_far_it_reaches_each(
     assert plan is not None
     assert plan.outcome["plan"]["fairness"]["by"] == "gender"
     assert plan.outcome["plan"]["fairness"]["groups"]["female"]["chosen"] == 1
-    assert "How far every group is reached" in said
+    assert "How well each group is reached" in said
     assert "women" in said
-    assert "Without looking to groups" in said
+    assert "Without balancing groups" in said
     # It is still chosen in the form, and kept by the buttons beside names.
     assert '<option value="gender" selected' in said
     assert said.count('name="fair_by" value="gender"') >= 2
 
     plain = browser.post(START, asked(2, fair_by=""), follow=True).content.decode()
-    assert "How far every group is reached" not in plain
+    assert "How well each group is reached" not in plain
 
 
 def test_groups_that_cannot_be_told_apart_are_named_as_the_reason(
@@ -56,7 +56,7 @@ def test_groups_that_cannot_be_told_apart_are_named_as_the_reason(
 ) -> None:
     answer = at_browser("sari").post(START, asked(fair_by="age"))
 
-    assert "Too little is noted to tell these groups apart" in answer.content.decode()
+    assert "Too little is known to tell these groups apart" in answer.content.decode()
 
 
 def test_a_plan_for_a_habit_begins_with_people_who_see_each_other(
@@ -71,8 +71,8 @@ def test_a_plan_for_a_habit_begins_with_people_who_see_each_other(
     assert PlanRecord.of(plan).plan.needs == 2
     assert "The plan for news" in said
     assert "fewer without them" in said
-    assert "to whom 2 others have shown it" in said
-    assert "of the best possible choice" not in said
+    assert "who have seen it in 2 others" in said
+    assert "as good as the best possible choice" not in said
     assert "How many are enough?" not in said
     assert '<option value="2" selected>' in said
 
@@ -120,9 +120,9 @@ def test_a_plan_may_look_to_one_place_above_all_and_says_what_that_costs(
     assert plan is not None
     assert plan.outcome["plan"]["fairness"]["aim"] == "wanted:Krajan"
     assert {each["id"] for each in plan.outcome["plan"]["catalysts"]} <= set(people)
-    assert "whoever is wanted above all counts three times" in said
+    assert "with the priority group counted three times" in said
     assert "all others" in said
-    assert "Without looking to groups" in said
+    assert "Without balancing groups" in said
     assert '<option value="sub_community=Krajan" selected>' in said
     assert '<input type="hidden" name="most_for" value="sub_community=Krajan">' in said
 
@@ -131,8 +131,11 @@ def test_a_plan_may_look_to_one_place_above_all_and_says_what_that_costs(
     ("wished", "said"),
     [
         ({"most_for": "gender=female", "needs": 2}, "for news, not for a habit"),
-        ({"most_for": "gender=female", "fair_by": "age"}, "choose one of the two"),
-        ({"most_for": "gender=female"}, "Too little is noted to tell these groups apart"),
+        (
+            {"most_for": "gender=female", "fair_by": "age"},
+            "Choose one: every group, or one group first.",
+        ),
+        ({"most_for": "gender=female"}, "Too little is known to tell these groups apart"),
         ({"most_for": "sub_community=Nowhere"}, "Select a valid choice"),
     ],
 )
@@ -249,7 +252,10 @@ def test_a_place_farther_away_takes_more_hours(
     assert near.outcome["plan"]["catalysts"][0]["id"] == middle
     assert far.outcome["plan"]["catalysts"][0]["id"] == village["Slamet"]
     assert far.outcome["plan"]["visits"]["plain_hours"] == 4.0
-    assert "As many people chosen without looking at hours would reach" in said.content.decode()
+    assert (
+        "The same number of people, chosen without a limit on hours, would reach"
+        in said.content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -260,9 +266,9 @@ def test_a_place_farther_away_takes_more_hours(
         ({"hours": "-3"}, "greater than or equal to 0.25"),
         ({"hours": "9999"}, "less than or equal to 500"),
         ({"hours": "4", "visit_hours": "0"}, "greater than or equal to 0.25"),
-        ({"hours": "4", "needs": 2}, "keep to hours for news, not for a habit"),
-        ({"hours": "4", "fair_by": "gender"}, "Groups or hours"),
-        ({"competitive": "on", "needs": 2}, "What is said against a habit cannot be reckoned with"),
+        ({"hours": "4", "needs": 2}, "be limited by hours for news, not for a habit"),
+        ({"hours": "4", "fair_by": "gender"}, "Choose groups or hours"),
+        ({"competitive": "on", "needs": 2}, "A plan cannot include opponents of a habit"),
         ({"deeds": "gossip"}, "Select a valid choice"),
         ({"far": ["Atlantis"]}, "Select a valid choice"),
     ],
@@ -315,7 +321,7 @@ def test_where_nobody_stands_against_it_the_page_says_that_nobody_speaks(
 
     said = at_browser("sari").post(START, asked(competitive="on"), follow=True).content.decode()
 
-    assert "Nobody is known to stand actively against it" in said
+    assert "There are no known active opponents" in said
 
 
 def test_a_plan_that_reckons_with_them_is_followed_past_them(
@@ -373,7 +379,10 @@ def test_whoever_takes_a_balance_no_longer_looks_to_groups(
 
 @pytest.mark.parametrize(
     ("deeds", "said"),
-    [("alone", "Only promises count."), ("later", "counts twice as much as promises.")],
+    [
+        ("alone", "Only promises count."),
+        ("later", "observations count twice as much as promises kept."),
+    ],
 )
 def test_what_makes_somebody_ready_is_said_and_can_be_weighed_otherwise(
     cast: Cast, at_browser: LogIn, village: dict[str, str], deeds: str, said: str

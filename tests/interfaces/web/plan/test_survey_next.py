@@ -39,7 +39,7 @@ def test_those_are_named_whose_ties_nobody_told_of(
 ) -> None:
     said = at_browser("sari").get(ASK).content.decode()
 
-    assert "6 of 18 people told of their ties." in said
+    assert "6 of 18 people have told us about their ties." in said
     assert "ties of theirs are not known yet" in said
     assert said.count("Plan a visit") == 5
     told = [f'people/{village[f"Warga {number}"]}/"' for number in range(6)]
@@ -64,7 +64,7 @@ def test_one_tap_plans_a_visit_with_its_reason_and_names_somebody_else(
     wanted = {"key": str(new_identifier()), "person": person, "unknown": unknown}
     answer = browser.post(ASK, wanted, follow=True)
 
-    assert "The visit stands on Today." in answer.content.decode()
+    assert "The visit is on Today." in answer.content.decode()
     assert visited(cast) == [(person, ("ties_unknown",))]
     assert f'people/{person}/"' not in answer.content.decode()
     today = browser.get("/c/sukamaju/today/").content.decode()
@@ -93,9 +93,9 @@ def test_where_hardly_anybody_was_asked_the_page_says_how_many_are_enough(
 
     said = at_browser("sari").get(ASK).content.decode()
 
-    assert "0 of 20 people told" in said
-    assert "Once 3 have (15 of 100)" in said
-    assert said.count("nobody has told of their ties yet") == 3
+    assert "0 of 20 people have told us" in said
+    assert "A plan is worth trusting once 3 have (15 in 100)" in said
+    assert said.count("nobody has told us about their ties yet") == 3
 
 
 def test_where_everybody_was_asked_that_is_said(cast: Cast, at_browser: LogIn) -> None:
@@ -105,7 +105,7 @@ def test_where_everybody_was_asked_that_is_said(cast: Cast, at_browser: LogIn) -
         tie = {"from_person": one, "to_person": other, "kind": "kin", "reported_by": "both"}
         do(sari, "map.report_tie", **tie)
 
-    assert "Everybody told of their ties" in at_browser("sari").get(ASK).content.decode()
+    assert "Everyone was asked about their ties" in at_browser("sari").get(ASK).content.decode()
 
 
 def test_where_few_live_or_very_many_the_page_says_why_it_names_nobody(
@@ -133,5 +133,5 @@ def test_a_plan_of_the_page_counts_what_nobody_told_of(
 
     said = at_browser("sari").post("/c/sukamaju/start/", wished, follow=True).content.decode()
 
-    assert "6 of 18 people told of their ties. Between the others about" in said
-    assert "Whom to ask next" in said
+    assert "6 of 18 people have told us about their ties. About" in said
+    assert "Who to ask next" in said

@@ -43,7 +43,7 @@ def test_a_no_is_noted_and_closes_the_form_for_judgements(cast: Cast, at_browser
         "language": "id",
         "noted_on": "2026-05-01",
     }
-    assert b"Nobody noted yet that they agree" in sari.get(page(slamet, "observe/")).content
+    assert b"Their consent is not noted yet" in sari.get(page(slamet, "observe/")).content
 
     sari.post(page(slamet, "rights/consent/"), said)
 
@@ -67,7 +67,7 @@ def test_a_request_stands_before_coordinators_until_it_is_settled(
     assert rudi.get("/c/sukamaju/rights/").status_code == 403
     (row,) = queries.requests(cast.actor("sari"))
     sari.post(f"/c/sukamaju/rights/{row.id}/", {"key": key(), "result": "handed_over"})
-    assert b"Nobody waits for an answer" in sari.get("/c/sukamaju/rights/").content
+    assert b"No open requests" in sari.get("/c/sukamaju/rights/").content
 
 
 def test_the_sheet_of_own_data_is_in_their_language_and_in_the_log(
@@ -129,9 +129,7 @@ def test_two_people_are_told_apart_by_one_tap(cast: Cast, at_browser: LogIn) -> 
 
     rudi.post(page(one, f"apart/{other}/"), {"key": key()})
 
-    assert b"Nobody seems to stand here twice" in (
-        rudi.get("/c/sukamaju/people/duplicates/").content
-    )
+    assert b"No likely duplicates" in (rudi.get("/c/sukamaju/people/duplicates/").content)
 
 
 def test_whoever_notes_somebody_sees_who_may_be_meant(cast: Cast, at_browser: LogIn) -> None:

@@ -65,7 +65,7 @@ def test_a_taken_log_in_name_is_said_at_its_field(cast: Cast, at_browser: LogIn)
 
     page = at_browser("sari").post("/c/sukamaju/members/new/", form).content.decode()
 
-    assert "Somebody already has this log-in name" in page
+    assert "This log-in name is already taken" in page
     assert 'aria-invalid="true"' in page
 
 
@@ -94,7 +94,7 @@ def test_a_role_is_changed(cast: Cast, at_browser: LogIn) -> None:
     answer = at_browser("sari").post(address, {"key": KEY, "role": "organizer"}, follow=True)
 
     changed = role_of(cast, "budi")
-    assert "Budi has another role now." in answer.content.decode()
+    assert "Budi now has a different role." in answer.content.decode()
     assert (changed.role, changed.community.slug) == ("organizer", "krajan")
 
 

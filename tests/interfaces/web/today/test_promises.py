@@ -77,7 +77,7 @@ def test_a_promise_is_kept_with_one_tap(cast: Cast, at_browser: LogIn) -> None:
 
     said = settle(browser, promise)
 
-    assert "It is noted what became of the promise of Slamet." in said
+    assert "The outcome of Slamet’s promise is noted." in said
     assert "mend the well" not in said
     assert listen.promise(cast.actor("sari"), promise).promise.outcome == "kept"
 
@@ -88,7 +88,7 @@ def test_pressing_twice_settles_once(cast: Cast, at_browser: LogIn) -> None:
 
     said = settle(browser, promise, outcome="broken")
 
-    assert "It is noted" not in said
+    assert "The outcome of" not in said
     assert listen.promise(cast.actor("sari"), promise).promise.outcome == "kept"
 
 

@@ -74,7 +74,7 @@ def test_a_plan_becomes_visits_with_its_reasons(cast: Cast, at_browser: LogIn, p
     said = planned(at_browser("sari"), cast)
 
     assert "2 visits are planned." in said
-    assert "Number 1 of those to begin with;" in said
+    assert "Number 1 in the starting plan;" in said
     assert "tied to 8 people" in said
     assert 'href="tel:0812345"' in said
     assert 'href="https://wa.me/62812345"' in said
@@ -96,7 +96,7 @@ def test_planning_the_same_people_again_plans_nobody_twice(
 
     said = planned(browser, cast)
 
-    assert "2 people were waiting for a visit already." in said
+    assert "2 people already had a visit planned." in said
     assert len(listen.visits(cast.actor("sari"))) == 2
 
 
@@ -130,7 +130,7 @@ def test_having_met_is_an_encounter_and_ends_the_visit(
 
     said = settle(browser, visit.id, result="met")
 
-    assert "It is noted that you met Slamet." in said
+    assert "Your meeting with Slamet is noted." in said
     assert first_visit(cast).id != visit.id
     assert listen.person(cast.actor("sari"), visit.person).encounters == 1
 
@@ -217,7 +217,7 @@ def test_a_visit_to_somebody_who_refuses_is_not_made_but_dropped(
     do(sari, "listen.note_consent", person=siti, purpose="contact", answer="refused")
 
     said = browser.get(TODAY).content.decode()
-    assert "Does not want to be visited." in said
+    assert "Does not want visits." in said
     assert "tel:0812777" not in said
     (address,) = re.findall(rf'action="({TODAY}[0-9a-f-]{{36}}/)"', said)
     browser.post(address, {"key": str(new_identifier()), "result": "dropped"})

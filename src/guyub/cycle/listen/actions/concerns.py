@@ -40,17 +40,17 @@ class NewConcern:
 @action(
     "listen.note_concern",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("noted what somebody cares about"),
+    sentence=gettext_lazy("noted a concern"),
     offline=True,
 )
 def note_concern(actor: Actor, data: NewConcern, at: datetime) -> dict[str, str]:
-    """Note what somebody cares about, and who shares it."""
+    """Note what a person cares about, and who shares it."""
     today = day_here(actor, at)
     if data.noted_on and data.noted_on > today:
-        raise Invalid({"noted_on": _("What was heard cannot lie in the future.")})
+        raise Invalid({"noted_on": _("What was heard cannot be in the future.")})
     sharing = set(data.shared_with)
     if data.person in sharing:
-        raise Invalid({"shared_with": _("Name others who share it.")})
+        raise Invalid({"shared_with": _("Name others who share this.")})
     named = sharing | {data.person}
     homes = dict(Person.objects.filter(pk__in=named).values_list("pk", "community_id"))
     for person in named - homes.keys():

@@ -112,7 +112,7 @@ def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str
     """Note that people met."""
     wrong = {}
     if data.held_on > day_here(actor, at):
-        wrong["held_on"] = _("An encounter that took place cannot lie in the future.")
+        wrong["held_on"] = _("An encounter that took place cannot be in the future.")
     if not data.participants and not data.head_count:
         wrong["participants"] = _("Say who was there, or how many.")
     if wrong:
@@ -152,7 +152,7 @@ def record_encounter(actor: Actor, data: NewEncounter, at: datetime) -> dict[str
     offline=True,
 )
 def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]:
-    """Note what somebody promised, or what one promised them."""
+    """Note what a person promised, or what one promised them."""
     promise = Promise.objects.create(
         id=data.id or new_identifier(),
         community_id=communities_of({data.person})[data.person],
@@ -168,11 +168,11 @@ def make_promise(actor: Actor, data: NewPromise, at: datetime) -> dict[str, str]
 @action(
     "listen.settle_promise",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("noted what became of a promise"),
+    sentence=gettext_lazy("noted the outcome of a promise"),
     offline=True,
 )
 def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
-    """Note what became of a promise."""
+    """Note the outcome of a promise."""
     promise = Promise.objects.filter(pk=data.promise).first()
     if promise is None:
         raise Missing(str(data.promise))
@@ -191,7 +191,7 @@ def settle_promise(actor: Actor, data: SettledPromise, at: datetime) -> None:
     offline=True,
 )
 def note_observation(actor: Actor, data: NewObservation, at: datetime) -> dict[str, str]:
-    """Note a judgement about somebody, under one's own name."""
+    """Note a judgement about a person, under one's own name."""
     community = communities_of({data.person})[data.person]
     demand_may_judge({data.person})
     row = observation_row(actor, data, community, day_here(actor, at))
@@ -205,9 +205,7 @@ def demand_may_judge(people: set[uuid.UUID]) -> None:
     :raises Refused: somebody among these people did.
     """
     if refusing(people, Purpose.JUDGE):
-        raise Refused(
-            _("They do not want us to note how they stand and what they can do. Nothing was noted.")
-        )
+        raise Refused(_("They do not want us to note their stance or skills. Nothing was saved."))
 
 
 def observation_row(
@@ -221,7 +219,7 @@ def observation_row(
     if data.value not in scale:
         raise Invalid(
             {
-                "value": _("%(trait)s is noted from %(least)s to %(most)s.")
+                "value": _("%(trait)s goes from %(least)s to %(most)s.")
                 % {"trait": data.trait.label, "least": scale[0], "most": scale[-1]}
             }
         )

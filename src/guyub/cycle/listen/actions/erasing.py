@@ -68,11 +68,11 @@ class Redaction:
 @action(
     "listen.erase_person",
     permission=ListenPermission.RIGHTS,
-    sentence=gettext_lazy("erased somebody for good"),
+    sentence=gettext_lazy("erased a person for good"),
     undoable=False,
 )
 def erase_person(actor: Actor, data: Erasure, at: datetime) -> dict[str, int | str]:
-    """Erase somebody, and all that was noted about them. Nothing brings it back."""
+    """Erase a person and everything noted about them. This cannot be undone."""
     # Whoever was taken back is still in the tables, and may ask for this as well.
     if not Person.objects.with_withdrawn().filter(pk=data.person).exists():
         raise Missing(str(data.person))
@@ -83,11 +83,11 @@ def erase_person(actor: Actor, data: Erasure, at: datetime) -> dict[str, int | s
 @action(
     "listen.redact_text",
     permission=ListenPermission.RIGHTS,
-    sentence=gettext_lazy("wrote a text anew that named somebody"),
+    sentence=gettext_lazy("rewrote a text that named someone"),
     undoable=False,
 )
 def redact_text(actor: Actor, data: Redaction, at: datetime) -> dict[str, str]:
-    """Write a text anew that named somebody; what stood there is not kept."""
+    """Rewrite a text that named someone; the earlier text is not kept."""
     table = _TEXTS.get(data.field)
     if table is None:
         raise Invalid({"field": _("This is not known here.")})

@@ -49,14 +49,14 @@ class ManyObservations:
 
 def _describe_people(result: Mapping[str, Any]) -> str:
     count = result["people"]
-    return ngettext("brought in %(count)s person", "brought in %(count)s people", count) % {
+    return ngettext("imported %(count)s person", "imported %(count)s people", count) % {
         "count": number_format(count)
     }
 
 
 @action("listen.bring_in_people", permission=ListenPermission.IMPORT, sentence=_describe_people)
 def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, int]:
-    """Bring in a list of people."""
+    """Import a list of people."""
     demand_few_enough(data.rows)
     for row in data.rows:
         if (row.community or actor.community) not in actor.reach:
@@ -79,9 +79,9 @@ def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, i
 
 def _describe_observations(result: Mapping[str, Any]) -> str:
     count = result["observations"]
-    return ngettext(
-        "brought in %(count)s observation", "brought in %(count)s observations", count
-    ) % {"count": number_format(count)}
+    return ngettext("imported %(count)s observation", "imported %(count)s observations", count) % {
+        "count": number_format(count)
+    }
 
 
 @action(
@@ -90,7 +90,7 @@ def _describe_observations(result: Mapping[str, Any]) -> str:
     sentence=_describe_observations,
 )
 def bring_in_observations(actor: Actor, data: ManyObservations, at: datetime) -> dict[str, int]:
-    """Bring in a list of observations, all under the name of who brings them in."""
+    """Import a list of observations, all under the importer's name."""
     demand_few_enough(data.rows)
     demand_may_judge({row.person for row in data.rows})
     communities = dict(Person.objects.values_list("pk", "community_id"))
@@ -116,10 +116,10 @@ def faults_of_rows(rows: Sequence[NewPerson], at: datetime) -> dict[str, str]:
 def demand_few_enough(rows: Sequence[object]) -> None:
     """Refuse an empty list and one beyond what a single deed may hold."""
     if not rows:
-        raise Refused(_("The list is empty: nothing was brought in."))
+        raise Refused(_("The list is empty: nothing was imported."))
     if len(rows) > MOST_ROWS:
         raise Refused(
-            _("One list may hold %(most)s rows; this one has %(rows)s. Bring it in in parts.")
+            _("A list can have up to %(most)s rows; this one has %(rows)s. Import it in parts.")
             % {"most": MOST_ROWS, "rows": len(rows)}
         )
 
@@ -130,14 +130,17 @@ def _demand_new_references(rows: Sequence[NewPerson]) -> None:
         seen: set[str] = set()
         twice = next(one for one in brought if one in seen or seen.add(one))  # type: ignore[func-returns-value]
         raise Refused(
-            _("Two rows have the same id, %(reference)s. Nothing was brought in.")
+            _("Two rows have the same id, %(reference)s. Nothing was imported.")
             % {"reference": twice}
         )
     here = set(Person.objects.exclude(reference="").values_list("reference", flat=True))
     known = here.intersection(brought)
     if known:
         raise Refused(
-            _("%(count)s of these people are here already, by their id (%(reference)s is one).")
+            _(
+                "%(count)s of these people are already here, by their id (for example "
+                "%(reference)s)."
+            )
             % {"count": len(known), "reference": min(known)}
         )
 

@@ -135,7 +135,7 @@ class NewDecision:
     sentence=gettext_lazy("planned a meeting"),
 )
 def plan_meeting(actor: Actor, data: NewMeeting, at: datetime) -> dict[str, str | int]:
-    """Plan a gathering in the opened community; whoever belongs to the group is invited."""
+    """Plan a meeting in the opened community; members of the group are invited."""
     if data.kind not in GATHERINGS:
         raise Invalid({"kind": _("Plan a visit for this: nobody is invited to it.")})
     _demand_order(data.begins_at, data.ends_at)
@@ -158,10 +158,10 @@ def plan_meeting(actor: Actor, data: NewMeeting, at: datetime) -> dict[str, str 
 @action(
     "listen.change_meeting",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("changed when or where a meeting is"),
+    sentence=gettext_lazy("changed the time or place of a meeting"),
 )
 def change_meeting(actor: Actor, data: ChangedMeeting, at: datetime) -> dict[str, list[str]]:
-    """Plan a meeting for another day, hour or place. One that was held stays as it was."""
+    """Move a meeting to another day, hour or place. A meeting that was held stays as it was."""
     meeting = _planned(data.meeting)
     told: dict[str, Any] = {
         "title": None if data.title is None else data.title.strip(),
@@ -183,7 +183,7 @@ def change_meeting(actor: Actor, data: ChangedMeeting, at: datetime) -> dict[str
     sentence=gettext_lazy("invited people to a meeting"),
 )
 def invite(actor: Actor, data: Invited, at: datetime) -> dict[str, int]:
-    """Invite more people; whoever is expected already is not asked twice."""
+    """Invite more people; nobody is invited twice."""
     return {"invited": _invite(_planned(data.meeting), set(data.people))}
 
 
@@ -193,7 +193,7 @@ def invite(actor: Actor, data: Invited, at: datetime) -> dict[str, int]:
     sentence=gettext_lazy("cancelled a meeting"),
 )
 def cancel_meeting(actor: Actor, data: CancelledMeeting, at: datetime) -> None:
-    """Note that a meeting does not take place."""
+    """Cancel a meeting."""
     meeting = _planned(data.meeting)
     Cancellation.objects.create(
         community_id=meeting.community_id, meeting=meeting, why=data.why.strip()
@@ -207,12 +207,12 @@ def cancel_meeting(actor: Actor, data: CancelledMeeting, at: datetime) -> None:
     offline=True,
 )
 def hold_meeting(actor: Actor, data: HeldMeeting, at: datetime) -> dict[str, str]:
-    """Note that people have come together. Noted twice, from two phones, it is one encounter."""
+    """Note that a meeting takes place. Noted twice, from two phones, it is one encounter."""
     meeting = _meeting(data.meeting)
     held = Encounter.objects.filter(meeting=meeting).first()
     if held is None:
         if Cancellation.objects.filter(meeting=meeting).exists():
-            raise Refused(_("This meeting was cancelled. Take that back first."))
+            raise Refused(_("This meeting was cancelled. Undo that first."))
         if meeting.planned_on > day_here(actor, at):
             raise Refused(_("This meeting is still to come."))
         held = Encounter.objects.create(
@@ -233,7 +233,7 @@ def hold_meeting(actor: Actor, data: HeldMeeting, at: datetime) -> dict[str, str
     offline=True,
 )
 def check_in(actor: Actor, data: CheckIn, at: datetime) -> dict[str, int]:
-    """Note who came to a meeting that is being held; whoever stands there already is left as is."""
+    """Note who came to a meeting in progress; people already noted stay as they are."""
     held = _held(data.meeting)
     people = {each.person for each in data.arrivals}
     brought = {each.brought_by for each in data.arrivals if each.brought_by}
@@ -266,18 +266,18 @@ def check_in(actor: Actor, data: CheckIn, at: datetime) -> dict[str, int]:
 @action(
     "listen.write_minutes",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("wrote what was said in a meeting"),
+    sentence=gettext_lazy("wrote the minutes of a meeting"),
 )
 def write_minutes(actor: Actor, data: Minutes, at: datetime) -> dict[str, list[str]]:
-    """Write how many came and what was said; what stood there before is kept."""
+    """Write how many came and what was said; earlier versions are kept."""
     held = _held(data.meeting)
     known = Participation.objects.filter(encounter=held).values("person").distinct().count()
     if data.head_count is not None and data.head_count < known:
-        raise Invalid({"head_count": _("%(count)s people are named already.") % {"count": known}})
+        raise Invalid({"head_count": _("%(count)s people are already named.") % {"count": known}})
     values: dict[str, Any] = {"head_count": data.head_count}
     if data.summary is not None or data.open_summary is not None:
         if held.summary and not may_read_minutes(actor, held):
-            raise Refused(_("What was said was noted in confidence by somebody else."))
+            raise Refused(_("What was said was noted in confidence by someone else."))
         values["summary"] = held.summary if data.summary is None else data.summary.strip() or None
         values["open_summary"] = (
             held.open_summary if data.open_summary is None else data.open_summary
@@ -288,7 +288,7 @@ def write_minutes(actor: Actor, data: Minutes, at: datetime) -> dict[str, list[s
 @action(
     "listen.note_decision",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("noted what was decided in a meeting"),
+    sentence=gettext_lazy("noted a decision of a meeting"),
     offline=True,
 )
 def note_decision(actor: Actor, data: NewDecision, at: datetime) -> dict[str, str]:
@@ -313,9 +313,9 @@ def _planned(identifier: uuid.UUID) -> Meeting:
     """A meeting that is still to come about."""
     meeting = _meeting(identifier)
     if Encounter.objects.filter(meeting=meeting).exists():
-        raise Refused(_("This meeting was held already."))
+        raise Refused(_("This meeting has already been held."))
     if Cancellation.objects.filter(meeting=meeting).exists():
-        raise Refused(_("This meeting was cancelled. Take that back first."))
+        raise Refused(_("This meeting was cancelled. Undo that first."))
     return meeting
 
 
@@ -330,7 +330,7 @@ def _held(identifier: uuid.UUID) -> Encounter:
 
 def _demand_order(begins_at: time | None, ends_at: time | None) -> None:
     if ends_at is not None and (begins_at is None or ends_at <= begins_at):
-        raise Invalid({"ends_at": _("It ends after it begins.")})
+        raise Invalid({"ends_at": _("The end must be after the start.")})
 
 
 def _members(group: str) -> set[uuid.UUID]:

@@ -49,15 +49,13 @@ class Distinction:
     sentence=gettext_lazy("merged two records of one person"),
 )
 def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
-    """Make two records one. All that was noted about the one is about the other from then on."""
+    """Merge two records. Everything noted about one then belongs to the other."""
     stays, goes = _two(data.stays, data.goes)
     unknown = set(data.take) - PERSON_FIELDS.keys()
     if unknown:
         raise Invalid({"take": _("This is not known here.")})
     if data.seen and list(data.seen) != [stays.version, goes.version]:
-        raise Refused(
-            _("Somebody else changed one of them meanwhile. Look at both again, then decide.")
-        )
+        raise Refused(_("Someone else has changed one of them. Check both again, then decide."))
     change(stays, **_taken(stays, goes, set(data.take)))
     counts = merge(goes, stays)
     for row in SharedConcern.objects.filter(person=stays, concern__person=stays):
@@ -68,10 +66,10 @@ def merge_people(actor: Actor, data: Merge, at: datetime) -> dict[str, Any]:
 @action(
     "listen.tell_apart",
     permission=ListenPermission.MERGE,
-    sentence=gettext_lazy("noted that two people who look alike are two"),
+    sentence=gettext_lazy("noted that two similar records are different people"),
 )
 def tell_apart(actor: Actor, data: Distinction, at: datetime) -> dict[str, str]:
-    """Remember that two records are two people; they are not proposed again."""
+    """Remember that two records are two people; they are not suggested again."""
     first, second = sorted(_two(data.one, data.other), key=lambda each: each.pk)
     paths = dict(
         Community.objects.filter(pk__in=(first.community_id, second.community_id)).values_list(

@@ -66,11 +66,11 @@ class ChangedPerson:
 @action(
     "listen.add_person",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("noted a person"),
+    sentence=gettext_lazy("added a person"),
     offline=True,
 )
 def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
-    """Get to know somebody."""
+    """Add a person."""
     wrong = faults(data, at)
     if wrong:
         raise Invalid(wrong)
@@ -84,9 +84,9 @@ def add_person(actor: Actor, data: NewPerson, at: datetime) -> dict[str, str]:
 
 def _describe_changes(result: Mapping[str, Any]) -> str:
     if not result["fields"]:
-        return _("confirmed what is noted of somebody")
+        return _("confirmed a person’s details")
     fields = ", ".join(str(PERSON_FIELDS[name].word) for name in result["fields"])
-    return _("changed what is noted of somebody: %(fields)s") % {"fields": fields}
+    return _("changed a person’s details: %(fields)s") % {"fields": fields}
 
 
 @action(
@@ -96,14 +96,12 @@ def _describe_changes(result: Mapping[str, Any]) -> str:
     offline=True,
 )
 def change_person(actor: Actor, data: ChangedPerson, at: datetime) -> dict[str, Any]:
-    """Change what is noted of somebody, where they live, or whether they still do."""
+    """Change a person's details, where they live, or whether they still live here."""
     row = Person.objects.select_for_update().filter(pk=data.person).first()
     if row is None:
         raise Missing(str(data.person))
     if data.seen and data.seen != row.version:
-        raise Refused(
-            _("Somebody else changed this person meanwhile. Look at it again, then save.")
-        )
+        raise Refused(_("Someone else has changed this person. Check again, then save."))
     values = _given(data)
     community, household = values.pop("community", None), values.pop("household", None)
     if community is not None and community not in actor.reach:
@@ -119,7 +117,7 @@ def change_person(actor: Actor, data: ChangedPerson, at: datetime) -> dict[str, 
         _demand_fresh(row, data.base, differing(row, **values))
     fields = change(row, **values)
     if not fields and data.base is None:
-        raise Refused(_("Nothing here is different from what was noted."))
+        raise Refused(_("Nothing here differs from what is on record."))
     return {"id": str(row.pk), "fields": fields}
 
 
@@ -132,9 +130,7 @@ def _demand_fresh(row: Person, base: dict[str, uuid.UUID], fields: list[str]) ->
     last = last_deeds([row])[row.pk]
     stale = [name for name in fields if base.get(name) != last.get(name, last["*"])]
     if stale:
-        raise Stale(
-            _("Somebody else changed this person meanwhile. Look at it again, then save."), stale
-        )
+        raise Stale(_("Someone else has changed this person. Check again, then save."), stale)
 
 
 def _given(data: ChangedPerson) -> dict[str, Any]:

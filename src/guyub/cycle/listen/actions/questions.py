@@ -58,15 +58,17 @@ class LabelledPeople:
 @action(
     "listen.save_question",
     permission=ListenPermission.READ,
-    sentence=gettext_lazy("kept a question"),
+    sentence=gettext_lazy("saved a question"),
 )
 def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, str]:
-    """Keep a question under a name."""
+    """Save a question under a name."""
     name = data.name.strip()
     if not name:
         raise Invalid({"name": _("Give the question a name.")})
     if data.shared and not actor.may(ListenPermission.WRITE):
-        raise Invalid({"shared": _("Only those who note people share questions with the team.")})
+        raise Invalid(
+            {"shared": _("Only people who can add people can share questions with the team.")}
+        )
     demand_sound(actor, data.conditions)
     question = SavedQuestion.objects.create(
         id=data.id or new_identifier(),
@@ -84,10 +86,10 @@ def save_question(actor: Actor, data: NewQuestion, at: datetime) -> dict[str, st
 @action(
     "listen.drop_question",
     permission=ListenPermission.READ,
-    sentence=gettext_lazy("dropped a question"),
+    sentence=gettext_lazy("deleted a question"),
 )
 def drop_question(actor: Actor, data: DroppedQuestion, at: datetime) -> None:
-    """Drop a question: one's own, or as a planner one that is shared."""
+    """Delete a question: one's own, or, as a planner, a shared one."""
     row = SavedQuestion.objects.select_related("stated_in").filter(pk=data.question).first()
     own = row is not None and row.stated_in.account_id == actor.account
     planned = row is not None and row.shared and actor.may(ListenPermission.CONFIDENTIAL)
@@ -105,7 +107,7 @@ def _describe_labels(result: Mapping[str, Any]) -> str:
 
 @action("listen.label_people", permission=ListenPermission.WRITE, sentence=_describe_labels)
 def label_people(actor: Actor, data: LabelledPeople, at: datetime) -> dict[str, int]:
-    """Put a label on people, or take it off; who has it already, or has none, stays as they are."""
+    """Add a label to people, or remove it; people already as wanted stay as they are."""
     (label, *more) = labels(data.label) or ("",)
     if not label or more:
         raise Invalid({"label": _("Write one label, without a comma.")})
@@ -123,9 +125,9 @@ def label_people(actor: Actor, data: LabelledPeople, at: datetime) -> dict[str, 
         groups = ", ".join(others if data.taken_off else [*others, label])
         if len(groups) > _GROUPS_LENGTH:
             raise Refused(
-                _("%(name)s has too many labels already. Take one off first.") % {"name": row.name}
+                _("%(name)s already has too many labels. Remove one first.") % {"name": row.name}
             )
         changed += bool(change(row, groups=groups))
     if not changed:
-        raise Refused(_("Nothing here is different from what was noted."))
+        raise Refused(_("Nothing here differs from what is on record."))
     return {"labelled": changed}

@@ -100,25 +100,25 @@ class ClosedMatters:
 @action(
     "listen.note_consent",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("noted what somebody allows"),
+    sentence=gettext_lazy("noted a person’s consent"),
     offline=True,
 )
 def note_consent(actor: Actor, data: NewConsent, at: datetime) -> dict[str, str]:
-    """Note what somebody allows, or does not. Taking it back opens a request with a deadline."""
+    """Note what a person allows or refuses. Withdrawing consent opens a request with a deadline."""
     today = day_here(actor, at)
     person = _person(data.person)
     if data.noted_on and data.noted_on > today:
-        raise Invalid({"noted_on": _("What was heard cannot lie in the future.")})
+        raise Invalid({"noted_on": _("What was heard cannot be in the future.")})
     noted_on = data.noted_on or today
     if data.expires_on and data.expires_on < noted_on:
-        raise Invalid({"expires_on": _("This day lies before the consent itself.")})
+        raise Invalid({"expires_on": _("This day is before the consent itself.")})
     refusals: list[uuid.UUID | None] = [None]
     if data.answer == ConsentAnswer.GIVEN:
         rows = Consent.objects.filter(person=person, purpose=data.purpose)
         standing = [row.pk for row in standing_refusals(rows)]
         if set(standing) - set(data.seen):
             raise Stale(
-                _("They said no meanwhile. Ask them again before you note that they agree.")
+                _("They have since said no. Ask them again before you note that they agree.")
             )
         refusals = [*standing] or [None]
     for refusal in refusals:
@@ -144,11 +144,11 @@ def note_consent(actor: Actor, data: NewConsent, at: datetime) -> dict[str, str]
 @action(
     "listen.protect_person",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("changed whether somebody is protected"),
+    sentence=gettext_lazy("changed whether a person is protected"),
     offline=True,
 )
 def protect_person(actor: Actor, data: ProtectedPerson, at: datetime) -> None:
-    """Hide how to reach somebody who is in danger. Only a coordinator ends it."""
+    """Hide the contact details of a person in danger. Only a coordinator can end this."""
     person = _person(data.person)
     rows = Protection.objects.filter(person=person)
     if data.protected and not rows.exists():
@@ -166,7 +166,7 @@ def protect_person(actor: Actor, data: ProtectedPerson, at: datetime) -> None:
     offline=True,
 )
 def ask_request(actor: Actor, data: NewRequest, at: datetime) -> dict[str, str]:
-    """Note what somebody asks. From then on three days count."""
+    """Note a data request. Its deadline is three days later."""
     if data.asked_at and data.asked_at.tzinfo is None:
         raise Invalid({"asked_at": _("This is not a date or time that can be read.")})
     asked_at = min(data.asked_at or at, at)
@@ -176,7 +176,7 @@ def ask_request(actor: Actor, data: NewRequest, at: datetime) -> dict[str, str]:
 @action(
     "listen.settle_request",
     permission=ListenPermission.RIGHTS,
-    sentence=gettext_lazy("noted what was done about a request"),
+    sentence=gettext_lazy("noted the answer to a request"),
 )
 def settle_request(actor: Actor, data: SettledRequest, at: datetime) -> dict[str, str]:
     """Note what was done about a request."""
@@ -184,7 +184,7 @@ def settle_request(actor: Actor, data: SettledRequest, at: datetime) -> dict[str
     if row is None:
         raise Missing(str(data.request))
     if row.result is not None:  # type: ignore[attr-defined]
-        raise Refused(_("Somebody has settled this already."))
+        raise Refused(_("Someone has already settled this."))
     RequestOutcome.objects.create(community_id=row.community_id, request=row, result=data.result)
     return {"result": data.result.value}
 
@@ -192,11 +192,11 @@ def settle_request(actor: Actor, data: SettledRequest, at: datetime) -> dict[str
 @action(
     "listen.close_matters",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("dropped visits and released promises of somebody"),
+    sentence=gettext_lazy("dropped a person’s visits and promises"),
     offline=True,
 )
 def close_matters(actor: Actor, data: ClosedMatters, at: datetime) -> dict[str, int]:
-    """Drop the visits that are planned with somebody, and release their open promises."""
+    """Drop the visits planned with a person, and their open promises."""
     person, today = _person(data.person), day_here(actor, at)
     visits = promises = 0
     if data.visits:

@@ -46,7 +46,7 @@ class ConcernsOfTheme:
     "listen.name_theme", permission=ListenPermission.WRITE, sentence=gettext_lazy("named a theme")
 )
 def name_theme(actor: Actor, data: NewTheme, at: datetime) -> dict[str, str]:
-    """Name a theme, and put concerns into it."""
+    """Name a theme, and add concerns to it."""
     name = data.name.strip()
     if not name:
         raise Invalid({"name": _("A theme needs a name, in words that people here use.")})
@@ -66,24 +66,24 @@ def name_theme(actor: Actor, data: NewTheme, at: datetime) -> dict[str, str]:
 @action(
     "listen.put_into_theme",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("put concerns into a theme"),
+    sentence=gettext_lazy("added concerns to a theme"),
 )
 def put_into_theme(actor: Actor, data: ConcernsOfTheme, at: datetime) -> dict[str, int]:
-    """Put concerns into a theme; those that stand in it already are left as they are."""
+    """Add concerns to a theme; concerns already in it stay."""
     return {"concerns": _put(_theme(data.theme), set(data.concerns))}
 
 
 @action(
     "listen.take_out_of_theme",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("took concerns out of a theme"),
+    sentence=gettext_lazy("removed concerns from a theme"),
 )
 def take_out_of_theme(actor: Actor, data: ConcernsOfTheme, at: datetime) -> dict[str, int]:
-    """Take concerns out of a theme again."""
+    """Remove concerns from a theme."""
     rows = ThemedConcern.objects.filter(theme=_theme(data.theme), concern__in=data.concerns)
     taken = rows.withdraw()
     if not taken:
-        raise Refused(_("None of these concerns stands in the theme."))
+        raise Refused(_("None of these concerns is in the theme."))
     return {"concerns": taken}
 
 
@@ -97,10 +97,10 @@ class DroppedTheme:
 @action(
     "listen.drop_theme",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("dropped a theme"),
+    sentence=gettext_lazy("deleted a theme"),
 )
 def drop_theme(actor: Actor, data: DroppedTheme, at: datetime) -> None:
-    """Drop a theme; its concerns stay what they are."""
+    """Delete a theme; its concerns stay."""
     theme = _theme(data.theme)
     ThemedConcern.objects.filter(theme=theme).withdraw()
     Theme.objects.filter(pk=theme.pk).withdraw()

@@ -57,7 +57,7 @@ class SettledVisit:
     offline=True,
 )
 def plan_visits(actor: Actor, data: NewVisits, at: datetime) -> dict[str, int]:
-    """Plan whom to meet. Whoever is going to be met by the same worker already is not added."""
+    """Plan visits. Nobody gets a second visit by the same worker."""
     worker = data.worker or actor.account
     if worker != actor.account and worker not in {each.id for each in _colleagues(actor)}:
         raise Invalid({"worker": _("This account may not note visits here.")})
@@ -91,13 +91,13 @@ def _colleagues(actor: Actor) -> tuple[Colleague, ...]:
 @action(
     "listen.settle_visit",
     permission=ListenPermission.WRITE,
-    sentence=gettext_lazy("noted what became of a visit"),
+    sentence=gettext_lazy("noted the outcome of a visit"),
     offline=True,
 )
 def settle_visit(actor: Actor, data: SettledVisit, at: datetime) -> None:
-    """Note what became of a planned visit: met, put off to a day, or dropped."""
+    """Note the outcome of a planned visit: met, postponed to a day, or dropped."""
     if (data.result == VisitResult.LATER) != (data.later_on is not None):
-        raise Invalid({"later_on": _("Say to which day it is put off.")})
+        raise Invalid({"later_on": _("Choose the new day.")})
     if data.later_on is not None and data.later_on <= data.noted_on:
         raise Invalid({"later_on": _("Choose a day that is still to come.")})
     visit = PlannedVisit.objects.filter(pk=data.visit).first()

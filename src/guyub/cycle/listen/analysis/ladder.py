@@ -54,7 +54,7 @@ _COLUMNS = ("met", "gatherings", "hosted", "organised", "brought", "kept")
 
 @query("listen.ladder", permission=ListenPermission.WRITE)
 def ladder(actor: Actor, person: uuid.UUID) -> Standing:
-    """How far somebody has come in the last year.
+    """A person's progress in the last year.
 
     :raises Missing: nobody here has this identifier.
     """

@@ -33,7 +33,7 @@ class Seen:
 
 @query("listen.observed", permission=ListenPermission.WRITE)
 def observed(actor: Actor, person: uuid.UUID) -> tuple[Seen, ...]:
-    """What was seen of somebody, as far as this actor may read it, in the order of the traits.
+    """Observations of a person, as far as this actor may read them, in the order of the traits.
 
     :raises Missing: nobody here has this identifier.
     """

@@ -55,7 +55,7 @@ def asked(
     after: uuid.UUID | None = None,
     limit: int = PAGE,
 ) -> Answer:
-    """The people whom a question means, a page at a time; `after` is the last one already seen.
+    """The people who match a question, one page at a time; `after` is the last one already seen.
 
     tied: for each condition of that kind, who is tied to its person.
 
@@ -77,7 +77,7 @@ def asked(
 def all_asked(
     actor: Actor, conditions: tuple[Condition, ...], *, tied: Tied | None = None
 ) -> tuple[uuid.UUID, ...]:
-    """Everybody whom a question means, by name; see `asked`."""
+    """Everyone who matches a question, by name; see `asked`."""
     return _found(actor, conditions, tied or {})
 
 

@@ -76,7 +76,7 @@ class ListenCounts:
 
 @query("listen.person", permission=ListenPermission.READ)
 def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
-    """Somebody's card.
+    """A person's card.
 
     :raises Missing: nobody here has this identifier.
     """
@@ -122,7 +122,7 @@ def person(actor: Actor, identifier: uuid.UUID) -> PersonCard:
 
 @query("listen.counts", permission=CorePermission.COMMUNITY_READ)
 def counts(actor: Actor) -> ListenCounts:
-    """How many people we know here, and how many of them we heard."""
+    """How many people we know here, and how many of them we have heard."""
     known = Person.objects.filter(status=PersonStatus.PRESENT).aggregate(
         people=Count("pk"), households=Count("household", distinct=True)
     )

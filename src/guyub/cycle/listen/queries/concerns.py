@@ -34,7 +34,7 @@ class ConcernRow:
 
 @query("listen.concerns_of", permission=ListenPermission.WRITE)
 def concerns_of(actor: Actor, person: uuid.UUID) -> tuple[ConcernRow, ...]:
-    """What somebody cares about, the latest first; nothing of whoever is not here."""
+    """What a person here cares about, latest first."""
     # One statement: with both, a concern comes once for each who shares it in each theme.
     rows = Concern.objects.filter(person=person).annotate(
         sharing=FilteredRelation("shared", condition=Q(shared__withdrawn_in=None)),

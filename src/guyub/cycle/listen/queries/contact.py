@@ -27,7 +27,7 @@ class Contact:
 
 @query("listen.contacts", permission=ListenPermission.WRITE)
 def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUID, Contact]:
-    """When these people (or all of them) were met; whoever never was is left out."""
+    """When these people (or all people) were met; people never met are left out."""
     rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by()
     asked = (
         [rows]
@@ -71,14 +71,14 @@ def seen_together(
 
 @query("listen.has_more_people", permission=CorePermission.COMMUNITY_READ)
 def has_more_people(actor: Actor, than: int) -> bool:
-    """Whether more than so many people live here; counting a whole district would take longer."""
+    """Whether more people than a limit live here; counting a whole district would take longer."""
     present = Person.objects.filter(status=PersonStatus.PRESENT).order_by()
     return bool(present.values_list("pk")[than : than + 1])
 
 
 @query("listen.phones_of", permission=ListenPermission.WRITE)
 def phones_of(actor: Actor, people: frozenset[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """How to call a few people whom one is about to meet, as far as they gave a number."""
+    """The phone numbers of a few people one is about to meet, if they gave one."""
     rows = Person.objects.filter(pk__in=people, phone__isnull=False)
     rows = rows.annotate(hidden=is_protected("pk"))
     return {row.pk: row.phone for row in rows if row.phone and may_call(actor, row)}

@@ -38,7 +38,7 @@ def noted_conversation(actor: Actor, encounter: uuid.UUID) -> NotedConversation:
     if row is None:
         raise Missing(str(encounter))
     if row.withdrawn_in_id is not None:
-        raise Refused(_("This note was corrected or taken back already."))
+        raise Refused(_("This note was already corrected or undone."))
     entry = row.stated_in.entry
     logged = LogEntry.objects.filter(entry=entry, community_id=row.stated_in.community_id)
     deeds = dict(logged.values_list("key", "action"))

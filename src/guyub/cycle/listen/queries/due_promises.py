@@ -36,7 +36,7 @@ class NamedPromise:
 def promises_due(
     actor: Actor, *, until: date | None = None, limit: int = MOST_DUE
 ) -> tuple[NamedPromise, ...]:
-    """Open promises of people here, and those one gave them; the longest overdue first.
+    """Open promises of people here, and promises made to them; longest overdue first.
 
     until: due by this day. Those without a day come last, and only after a while. limit: no more
     than MOST_DUE.
@@ -120,7 +120,7 @@ def _open_promise(
 
 @query("listen.promise", permission=ListenPermission.WRITE)
 def promise(actor: Actor, identifier: uuid.UUID) -> NamedPromise:
-    """One promise, whatever became of it.
+    """One promise, whatever its outcome.
 
     :raises Missing: it is not there.
     """

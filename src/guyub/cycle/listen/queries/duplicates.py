@@ -124,7 +124,7 @@ def likely_pairs(actor: Actor, *, limit: int = PAIRS) -> LikelyPairs:
 
 @query("listen.alike", permission=ListenPermission.WRITE)
 def alike(actor: Actor, name: str, *, phone: str = "") -> tuple[PersonRow, ...]:
-    """Who of those here may be meant by a name that is about to be noted, or has this phone."""
+    """People here whose name resembles a new one, or who have this phone."""
     wanted = spelled_alike(name)
     if not wanted:
         return ()
@@ -138,7 +138,7 @@ def alike(actor: Actor, name: str, *, phone: str = "") -> tuple[PersonRow, ...]:
 
 @query("listen.merge_preview", permission=ListenPermission.MERGE)
 def merge_preview(actor: Actor, stays: uuid.UUID, goes: uuid.UUID) -> MergePreview:
-    """What would become of two records, before they are made one.
+    """A preview of merging two records.
 
     :raises Missing: one of them is not here.
     """

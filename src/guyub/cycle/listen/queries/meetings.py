@@ -159,7 +159,7 @@ def meeting_groups(actor: Actor) -> tuple[str, ...]:
 
 @query("listen.attendance", permission=ListenPermission.WRITE)
 def attendance(actor: Actor, group: str) -> AttendanceGrid:
-    """Who came to the last meetings of a group, those who came most often first."""
+    """Attendance at the last meetings of a group, most frequent first."""
     held = _meetings().filter(group=group, held=True).order_by("-planned_on", "-id")
     shown = [_row(row) for row in held[:MOST_IN_A_GRID]][::-1]
     keys = [each.id for each in shown]

@@ -101,7 +101,7 @@ def carried(
     first: Sequence[uuid.UUID] = (),
     limit: int = MOST_CARRIED,
 ) -> Carried:
-    """What this actor takes along: visits, promises, whom they met since, `first`, then by name.
+    """What this actor's phone holds: visits, promises, people met since, `first`, then by name.
 
     on: the day; whoever is expected at a meeting of the days around it comes along, too.
     """

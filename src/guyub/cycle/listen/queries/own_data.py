@@ -110,7 +110,7 @@ class Mention:
 
 @query("listen.own_data", permission=ListenPermission.RIGHTS)
 def own_data(actor: Actor, person: uuid.UUID) -> OwnData:
-    """Everything we hold about somebody that is theirs to see.
+    """Everything we hold about a person that they may see.
 
     :raises Missing: nobody here has this identifier.
     """
@@ -158,7 +158,7 @@ def own_data(actor: Actor, person: uuid.UUID) -> OwnData:
 
 @query("listen.mentions", permission=ListenPermission.RIGHTS)
 def mentions(actor: Actor, person: uuid.UUID) -> tuple[Mention, ...]:
-    """Texts noted about others, or about nobody in particular, in which somebody's name stands.
+    """Texts about others, or about nobody in particular, that contain a person's name.
 
     Everything sealed is opened for it: for a district this takes a while, and is done once.
 

@@ -52,7 +52,7 @@ class PeoplePage:
 
 @query("listen.homes_of", permission=ListenPermission.READ)
 def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uuid.UUID]:
-    """In which community each of these people lives; everybody's, when None is asked."""
+    """The community each of these people lives in; everyone's for None."""
     rows = Person.objects.all()
     if people is None:
         return dict(rows.values_list("pk", "community_id"))
@@ -116,13 +116,13 @@ def people(
 
 @query("listen.groups", permission=ListenPermission.READ)
 def groups(actor: Actor) -> tuple[str, ...]:
-    """The groups that somebody here takes part in, by name."""
+    """The groups that people here take part in, by name."""
     return tuple(sorted(labels(",".join(_combinations(actor))), key=str.casefold))
 
 
 @query("listen.everybody", permission=ListenPermission.READ)
 def everybody(actor: Actor, *, among: frozenset[uuid.UUID] | None = None) -> tuple[PersonRow, ...]:
-    """All who live here, in the order in which they were noted: for analyses and exports.
+    """Everyone who lives here, in the order they were noted: for analyses and exports.
 
     among: only those among these few.
     """
@@ -141,7 +141,7 @@ def some_people(actor: Actor, people: tuple[uuid.UUID, ...]) -> tuple[PersonRow,
 
 @query("listen.names", permission=ListenPermission.READ)
 def names(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """How these people are called, as far as they are here."""
+    """The names of these people, as far as they are here."""
     found: dict[uuid.UUID, str] = {}
     for chunk in chunks(list(people)):
         found.update(Person.objects.filter(pk__in=chunk).values_list("pk", "name"))
@@ -150,7 +150,7 @@ def names(actor: Actor, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 @query("listen.phones", permission=CorePermission.EXPORT)
 def phones(actor: Actor) -> dict[uuid.UUID, str]:
-    """The phone numbers of everybody who gave one: for an export, which is logged."""
+    """The phone numbers of everyone who gave one: for an export, which is logged."""
     field = Person._meta.get_field("phone")
     rows = Person.objects.filter(phone__isnull=False).values_list("pk", "phone")
     return {identifier: unseal(field, identifier, sealed) for identifier, sealed in rows}

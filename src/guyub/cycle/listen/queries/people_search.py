@@ -110,7 +110,7 @@ def demand_sound(actor: Actor, conditions: tuple[Condition, ...]) -> None:
 
 @query("listen.questions", permission=ListenPermission.READ)
 def questions(actor: Actor) -> tuple[QuestionRow, ...]:
-    """The questions that one kept oneself, and those that the team shares and one may ask."""
+    """One's own saved questions, and shared ones one may ask."""
     rows = SavedQuestion.objects.filter(Q(shared=True) | Q(stated_in__account_id=actor.account))
     kept = list(rows.select_related("stated_in__account"))
     # Whoever turned out to be somebody else is asked about under the record that stays.
@@ -122,7 +122,7 @@ def questions(actor: Actor) -> tuple[QuestionRow, ...]:
 
 @query("listen.question", permission=ListenPermission.READ)
 def question(actor: Actor, identifier: uuid.UUID) -> QuestionRow:
-    """One question that is kept.
+    """One saved question.
 
     :raises Missing: it is not there, somebody else's, or not for this actor to ask.
     """
@@ -134,14 +134,14 @@ def question(actor: Actor, identifier: uuid.UUID) -> QuestionRow:
 
 @query("listen.in_order", permission=ListenPermission.READ)
 def in_order(actor: Actor) -> tuple[uuid.UUID, ...]:
-    """Everybody who lives here, by name."""
+    """Everyone who lives here, by name."""
     rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by("name", "id")
     return tuple(rows.values_list("id", flat=True))
 
 
 @query("listen.fulfilling", permission=ListenPermission.READ)
 def fulfilling(actor: Actor, condition: Condition, today: date) -> frozenset[uuid.UUID]:
-    """The people of whom a condition holds, were it not negated; not those that need the engine.
+    """The people who meet a condition, ignoring negation; not for engine conditions.
 
     :raises Denied: the actor may not read what it rests on.
     """
@@ -151,7 +151,7 @@ def fulfilling(actor: Actor, condition: Condition, today: date) -> frozenset[uui
 
 @query("listen.deeds_since", permission=ListenPermission.WRITE)
 def deeds_since(actor: Actor, since: date) -> dict[uuid.UUID, DeedCounts]:
-    """What each person did since a day, for the ladder; who did nothing is left out."""
+    """What each person did since a day, for the ladder; people who did nothing are left out."""
     there = Participation.objects.filter(
         encounter__withdrawn_in=None, encounter__held_on__gte=since
     )

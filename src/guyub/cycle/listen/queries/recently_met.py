@@ -15,7 +15,7 @@ _LOOKED_THROUGH = 60
 
 @query("listen.met_lately", permission=ListenPermission.WRITE)
 def met_lately(actor: Actor, limit: int) -> tuple[uuid.UUID, ...]:
-    """Those whom this worker noted last as having met, the latest first, each once."""
+    """The people this worker met most recently, latest first, each once."""
     rows = Participation.objects.filter(
         stated_in__account_id=actor.account, encounter__withdrawn_in=None
     )

@@ -121,7 +121,7 @@ def observations(actor: Actor) -> tuple[ObservationRow, ...]:
 
 @query("listen.promises", permission=ListenPermission.WRITE)
 def promises(actor: Actor) -> tuple[PromiseRow, ...]:
-    """All promises of people here, with what became of each."""
+    """All promises of people here, with their outcomes."""
     return tuple(promise_row(row) for row in promises_with_outcome().order_by("made_on", "id"))
 
 
@@ -138,7 +138,7 @@ def participations(actor: Actor) -> tuple[ParticipationRow, ...]:
 
 @query("listen.encounters_of", permission=ListenPermission.WRITE)
 def encounters_of(actor: Actor, person: uuid.UUID) -> tuple[EncounterOf, ...]:
-    """Somebody's encounters, the newest first; without what was said in them."""
+    """A person's encounters, newest first, without what was said."""
     rows = Participation.objects.filter(person=person, encounter__withdrawn_in=None)
     filled = FilledForm.objects.filter(entry=OuterRef("encounter__stated_in__entry"))
     columns = (

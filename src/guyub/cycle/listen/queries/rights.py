@@ -86,7 +86,7 @@ class RightsCard:
 
 @query("listen.rights", permission=ListenPermission.WRITE)
 def rights(actor: Actor, person: uuid.UUID) -> RightsCard:
-    """What somebody allows, and what they asked for.
+    """A person's consent and data requests.
 
     :raises Missing: nobody here has this identifier.
     """
@@ -120,7 +120,7 @@ def requests(actor: Actor, *, only_open: bool = False) -> tuple[RequestRow, ...]
 
 @query("listen.request", permission=ListenPermission.RIGHTS)
 def request(actor: Actor, identifier: uuid.UUID) -> RequestRow:
-    """One request, whatever became of it.
+    """One request, whatever its outcome.
 
     :raises Missing: it is not there.
     """
@@ -132,7 +132,7 @@ def request(actor: Actor, identifier: uuid.UUID) -> RequestRow:
 
 @query("listen.unwilling", permission=ListenPermission.WRITE)
 def unwilling(actor: Actor) -> frozenset[uuid.UUID]:
-    """Who is not to be sought out: they said no to being visited or kept, or their yes ran out."""
+    """People not to contact: they refused visits or storage, or their consent ran out."""
     return _unwilling.get(actor, timezone.localdate(), _read_unwilling, own=False)
 
 

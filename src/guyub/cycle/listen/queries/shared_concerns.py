@@ -82,7 +82,7 @@ def themes(actor: Actor) -> tuple[ThemeRow, ...]:
 
 @query("listen.concerns", permission=ListenPermission.WRITE)
 def concerns(actor: Actor) -> tuple[ConcernOf, ...]:
-    """Everybody's concerns, of those who live here, without their words."""
+    """The concerns of everyone who lives here, without their words."""
     themed: dict[uuid.UUID, list[uuid.UUID]] = {}
     for concern, theme in ThemedConcern.objects.values_list("concern_id", "theme_id"):
         themed.setdefault(concern, []).append(theme)
@@ -160,7 +160,7 @@ def said(
 
 @query("listen.villagers", permission=ListenPermission.WRITE)
 def villagers(actor: Actor) -> tuple[Villagers, ...]:
-    """Everybody who lives here, counted by the database: a district has few kinds of people."""
+    """Everyone who lives here, counted by the database: a district has few kinds of people."""
     rows = Person.objects.filter(status=PersonStatus.PRESENT).order_by()
     counted = rows.values_list("community_id", "gender", "birth_year").annotate(Count("pk"))
     return tuple(

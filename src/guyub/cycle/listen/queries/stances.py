@@ -56,7 +56,7 @@ _standing = Cache[Mapping[int, frozenset[uuid.UUID]]]()
 
 @query("listen.judgements", permission=ListenPermission.WRITE)
 def judgements(actor: Actor, trait: Trait) -> Judgements:
-    """What this actor may read of one trait of everybody, opened and remembered."""
+    """What this actor may read about one trait of everyone, opened and cached."""
 
     def follow(known: Judgements, people: frozenset[uuid.UUID]) -> Judgements:
         rows = zip(known.days, known.keys, known.people, known.observers, known.values, strict=True)

@@ -85,7 +85,7 @@ _visits_to_come = Cache[Mapping[uuid.UUID, _ToCome]](most=256)
 
 @query("listen.awaited", permission=ListenPermission.WRITE)
 def awaited(actor: Actor) -> frozenset[uuid.UUID]:
-    """To whom a visit is still to come, as far as this actor may know of it."""
+    """People with a visit still to come, as far as this actor may know of it."""
     return frozenset(coming.person for coming in _to_come(actor).values())
 
 
@@ -108,7 +108,7 @@ def _to_come(actor: Actor) -> Mapping[uuid.UUID, _ToCome]:
 
 @query("listen.visit", permission=ListenPermission.WRITE)
 def visit(actor: Actor, identifier: uuid.UUID) -> VisitRow:
-    """One visit, whatever became of it.
+    """One visit, whatever its outcome.
 
     :raises Missing: it is not there, or somebody else's.
     """

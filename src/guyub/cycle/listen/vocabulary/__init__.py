@@ -84,7 +84,7 @@ class Outcome(TextChoices):
 
     KEPT = "kept", _("kept")
     BROKEN = "broken", _("broken")
-    RELEASED = "released", _("released")
+    RELEASED = "released", _("dropped")
 
 
 class VisitResult(TextChoices):
@@ -144,9 +144,9 @@ class ConditionKind(TextChoices):
     CONCERN = "concern", _("care about")
     THEME = "theme", _("care about what belongs to")
     TIED = "tied", _("are tied to")
-    LADDER = "ladder", _("have come at least as far as")
+    LADDER = "ladder", _("have reached at least the step")
     STANCE = "stance", _("stand from … to …")
-    TRAIT = "trait", _("show at least so much")
+    TRAIT = "trait", _("show at least this much")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,7 @@ class OpenFields:
     name: str = _noted(
         _("Name"),
         default=MISSING,
-        help=_("The first name alone is enough."),
+        help=_("A first name is enough."),
         in_brief="",
         means="the person's name; if it is empty, the alias or the id",
         max_length=200,
@@ -97,7 +97,7 @@ class OpenFields:
     )
     household: str = _noted(
         _("Household"),
-        help=_("Whose kitchen they share. Who has the same words here lives together."),
+        help=_("Whose kitchen they share. People with the same entry live together."),
         in_brief="",
         means="who shares a kitchen; any text",
         max_length=120,
@@ -113,7 +113,7 @@ class OpenFields:
     occupation: str = _noted(_("Work"), max_length=120)
     office: str = _noted(
         _("Office"),
-        help=_("Village head, head of an RT, chair of a group; empty for almost everybody."),
+        help=_("Village head, head of an RT, chair of a group; empty for almost everyone."),
         in_brief="",
         means="the office the person holds, or yes or no",
         max_length=120,

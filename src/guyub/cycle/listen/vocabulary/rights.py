@@ -23,7 +23,7 @@ class Purpose(TextChoices):
     """What somebody allows, or does not."""
 
     KEEP = "keep", _("to keep their name and what they told us")
-    JUDGE = "judge", _("to note how they stand and what they can do")
+    JUDGE = "judge", _("to note their stance and skills")
     CONTACT = "contact", _("to call or visit them")
     SHOW = "show", _("to show what they told us to others")
 
@@ -39,7 +39,7 @@ class Basis(TextChoices):
 class ConsentAnswer(TextChoices):
     GIVEN = "given", _("agreed")
     REFUSED = "refused", _("did not agree")
-    WITHDRAWN = "withdrawn", _("took it back")
+    WITHDRAWN = "withdrawn", _("withdrew it")
 
 
 class HowGiven(TextChoices):
@@ -59,16 +59,16 @@ class Allowed(TextChoices):
 
 class RequestKind(TextChoices):
     SEE = "see", _("to see what we hold about them")
-    CORRECT = "correct", _("to have something put right")
-    STOP = "stop", _("to take their consent back")
+    CORRECT = "correct", _("to have something corrected")
+    STOP = "stop", _("to withdraw their consent")
     ERASE = "erase", _("to be erased")
 
 
 class RequestResult(TextChoices):
     HANDED_OVER = "handed_over", _("handed over")
-    PUT_RIGHT = "put_right", _("put right")
+    PUT_RIGHT = "put_right", _("corrected")
     STOPPED = "stopped", _("we stopped")
-    SENT_BACK = "sent_back", _("could not be done, and we told them why")
+    SENT_BACK = "sent_back", _("could not be done, and we explained why")
     TAKEN_BACK = "taken_back", _("they changed their mind")
 
 

@@ -31,14 +31,14 @@ _NEAR = 2
 
 @query("start.draft_bridges", permission=StartPermission.READ)
 def draft_bridges(actor: Actor) -> dict[str, Any]:
-    """Bridges and holes of the opened community, found now: people by their identifiers.
+    """Bridges and holes of the opened community, worked out now: people by their identifiers.
 
     :raises Refused: no ties are known, or there are too many people to be looked at.
     """
     rows = listen.everybody(actor)
     if len(rows) > MOST_DRAWN:
         raise Refused(
-            _("This is looked at for up to %(most)s people at once. Open a smaller community.")
+            _("This works for up to %(most)s people at once. Open a smaller community.")
             % {"most": MOST_DRAWN}
         )
     seen = frame_of(actor, rows)

@@ -15,7 +15,7 @@ DEEDS = {"first": (2.0, 1.0), "alike": (1.0, 1.0), "later": (1.0, 2.0), "alone":
 @dataclass(frozen=True, kw_only=True)
 class HoursWished:
     """Hours there are for visits, what one takes, what one takes in some smaller communities (by
-    their names), and whether whoever lives in one household is met in one visit."""
+    their names), and whether people in one household are met in one visit."""
 
     there: float
     each: float

@@ -102,7 +102,7 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
 
 @query("start.draft_plan", permission=StartPermission.READ)
 def draft_plan(actor: Actor, wishes: PlanWishes) -> PlanRecord:
-    """A plan worked out now, as it is kept: people by their identifiers, and the picture.
+    """A plan worked out now, in the form that is saved: people by identifiers, and the picture.
 
     :raises Refused: too few are left to choose from, too little is known of groups, no visit fits
         into the hours, or wishes do not go together.
@@ -169,17 +169,17 @@ def _planned(
         ) from None
     except TooFewGroups:
         raise Refused(
-            _("Too little is noted to tell these groups apart. Choose others, or none.")
+            _("Too little is known to tell these groups apart. Choose others, or none.")
         ) from None
     except EngineError:
         raise Refused(
-            _("There are too few people to choose from: bring in more, or leave fewer out.")
+            _("There are too few people to choose from: import more, or leave fewer out.")
         ) from None
 
 
 @query("start.plan_sentences", permission=StartPermission.READ)
 def plan_sentences(actor: Actor, reasons: list[dict[str, Any]], language: str) -> tuple[str, ...]:
-    """Kept reasons in words. language: en or id."""
+    """Saved reasons in words. language: en or id."""
     from guyub.engine import Reason, sentence
 
     return tuple(sentence(Reason(**reason), language) for reason in reasons)

@@ -81,7 +81,7 @@ _plans = Cache[_Plan]()
 def whom_to_meet(
     actor: Actor, *, on: date | None = None, limit: int = MOST_SUGGESTED
 ) -> tuple[Suggestion, ...]:
-    """Whom this worker may meet and why, the strongest reason first; from what they may read.
+    """Whom this worker could meet and why, strongest reason first, from what they may read.
 
     Whoever is to be visited anyway, as far as they know, is left out, and whom they do not want to
     meet, and who does not want to be visited. Worked out once until something new is noted.
@@ -93,7 +93,7 @@ def whom_to_meet(
 
 @query("start.lacks_candidates", permission=StartPermission.READ)
 def lacks_candidates(actor: Actor, on: date) -> bool:
-    """Whether so many people live here that long work has to find candidates, and has not today."""
+    """Whether this place is so large that a job must find candidates, and has not yet today."""
     if everybody(actor, on, most=MOST_AT_ONCE) is not None:
         return False
     kept = newest_candidates(actor)
@@ -102,7 +102,7 @@ def lacks_candidates(actor: Actor, on: date) -> bool:
 
 @query("start.find_candidates", permission=StartPermission.READ)
 def find_candidates(actor: Actor) -> dict[str, Any]:
-    """Look at everybody, and give who may need a visit, as it is kept."""
+    """Work out who may need a visit, in the form in which it is saved."""
     on = _today(actor)
     read = read_everybody(actor, on)
     contacts = _contacts(actor, on, read.places, read.columns)

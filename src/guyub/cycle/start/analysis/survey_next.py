@@ -44,7 +44,7 @@ class WhomToAsk:
 
 @query("start.whom_to_ask", permission=StartPermission.READ)
 def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
-    """Whose ties, once told, would change a plan of `count` people most for the better.
+    """People whose ties, once known, would most improve a plan of `count` people.
 
     Whoever does not want to be visited is left out, and whom somebody is going to see anyway.
 
@@ -57,7 +57,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
     rows = listen.everybody(actor)
     if len(rows) > MOST_ASKED_OF:
         raise Refused(
-            _("This is looked at for up to %(most)s people at once. Open a smaller community.")
+            _("This works for up to %(most)s people at once. Open a smaller community.")
             % {"most": MOST_ASKED_OF}
         )
     seen = frame_of(actor, rows)

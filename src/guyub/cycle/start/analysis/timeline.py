@@ -53,7 +53,7 @@ class Followed:
 def followed(
     actor: Actor, plans: tuple[uuid.UUID, ...], *, needs: int = 1, seed: int = 1
 ) -> Followed:
-    """Follow one or two kept plans by what is known now.
+    """Follow one or two saved plans using what is known now.
 
     needs: 1 for news, for a habit how many others must have shown it. Whoever is no longer here
     begins nothing.

@@ -121,7 +121,7 @@ def _entry(content: Any) -> SentEntry:
     if known_as is None or told is None:
         fault = _("This entry cannot be read.")
     elif not _writable(told):
-        fault = _("There are signs in it that cannot be kept.")
+        fault = _("It contains characters that cannot be saved.")
     if fault or told is None:
         return SentEntry(name=named, identifier=known_as, content=(), fault=fault)
     return SentEntry(name=named, identifier=known_as, content=_known(told))
@@ -181,9 +181,9 @@ def _fault(deed: Any) -> str:
     known = {each.name for each in fields(action.input_type)}
     if not deed["data"].keys() <= known:
         # Of a later phone, say: to leave it out unseen would lose it.
-        return _("Something in it is not known here yet.")
+        return _("It refers to something we do not have yet.")
     if action.corrects and not isinstance(deed["data"].get("base"), dict):
-        return _("A correction says from what it was made.")
+        return _("A correction must say what it replaces.")
     return ""
 
 

@@ -77,7 +77,7 @@ def introduce(request: PageRequest, community: str) -> HttpResponse:
     if done is None:
         messages.error(request, " ".join(map(str, form.non_field_errors())))
     elif done.result["planned"]:
-        messages.success(request, _("The visits stand on Today."), extra_tags=str(done.entry))
+        messages.success(request, _("The visits are on Today."), extra_tags=str(done.entry))
     else:
         messages.info(request, _("You have visits to both on your list already."))
     return redirect("bridges", community)

@@ -50,7 +50,7 @@ class IntoThemeForm(_ChosenForm):
     """Concerns that belong together, and the theme into which they go, be it a new one."""
 
     theme = forms.TypedChoiceField(
-        label=_("Into which theme?"), required=False, coerce=uuid.UUID, empty_value=None
+        label=_("Which theme?"), required=False, coerce=uuid.UUID, empty_value=None
     )
     name = forms.CharField(
         label=_("Name of the new theme"),

@@ -57,7 +57,7 @@ def concerns(request: PageRequest, community: str) -> HttpResponse:
         action, told = form.deed()
         if done := attempt_with(form, action, request, told):
             theme = told.get("theme") or done.result["id"]
-            messages.success(request, _("They stand in the theme."), extra_tags=str(done.entry))
+            messages.success(request, _("Added to the theme."), extra_tags=str(done.entry))
             return redirect("theme_page", community, theme)
     limit = min(asked["shown"] or _SHOWN, _MOST)
     context = {
@@ -84,7 +84,7 @@ def theme_page(request: PageRequest, community: str, theme: uuid.UUID) -> HttpRe
     if form.is_valid() and (
         done := attempt(form, "listen.take_out_of_theme", request, theme=theme)
     ):
-        messages.success(request, _("They are taken out."), extra_tags=str(done.entry))
+        messages.success(request, _("Removed."), extra_tags=str(done.entry))
         return redirect("theme_page", community, theme)
     context = {
         "community": community,
@@ -106,7 +106,7 @@ def drop_theme(request: PageRequest, community: str, theme: uuid.UUID) -> HttpRe
     if not form.is_valid():
         raise BadRequest
     if done := attempt(form, "listen.drop_theme", request, theme=theme):
-        dropped = _("The theme is dropped. What people said stays.")
+        dropped = _("Theme deleted. What people said stays.")
         messages.success(request, dropped, extra_tags=str(done.entry))
     return redirect("moving", community)
 

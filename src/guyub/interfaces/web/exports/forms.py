@@ -15,17 +15,17 @@ _FORMATS = (
     (
         ExportFormat.XLSX,
         _("People and ties, as a workbook (XLSX)"),
-        _("Two sheets, for Excel or LibreOffice. Can be brought in again."),
+        _("Two sheets, for Excel or LibreOffice. Can be imported again."),
     ),
     (
         ExportFormat.CSV,
         _("People and ties, as CSV"),
-        _("Two tables in a ZIP file, for other programs. Can be brought in again."),
+        _("Two tables in a ZIP file, for other programs. Can be imported again."),
     ),
     (
         ExportFormat.GEXF,
         _("The network, for Gephi (GEXF)"),
-        _("Who is tied to whom, to draw it and to count."),
+        _("Ties between people, to draw and to count."),
     ),
     (
         ExportFormat.GRAPHML,
@@ -37,9 +37,9 @@ _NAMES = (
     (
         "without",
         _("Without names"),
-        _("Numbers drawn anew for each file; no names, years of birth, households or offices."),
+        _("New random numbers for each file; no names, birth years, households or offices."),
     ),
-    ("with", _("With names"), _("As it stands in your book, without phone numbers.")),
+    ("with", _("With names"), _("As it is in your records, without phone numbers.")),
 )
 
 
@@ -48,7 +48,7 @@ class TakeOutFoundForm(PasswordAgainForm):
 
     reason = forms.CharField(
         label=_("What is it for?"),
-        help_text=_("One sentence, without names of people. It stays in the log."),
+        help_text=_("One sentence, without people’s names. It stays in the log."),
         max_length=LONGEST_REASON,
     )
     field_order = ("reason", "password")
@@ -61,11 +61,11 @@ class TakeOutForm(PasswordAgainForm):
     names = forms.ChoiceField(choices=[each[:2] for each in _NAMES], initial="without")
     reason = forms.CharField(
         label=_("What is it for?"),
-        help_text=_("One sentence, without names of people. It stays in the log."),
+        help_text=_("One sentence, without people’s names. It stays in the log."),
         min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
         error_messages={
-            "min_length": _("Say a little more: colleagues will read it in the log."),
+            "min_length": _("Say a little more: your colleagues will read it in the log."),
         },
     )
     field_order = ("format", "names", "reason", "password")

@@ -72,7 +72,7 @@ def fetch(request: PageRequest, community: str, job: uuid.UUID) -> HttpResponseB
         if handed := files.hand_over(row.id):
             stream, ending = handed
             return _download(stream, community, ending)
-        messages.error(request, _("This file is no longer kept. Take it out again."))
+        messages.error(request, _("This file is no longer available. Export it again."))
         return redirect("take_out", community)
     context = {
         "community": community,

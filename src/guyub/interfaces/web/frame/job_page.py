@@ -17,8 +17,8 @@ from guyub.interfaces.web.frame.responses import PageRequest, render
 _UNDER_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
 
 _TITLES = {
-    JobState.WAITING: _("Work under way"),
-    JobState.RUNNING: _("Work under way"),
+    JobState.WAITING: _("Work in progress"),
+    JobState.RUNNING: _("Work in progress"),
     JobState.DONE: _("Done"),
     JobState.FAILED: _("This did not work"),
     JobState.CANCELLED: _("Cancelled"),

@@ -18,7 +18,7 @@ class PasswordAgainForm(forms.Form):
 
     password = forms.CharField(
         label=_("Your password"),
-        help_text=_("Once more, so that nobody does this from a screen that was left open."),
+        help_text=_("Enter it again, so nobody can do this from a screen left open."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )

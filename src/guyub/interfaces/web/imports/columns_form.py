@@ -53,7 +53,7 @@ class ColumnsForm(forms.Form):
         for sheet, table in tables.items():
             taken = {title: meaning for meaning, title in recognised(table, sheet).items()}
             for place, title in enumerate(table.columns):
-                name = gettext("What “%(column)s” stands for") % {"column": title}
+                name = gettext("Meaning of “%(column)s”") % {"column": title}
                 self.fields[f"{sheet}-{place}"] = forms.ChoiceField(
                     choices=[(NOTHING, _("leave out")), *_choices(sheet)],
                     required=False,
@@ -125,18 +125,18 @@ class ConfirmForm(forms.Form):
     """Bring the lists in; before that say how their scales count, where that is not certain."""
 
     direction = forms.ChoiceField(
-        label=_("In your list, what does stance 1 mean?"),
+        label=_("In your list, what does a stance of 1 mean?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say in which direction the stance is counted.")},
+        error_messages={"required": _("Say which end of the stance scale means support.")},
     )
     range = forms.ChoiceField(
-        label=_("In your list, how are initiative and the like counted?"),
+        label=_("In your list, how are initiative and the other traits scored?"),
         choices=[
             (RANGES[0], _("from 0 to 4; a 5 is a slip and is left out")),
             (RANGES[1], _("from 1 to 5; a 1 becomes a 0 here, a 5 a 4")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say from where these scales are counted.")},
+        error_messages={"required": _("Say where these scales start.")},
     )
 
     def __init__(

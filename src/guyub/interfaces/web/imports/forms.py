@@ -67,7 +67,7 @@ def _readable(sent: UploadedFile | None) -> UploadedFile | None:
         read_table(sent.read(), sent.name or "")
     except UnreadableTable as fault:
         raise forms.ValidationError(
-            [refusal_sentence(fault), gettext("Nothing of it was kept.")]
+            [refusal_sentence(fault), gettext("Nothing was saved.")]
         ) from None
     finally:
         sent.seek(0)

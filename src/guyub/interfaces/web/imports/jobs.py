@@ -30,7 +30,7 @@ def bring_in_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> No
         if not upload.waits:
             raise uploads.TooLate
     except uploads.TooLate:
-        raise Refused(_("These lists are no longer kept. Send them again.")) from None
+        raise Refused(_("These lists are no longer available. Send them again.")) from None
     progress(0, _STEPS)
     tables = read_tables(upload.file("people"), upload.file("ties"))
     progress(1, _STEPS)

@@ -166,7 +166,7 @@ def _left_out(found: BringingIn) -> list[str]:
         (
             found.unknown,
             ngettext(
-                "%(count)s tie names somebody who is neither in the list nor here; it is left out.",
+                "%(count)s tie names someone who is neither in the list nor here; it is left out.",
                 "%(count)s ties name people who are neither in the list nor here; "
                 "they are left out.",
                 found.unknown,
@@ -175,18 +175,17 @@ def _left_out(found: BringingIn) -> list[str]:
         (
             found.selves,
             ngettext(
-                "%(count)s tie leads from somebody to themselves; it is left out.",
-                "%(count)s ties lead from somebody to themselves; they are left out.",
+                "%(count)s tie leads from someone to themselves; it is left out.",
+                "%(count)s ties lead from someone to themselves; they are left out.",
                 found.selves,
             ),
         ),
         (
             found.promises,
             ngettext(
-                "%(count)s promise is only counted in the list; it is left out. "
-                "Note it with its words instead.",
-                "%(count)s promises are only counted in the list; they are left out. "
-                "Note each with its words instead.",
+                "The list only counts %(count)s promise; it is left out. Note it in words instead.",
+                "The list only counts %(count)s promises; they are left out. Note each in "
+                "words instead.",
                 found.promises,
             ),
         ),
@@ -198,12 +197,12 @@ def _stops(actor: Actor, lists: Lists, found: BringingIn) -> list[str]:
     """Why the lists cannot come in, as far as that is known before trying."""
     stops = []
     if not found.deeds:
-        stops.append(_("There is nothing in these lists that could be brought in."))
+        stops.append(_("There is nothing in these lists to import."))
     if found.new_places and not actor.may(CorePermission.COMMUNITY_CHANGE):
         stops.append(
             _(
-                "These smaller communities are not here yet, and only a coordinator may add them: "
-                "%(names)s. Ask for them first, then send the list again."
+                "These smaller communities do not exist yet, and only a coordinator can add "
+                "them: %(names)s. Ask for them first, then send the list again."
             )
             % {"names": ", ".join(found.new_places)}
         )
@@ -220,10 +219,11 @@ def _known(actor: Actor, people: PeopleColumns) -> list[str]:
     if not known:
         return []
     sentence = ngettext(
-        "%(count)s person of this list is here already, by their id (%(reference)s). Take the row "
-        "out and send the list again; ties may still name them.",
-        "%(count)s people of this list are here already, by their id (%(reference)s is one). Take "
-        "the rows out and send the list again; ties may still name them.",
+        "%(count)s person in this list is already here, by their id (%(reference)s). "
+        "Remove the row and send the list again; ties may still name them.",
+        "%(count)s people in this list are already here, by their id (for example "
+        "%(reference)s). Remove the rows and send the list again; ties may still name "
+        "them.",
         len(known),
     )
     return [sentence % {"count": number_format(len(known)), "reference": known[0]}]

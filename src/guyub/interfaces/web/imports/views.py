@@ -70,7 +70,7 @@ def look_at_lists(request: PageRequest, community: str, token: str) -> HttpRespo
         if not done and not upload.waits:
             raise uploads.TooLate
     except uploads.TooLate:
-        messages.error(request, _("These lists are no longer kept. Send them again."))
+        messages.error(request, _("These lists are no longer available. Send them again."))
         return redirect("bring_in", community)
     if done:
         return _answer_again(request, community, upload.entry)
@@ -127,7 +127,7 @@ def _confirmed(
     except (Invalid, Refused, Missing, DatabaseError) as fault:
         if _done_before(request.actor, upload.entry):
             return _answer_again(request, community, upload.entry)
-        form.add_error(None, _("Nothing was brought in; everything is as it was before."))
+        form.add_error(None, _("Nothing was imported. Nothing was changed."))
         if isinstance(fault, Refused):
             form.add_error(None, str(fault))
         return None
@@ -143,7 +143,7 @@ def forget_lists(request: PageRequest, community: str, token: str) -> HttpRespon
         uploads.kept(request.actor, token).forget()
     except uploads.TooLate:
         uploads.sweep()
-    messages.info(request, _("The lists were removed; nothing was brought in."))
+    messages.info(request, _("The lists were removed; nothing was imported."))
     return redirect("community", community)
 
 
@@ -161,9 +161,9 @@ def _done_before(actor: Actor, entry: uuid.UUID) -> bool:
 def _answer_again(request: PageRequest, community: str, entry: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         # A job has ended here, or somebody looks once more.
-        messages.success(request, _("Your lists were brought in."), extra_tags=str(entry))
+        messages.success(request, _("Your lists were imported."), extra_tags=str(entry))
     else:
-        done = _("These lists were brought in before; nothing came in twice.")
+        done = _("These lists were imported before; nothing was imported twice.")
         messages.info(request, done, extra_tags=str(entry))
     return redirect("community", community)
 
@@ -171,7 +171,7 @@ def _answer_again(request: PageRequest, community: str, entry: uuid.UUID) -> Htt
 def _brought_in(found: BringingIn) -> str:
     people = ngettext("%(count)s person", "%(count)s people", found.people)
     ties = ngettext("%(count)s tie", "%(count)s ties", found.ties)
-    return _("Brought in: %(people)s, %(ties)s.") % {
+    return _("Imported: %(people)s, %(ties)s.") % {
         "people": people % {"count": number_format(found.people)},
         "ties": ties % {"count": number_format(found.ties)},
     }

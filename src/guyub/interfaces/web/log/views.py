@@ -44,7 +44,7 @@ def undo(request: PageRequest, community: str) -> HttpResponse:
         raise BadRequest
     if done := attempt(form, "core.withdraw_entry", request):
         brought_back = done.result["restored"] and not done.result["withdrawn"]
-        sentence = _("Brought back.") if brought_back else _("Taken back. The log keeps both.")
+        sentence = _("Restored.") if brought_back else _("Undone. The log keeps both.")
         messages.success(request, sentence, extra_tags=str(done.entry))
     else:
         messages.error(request, " ".join(map(str, form.non_field_errors())))

@@ -35,11 +35,11 @@ class PlannedForm(DeedForm):
     title = forms.CharField(
         label=_("What is it about?"),
         max_length=120,
-        help_text=_("Everybody who may read about people here sees it."),
+        help_text=_("Anyone who can read about people here can see it."),
     )
     planned_on = _day(_("Which day?"))
-    begins_at = _hour(_("From what time?"))
-    ends_at = _hour(_("Until what time, if that is settled?"))
+    begins_at = _hour(_("Start time"))
+    ends_at = _hour(_("End time, if known"))
     venue = forms.CharField(label=_("Where?"), max_length=200, required=False)
 
 
@@ -55,7 +55,7 @@ class NewMeetingForm(PlannedForm):
         label=_("Which group meets?"),
         max_length=80,
         required=False,
-        help_text=_("Whoever belongs to it is invited. Leave it empty if it is for everybody."),
+        help_text=_("Everyone in the group is invited. Leave empty if it is for everyone."),
         widget=forms.TextInput(attrs={"list": "groups", "autocomplete": "off"}),
     )
     field_order = ("title", "kind", "planned_on", "begins_at", "ends_at", "venue", "group")
@@ -88,7 +88,7 @@ class ArrivalForm(PersonOfMeetingForm):
 class NewcomerForm(DeedForm):
     """Somebody whom nobody has noted yet: the first name is enough."""
 
-    name = forms.CharField(label=_("Somebody new"), max_length=200)
+    name = forms.CharField(label=_("Someone new"), max_length=200)
 
 
 class CancelForm(DeedForm):
@@ -101,11 +101,11 @@ class MinutesForm(DeedForm):
     """How many came, and what was said."""
 
     head_count = forms.IntegerField(
-        label=_("How many came in all?"), min_value=0, max_value=1_000_000, required=False
+        label=_("How many came in total?"), min_value=0, max_value=1_000_000, required=False
     )
     summary = words_field(_("What was said?"), 5)
     open_summary = forms.BooleanField(
-        label=_("Everybody who may read about people here may read this"),
+        label=_("Anyone who can read about people here can read this"),
         required=False,
         widget=ticked(),
     )
@@ -127,7 +127,7 @@ class CalendarLinkForm(DeedForm):
     """Whether a calendar program may read what meetings are about."""
 
     telling = forms.BooleanField(
-        label=_("Also what it is about, and where"), required=False, widget=ticked()
+        label=_("Also show the subject and place"), required=False, widget=ticked()
     )
 
 

@@ -73,7 +73,7 @@ def change_meeting(request: PageRequest, community: str, meeting: uuid.UUID) -> 
     if form.is_valid() and (
         done := attempt(form, "listen.change_meeting", request, meeting=meeting)
     ):
-        messages.success(request, _("The change is noted."), extra_tags=str(done.entry))
+        messages.success(request, _("Change saved."), extra_tags=str(done.entry))
         return redirect("meeting", community, meeting)
     context = {"form": form, "community": community, "meeting": row}
     return render(request, "meetings/change_meeting.html", context)
@@ -103,7 +103,7 @@ def begin_meeting(request: PageRequest, community: str, meeting: uuid.UUID) -> H
         meeting,
         DeedForm(request.POST),
         "listen.hold_meeting",
-        _("The meeting has begun. Tap whoever comes in."),
+        _("The meeting has begun. Tap each person who comes in."),
     )
 
 
@@ -162,7 +162,7 @@ def minutes(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpRes
     if form.is_valid() and (
         done := attempt(form, "listen.write_minutes", request, meeting=meeting)
     ):
-        messages.success(request, _("The minutes are kept."), extra_tags=str(done.entry))
+        messages.success(request, _("Minutes saved."), extra_tags=str(done.entry))
         return redirect("meeting", community, meeting)
     return _page(request, community, card, minutes_form=form)
 

@@ -35,7 +35,7 @@ class FindForm(forms.Form):
     )
     community = forms.TypedChoiceField(label=_("Where"), required=False, coerce=uuid.UUID)
     gender = forms.ChoiceField(
-        label=_("Gender"), required=False, choices=[("", _("Everybody")), *Gender.choices]
+        label=_("Gender"), required=False, choices=[("", _("Everyone")), *Gender.choices]
     )
     group = forms.ChoiceField(label=_("Group"), required=False)
     stance = forms.TypedChoiceField(
@@ -112,7 +112,7 @@ class ChangeForm(PersonForm):
         label=_("Drop the visits that are planned with them"), required=False, initial=True
     )
     release_promises = forms.BooleanField(
-        label=_("Release them from their open promises"), required=False, initial=True
+        label=_("Drop their open promises"), required=False, initial=True
     )
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
@@ -147,7 +147,7 @@ class ChangeForm(PersonForm):
         for name, noted in self._noted.items():
             if (self.cleaned_data.get(name) or "") != (self.fields[name].clean(noted or "") or ""):
                 shown = dict(getattr(self.fields[name], "choices", ())).get(noted, noted)
-                self.add_error(name, gettext("Noted now: %(noted)s") % {"noted": shown or "–"})
+                self.add_error(name, gettext("Now on record: %(noted)s") % {"noted": shown or "–"})
 
 
 def leaving(form: ChangeForm, person: uuid.UUID) -> tuple[dict[str, Any], list[Deed]]:
@@ -178,7 +178,7 @@ class ObservationForm(DeedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "One sentence is enough. It is sealed: planners of the team and you can read it."
+            "One sentence is enough. It is sealed: only you and the team’s planners can read it."
         ),
     )
 

@@ -29,7 +29,7 @@ _ICONS = {
 _SETTLED = {
     Outcome.KEPT: gettext_lazy("Promise kept"),
     Outcome.BROKEN: gettext_lazy("Promise broken"),
-    Outcome.RELEASED: gettext_lazy("Released from a promise"),
+    Outcome.RELEASED: gettext_lazy("Promise dropped"),
 }
 
 

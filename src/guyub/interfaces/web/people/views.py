@@ -82,11 +82,11 @@ def around(request: PageRequest, community: str, person: uuid.UUID) -> JsonRespo
 
 @require_http_methods(["GET", "POST"])
 def new_person(request: PageRequest, community: str) -> HttpResponse:
-    """Get to know somebody."""
+    """Add a person."""
     request.actor.demand(ListenPermission.WRITE)
     form = PersonForm(request.actor, request.POST or None)
     if form.is_valid() and (done := attempt(form, "listen.add_person", request)):
-        noted = _("%(name)s is noted.") % {"name": form.cleaned_data["name"]}
+        noted = _("%(name)s was added.") % {"name": form.cleaned_data["name"]}
         # Whoever takes it back has no page any more: the list is where they go then.
         after = f"{done.entry} {reverse('people', args=(community,))}"
         messages.success(request, noted, extra_tags=after)
@@ -103,7 +103,7 @@ def change_person(request: PageRequest, community: str, person: uuid.UUID) -> Ht
     if form.is_valid():
         told, also = leaving(form, person)
         if done := attempt_with(form, "listen.change_person", request, told, also=also):
-            messages.success(request, _("The change is noted."), extra_tags=str(done.entry))
+            messages.success(request, _("Change saved."), extra_tags=str(done.entry))
             return redirect("person", community, person)
         form.tell_what_stands_now()
     context = {"community": community, "person": card.person, "form": form}
@@ -122,7 +122,7 @@ def observe(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
     form = ObservationForm(trait, request.POST or None)
     told = {"person": person, "trait": trait}
     if form.is_valid() and (done := attempt(form, "listen.note_observation", request, **told)):
-        noted = _("It is noted, under your name.")
+        noted = _("Noted under your name.")
         messages.success(request, noted, extra_tags=str(done.entry))
         return redirect("person", community, person)
     context = {

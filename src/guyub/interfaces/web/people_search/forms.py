@@ -71,7 +71,7 @@ class ConditionForm(forms.Form):
         choices=[("", _("and")), ("on", _("or else"))],
     )
     negated = forms.ChoiceField(
-        label=_("Is it so?"), required=False, choices=[("", _("yes")), ("on", _("no"))]
+        label=_("Is this right?"), required=False, choices=[("", _("yes")), ("on", _("no"))]
     )
 
     def __init__(self, actor: Actor, kind: ConditionKind, *arguments: Any, **named: Any) -> None:
@@ -138,7 +138,7 @@ class ConditionForm(forms.Form):
 class KeepQuestionForm(DeedForm):
     """The name under which a question is kept, and whether the team shares it."""
 
-    name = forms.CharField(label=_("Keep it as"), max_length=120, required=False)
+    name = forms.CharField(label=_("Save as"), max_length=120, required=False)
     shared = forms.BooleanField(label=_("Share it with the team"), required=False)
 
 
@@ -148,19 +148,19 @@ class TogetherForm(DeedForm):
     deed = forms.ChoiceField(
         label=_("What?"),
         choices=[
-            ("label", _("Put into a group")),
-            ("unlabel", _("Take out of a group")),
-            ("visit", _("Plan that I visit them")),
+            ("label", _("Add to a group")),
+            ("unlabel", _("Remove from a group")),
+            ("visit", _("Plan a visit by me")),
         ],
     )
     label = forms.CharField(label=_("Group"), max_length=60, required=False)
     planned_on = forms.DateField(
-        label=_("From which day on?"),
+        label=_("Starting when?"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     whom = forms.ChoiceField(
-        label=_("Whom?"), choices=[("all", _("all of them")), ("ticked", _("those ticked here"))]
+        label=_("Who?"), choices=[("all", _("all of them")), ("ticked", _("those ticked here"))]
     )
     people = forms.TypedMultipleChoiceField(required=False, coerce=uuid.UUID)
 

@@ -78,7 +78,7 @@ def keep_question(request: PageRequest, community: str) -> HttpResponse:
     }
     if done := attempt_with(form, "listen.save_question", request, told):
         asked_again = _address(community, conditions)
-        kept = _("The question is kept.")
+        kept = _("Question saved.")
         messages.success(request, kept, extra_tags=f"{done.entry} {asked_again}")
         return redirect(asked_again)
     return _page(request, community, forms, keep=form)
@@ -94,7 +94,7 @@ def drop_question(request: PageRequest, community: str, question: uuid.UUID) -> 
     if not (row.own or request.actor.may(ListenPermission.CONFIDENTIAL)):
         raise Missing(str(question))
     if done := attempt(form, "listen.drop_question", request, question=question):
-        messages.success(request, _("The question is dropped."), extra_tags=str(done.entry))
+        messages.success(request, _("Question deleted."), extra_tags=str(done.entry))
     return redirect("questions", community)
 
 
@@ -113,9 +113,9 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
     told = form.cleaned_data
     people = list(found) if told["whom"] == "all" else told["people"]
     if not people:
-        form.add_error("whom", _("Tick somebody first."))
+        form.add_error("whom", _("Tick someone first."))
     elif len(people) > _MOST_AT_ONCE:
-        most = _("These are too many for one step: at most %(most)s. Make the question narrower.")
+        most = _("That is too many for one step (at most %(most)s). Narrow the question.")
         form.add_error("whom", most % {"most": number_format(_MOST_AT_ONCE)})
     elif done := attempt_with(form, *_together(request, told, people)):
         said, asked_again = _said(told["deed"], done.result), _address(community, conditions)

@@ -113,7 +113,7 @@ def settle_sent(request: PageRequest, community: str, sent: uuid.UUID) -> HttpRe
     if done := attempt_with(
         form, "core.settle_sent", request, {"sent": sent, "how": how}, also=also
     ):
-        said = _("It is taken over.") if taken else _("All stays as it stands.")
+        said = _("Accepted.") if taken else _("Nothing was changed.")
         messages.success(request, said, extra_tags=str(done.entry))
     else:
         faults = (str(fault) for found in form.errors.values() for fault in found)

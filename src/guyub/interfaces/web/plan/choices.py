@@ -13,27 +13,27 @@ SPREADS = {
 
 # By what a starting plan may look to every group, and how; see guyub.engine.plan.groupings.
 FAIR_BY = {
-    "": _("no, as many people as possible"),
+    "": _("no, reach as many people as possible"),
     "sub_community": _("by smaller community"),
     "gender": _("by women and men"),
     "age": _("by age"),
     "household": _("by the size of the household"),
 }
 FAIR_AIMS = {
-    "welfare": _("evenly, at a small price"),
-    "worst": _("whoever is reached least comes first"),
+    "welfare": _("evenly, at a small cost"),
+    "worst": _("those reached least come first"),
 }
 # How much deeds and observations weigh in who is readier; see guyub.cycle.start.analysis.
 DEEDS_WEIGH = {
-    "first": _("promises kept count twice as much as what the team saw"),
-    "alike": _("promises kept and what the team saw count alike"),
-    "later": _("what the team saw counts twice as much as promises kept"),
+    "first": _("promises kept count twice as much as the team’s observations"),
+    "alike": _("promises kept and the team’s observations count equally"),
+    "later": _("the team’s observations count twice as much as promises kept"),
     "alone": _("promises kept alone"),
 }
 # Whom a plan may look to above all, besides those of a smaller community; see
 # guyub.engine.seeds.priority_group.
 MOST_FOR = {
-    "": _("everybody alike"),
+    "": _("everyone equally"),
     "gender=female": _("women"),
     "gender=male": _("men"),
     "age=30_and_younger": _("30 and younger"),

@@ -19,16 +19,14 @@ _VISIT_HOURS, _FAR_HOURS = 2.0, 4.0
 _MOST_HOURS = 500
 
 
-_NO_GROUPS = _("Groups can be looked to for news, not for a habit. Choose one of the two.")
+_NO_GROUPS = _("A plan can balance groups for news, not for a habit. Choose one.")
 
 # What a plan for a habit cannot do besides.
 _NOT_FOR_A_HABIT = {
     "fair_by": _NO_GROUPS,
     "most_for": _NO_GROUPS,
-    "hours": _("A plan can keep to hours for news, not for a habit. Choose one of the two."),
-    "competitive": _(
-        "What is said against a habit cannot be reckoned with. Choose one of the two."
-    ),
+    "hours": _("A plan can be limited by hours for news, not for a habit. Choose one."),
+    "competitive": _("A plan cannot include opponents of a habit. Choose one."),
 }
 
 
@@ -51,7 +49,7 @@ class PlanForm(DeedForm):
     """
 
     count = forms.IntegerField(
-        label=_("How many people to begin with"), min_value=1, max_value=20, initial=5
+        label=_("How many people to start with"), min_value=1, max_value=20, initial=5
     )
     needs = forms.TypedChoiceField(
         label=_("What is to spread"),
@@ -61,23 +59,21 @@ class PlanForm(DeedForm):
         initial=PlanWishes.needs,
     )
     competitive = forms.BooleanField(
-        label=_("Those who stand actively against it speak against it"),
+        label=_("Active opponents speak against it"),
         required=False,
         widget=ticked(),
     )
-    fair_by = forms.ChoiceField(
-        label=_("Look to every group"), choices=FAIR_BY.items(), required=False
-    )
+    fair_by = forms.ChoiceField(label=_("Balance groups"), choices=FAIR_BY.items(), required=False)
     aim = forms.ChoiceField(
         label=_("In which way"), choices=FAIR_AIMS.items(), required=False, initial=PlanWishes.aim
     )
-    most_for = forms.ChoiceField(label=_("Whom above all"), required=False)
-    hours = _hours(_("Hours there are for visits"))
-    visit_hours = _hours(_("Hours for one visit, the way included"), initial=_VISIT_HOURS)
+    most_for = forms.ChoiceField(label=_("Priority group"), required=False)
+    hours = _hours(_("Hours available for visits"))
+    visit_hours = _hours(_("Hours for one visit, including travel"), initial=_VISIT_HOURS)
     far = forms.MultipleChoiceField(label=_("Farther away"), required=False)
     far_hours = _hours(_("Hours for a visit there"), initial=_FAR_HOURS)
     households = forms.BooleanField(
-        label=_("Whoever lives in one house is met in one visit"),
+        label=_("People in one house are met in one visit"),
         required=False,
         widget=ticked(),
     )
@@ -122,9 +118,9 @@ class PlanForm(DeedForm):
             for name in told - ({"most_for"} if given.get("fair_by") else set()):
                 self.add_error(name, _NOT_FOR_A_HABIT[name])
         if given.get("fair_by") and given.get("most_for"):
-            self.add_error("most_for", _("Every group, or one above all: choose one of the two."))
+            self.add_error("most_for", _("Choose one: every group, or one group first."))
         if groups and given.get("hours"):
-            self.add_error("hours", _("Groups or hours: a plan can keep to one of the two."))
+            self.add_error("hours", _("Choose groups or hours: a plan cannot do both."))
         return given
 
     def wishes(self) -> dict[str, Any]:

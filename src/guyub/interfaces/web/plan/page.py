@@ -34,11 +34,11 @@ _MOST_COLOURS = 7
 # The usual ways to choose, in the order of the cards.
 _WAYS = {
     "news": _("The plan for news"),
-    "plain": _("Without looking to groups"),
+    "plain": _("Without balancing groups"),
     "most_ties": _("Most ties"),
-    "betweenness": _("Most in between"),
-    "k_core": _("Innermost core"),
-    "diffusion_centrality": _("Diffusion centrality"),
+    "betweenness": _("Most between others"),
+    "k_core": _("Tightest-knit group"),
+    "diffusion_centrality": _("Likely to spread furthest"),
     "nominations": _("Named by others"),
     "formal_leaders": _("Formal leaders"),
     "random": _("At random"),
@@ -49,9 +49,9 @@ _GROUP_FIELDS = ("fair_by", "aim", "most_for")
 
 # How much deeds and observations weighed, as a sentence.
 _READINESS = {
-    "first": _("Promises count twice as much as what the team saw."),
-    "alike": _("Promises and what the team saw count alike."),
-    "later": _("What the team saw counts twice as much as promises."),
+    "first": _("Promises kept count twice as much as the team’s observations."),
+    "alike": _("Promises kept and the team’s observations count equally."),
+    "later": _("The team’s observations count twice as much as promises kept."),
     "alone": _("Only promises count."),
 }
 
@@ -160,7 +160,7 @@ def _ways(plan: StartingPlan) -> list[Way]:
     """The plan, and what stands beside it."""
     labels = dict(_WAYS)
     if plan.visits:
-        labels["plain"] = _("Without looking at hours")
+        labels["plain"] = _("Without a limit on hours")
     if plan.by_hand:
         labels["plain"] = _("The plan that reaches most")
     return [

@@ -79,7 +79,7 @@ def _visit(request: PageRequest, community: str) -> HttpResponse:
     if done is None:
         messages.error(request, " ".join(map(str, form.non_field_errors())))
     elif done.result["planned"]:
-        messages.success(request, _("The visit stands on Today."), extra_tags=str(done.entry))
+        messages.success(request, _("The visit is on Today."), extra_tags=str(done.entry))
     else:
         messages.info(request, _("You have this visit on your list already."))
     return redirect("whom_to_ask", community)

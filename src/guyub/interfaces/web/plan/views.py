@@ -169,8 +169,8 @@ def _say_planned(request: PageRequest, done: Receipt) -> None:
     }
     if awaited:
         said += " " + ngettext(
-            "%(count)s person was waiting for a visit already.",
-            "%(count)s people were waiting for a visit already.",
+            "%(count)s person already had a visit planned.",
+            "%(count)s people already had a visit planned.",
             awaited,
         ) % {"count": awaited}
     messages.success(request, said, extra_tags=str(done.entry) if planned else "")

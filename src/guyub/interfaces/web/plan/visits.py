@@ -25,7 +25,7 @@ class VisitsForm(DeedForm):
     """Who goes, from which day on, and to how many people a day."""
 
     begins_on = forms.DateField(
-        label=_("From which day on?"),
+        label=_("Starting when?"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         initial=timezone.localdate,
     )

@@ -23,8 +23,8 @@ class ClosedSignUp(DefaultAccountAdapter):
             "password, ask your coordinator for a new one."
         ),
         "username_password_mismatch": _(
-            "Log-in name and password do not belong together. Look whether capital letters are "
-            "switched on, or ask your coordinator for a new password."
+            "The log-in name and password do not match. Check whether Caps Lock is on, or "
+            "ask your coordinator for a new password."
         ),
     }
 

@@ -44,9 +44,9 @@ class ConsentForm(DeedForm):
     noted_on = _day(label=_("When?"))
     witness = forms.CharField(label=_("Who was there as well?"), max_length=120, required=False)
     expires_on = _day(
-        label=_("Until when does it count?"),
+        label=_("Valid until"),
         required=False,
-        help_text=_("Empty: until they take it back."),
+        help_text=_("Leave empty if there is no end date."),
     )
     seen = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
@@ -67,7 +67,7 @@ class ConsentForm(DeedForm):
 class RequestForm(DeedForm):
     """What somebody asks for."""
 
-    kind = forms.ChoiceField(label=_("What do they ask?"), choices=RequestKind.choices)
+    kind = forms.ChoiceField(label=_("What are they asking for?"), choices=RequestKind.choices)
 
 
 # What is mostly done about each request. (Whoever is erased takes the request along.)
@@ -101,7 +101,7 @@ class OwnDataForm(forms.Form):
     language = forms.ChoiceField(label=_("Their language"), choices=settings.LANGUAGES)
     reason = forms.CharField(
         label=_("What is it for?"),
-        help_text=_("One sentence, without names of people. It stays in the log."),
+        help_text=_("One sentence, without people’s names. It stays in the log."),
         min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
     )
@@ -114,9 +114,9 @@ class ErasureForm(PasswordAgainForm, DeedForm):
         label=_("Why?"), choices=ErasureReason.choices, widget=forms.RadioSelect
     )
     typed = forms.CharField(
-        label=_("Their name, as it stands above"),
+        label=_("Their name, as shown above"),
         max_length=200,
-        help_text=_("Typed out, so that nobody is erased by a slip of the finger."),
+        help_text=_("Type it in full, so nobody is erased by mistake."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("why", "typed", "password")
@@ -139,7 +139,7 @@ class RedactionForm(DeedForm):
     row = forms.UUIDField(widget=forms.HiddenInput)
     field = forms.CharField(widget=forms.HiddenInput, max_length=20)
     redacted = forms.CharField(
-        label=_("As it is to stand"),
+        label=_("Corrected version"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -67,7 +67,7 @@ def settle_request(request: PageRequest, community: str, asked: uuid.UUID) -> Ht
         raise BadRequest
     told = {"request": asked, "result": form.cleaned_data["result"]}
     if done := attempt_with(form, "listen.settle_request", request, told):
-        messages.success(request, _("It is noted what was done."), extra_tags=str(done.entry))
+        messages.success(request, _("What was done is noted."), extra_tags=str(done.entry))
     else:
         messages.error(request, _sentences(form))
     return redirect("requests", community)
@@ -105,7 +105,7 @@ def consent(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
     if form.is_valid():
         told = form.told() | {"person": card.person.id}
         if done := attempt_with(form, "listen.note_consent", request, told):
-            messages.success(request, _("It is noted."), extra_tags=str(done.entry))
+            messages.success(request, _("Noted."), extra_tags=str(done.entry))
             return redirect("rights", community, card.person.id)
         # What they said meanwhile stands on the page now: whoever sends it again knows of it.
         known = {"seen": " ".join(map(str, held.refusals))}
@@ -128,7 +128,7 @@ def ask(request: PageRequest, community: str, person: uuid.UUID) -> HttpResponse
     if not form.is_valid():
         raise BadRequest
     if done := attempt(form, "listen.ask_request", request, person=card.person.id):
-        noted = _("It is noted. Coordinators see it now.")
+        noted = _("Noted. Coordinators can see it now.")
         messages.success(request, noted, extra_tags=str(done.entry))
     return redirect("rights", community, card.person.id)
 
@@ -142,7 +142,7 @@ def protect(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
     if not form.is_valid():
         raise BadRequest
     if done := attempt(form, "listen.protect_person", request, person=card.person.id):
-        messages.success(request, _("It is noted."), extra_tags=str(done.entry))
+        messages.success(request, _("Noted."), extra_tags=str(done.entry))
     return redirect("rights", community, card.person.id)
 
 
@@ -215,7 +215,7 @@ def mentions(request: PageRequest, community: str, person: uuid.UUID) -> HttpRes
         if not form.is_valid():
             raise BadRequest
         if attempt(form, "listen.redact_text", request):
-            messages.success(request, _("It is written anew. What stood there is gone."))
+            messages.success(request, _("Rewritten. The earlier text is gone."))
         else:
             messages.error(request, _sentences(form))
         return redirect("mentions", community, card.person.id)

@@ -14,12 +14,14 @@ from guyub.core.queries import communities_below
 from guyub.interfaces.submissions.forms import DeedForm
 
 ROLE_SENTENCES = {
-    Role.MEMBER: _("Sees the community's own page."),
-    Role.VIEWER: _("Sees the page, who lives here, and open notes; no ties, no promises."),
-    Role.FIELD_WORKER: _("Notes people, talks and ties; reads their own confidential notes."),
-    Role.ORGANIZER: _("Also brings in lists, and reads everything the team noted."),
-    Role.COORDINATOR: _("Also looks after the team, the log and exports."),
-    Role.OWNER: _("May do everything, and alone makes others owner."),
+    Role.MEMBER: _("Can see the community’s own page."),
+    Role.VIEWER: _("Can see the page, who lives here and open notes, but no ties or promises."),
+    Role.FIELD_WORKER: _(
+        "Can note people, conversations and ties, and read their own confidential notes."
+    ),
+    Role.ORGANIZER: _("Can also import lists, and read everything the team noted."),
+    Role.COORDINATOR: _("Can also manage the team, the log and exports."),
+    Role.OWNER: _("Can do everything, and only owners can make others owners."),
 }
 
 

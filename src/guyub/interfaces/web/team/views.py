@@ -45,7 +45,7 @@ def member(request: PageRequest, community: str, membership: uuid.UUID) -> HttpR
     form = RoleForm(request.actor, request.POST or None, initial={"role": row.role})
     held = {"account": row.account, "community": row.community_id}
     if form.is_valid() and (done := attempt(form, "core.grant_role", request, **held)):
-        changed = _("%(name)s has another role now.") % {"name": row.name}
+        changed = _("%(name)s now has a different role.") % {"name": row.name}
         messages.success(request, changed, extra_tags=str(done.entry))
         return redirect("members", community)
     context = {

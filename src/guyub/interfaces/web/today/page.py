@@ -33,29 +33,32 @@ _RULES = {
     "promise_due": (
         pgettext_lazy("why somebody is met", "promise"),
         "promise",
-        gettext_lazy("Whoever promised something that is due: a word given comes first."),
+        gettext_lazy("People with a promise due: a promise comes first."),
     ),
     "catalyst_not_met": (
         gettext_lazy("to begin with"),
         "catalyst",
-        gettext_lazy("Those whom the newest plan begins with and nobody has met since."),
+        gettext_lazy("People the newest plan starts with, not met since."),
     ),
     "tie_fading": (
         gettext_lazy("fading tie"),
         "overdue",
         gettext_lazy(
-            "Those on whom many ties lean, or ties into other places, unmet for a month and a half."
+            "Well-connected people, or people with ties to other places, nobody has met "
+            "for six weeks."
         ),
     ),
     "first_talk": (
         gettext_lazy("new acquaintance"),
         "new",
-        gettext_lazy("Those whom several named as spreading news well and nobody has heard yet."),
+        gettext_lazy("People named by several others as spreading news well, not yet heard."),
     ),
     "drifting": (
         gettext_lazy("comes less often"),
         "overdue",
-        gettext_lazy("Those who used to come and stayed away for two months while others met."),
+        gettext_lazy(
+            "People who used to come but have stayed away for two months while others met."
+        ),
     ),
 }
 
@@ -100,7 +103,7 @@ _NOT_THIS_PERSON = gettext_lazy("Not this person")
 # Besides meeting somebody now or later: the answer, its icon, its words.
 _TO_A_VISIT = ((VisitResult.DROPPED, "user-round-x", _NOT_THIS_PERSON),)
 _TO_A_SUGGESTION = (
-    (Answer.SOMEBODY_ELSE, "users", gettext_lazy("Somebody else should go")),
+    (Answer.SOMEBODY_ELSE, "users", gettext_lazy("Someone else should go")),
     (Answer.NOT_THIS_PERSON, "user-round-x", _NOT_THIS_PERSON),
 )
 

@@ -39,7 +39,7 @@ def answer_suggestion(request: PageRequest, community: str, person: uuid.UUID) -
     sought = {row.person: row for row in whom_to_meet(request.actor, on=timezone.localdate())}
     if person in sought:
         if form.cleaned_data["result"] == VisitResult.MET:
-            said = _("It is noted that you met %(name)s.")
+            said = _("Your meeting with %(name)s is noted.")
             receipt = submit(request.actor, met_today(person, form.cleaned_data["key"]))[0]
         else:
             deed, said = _deed(sought[person], form)
@@ -55,7 +55,7 @@ def _deed(row: Suggestion, form: AnswerForm) -> tuple[Deed, str]:
     action: str
     data: dict[str, Any]
     if result == VisitResult.LATER:
-        action, said = "listen.plan_visits", _("%(name)s stands on your list for another day.")
+        action, said = "listen.plan_visits", _("%(name)s is on your list for another day.")
         later = day + timedelta(days=form.cleaned_data["days"] or 7)
         data = {
             "visits": [{"person": row.person, "planned_on": later, "reasons": list(row.reasons)}]
@@ -63,7 +63,7 @@ def _deed(row: Suggestion, form: AnswerForm) -> tuple[Deed, str]:
     else:
         action = "start.answer_suggestion"
         said = (
-            _("Your colleagues see that somebody else should meet %(name)s.")
+            _("Your colleagues see that someone else should meet %(name)s.")
             if result == Answer.SOMEBODY_ELSE
             else _("%(name)s is no longer suggested to you.")
         )

@@ -144,9 +144,9 @@ def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> Http
     else:
         receipt = _settled(request, visit, form)
     said = {
-        VisitResult.MET: _("It is noted that you met %(name)s."),
+        VisitResult.MET: _("Your meeting with %(name)s is noted."),
         VisitResult.LATER: _("The visit to %(name)s is put off."),
-        VisitResult.DROPPED: _("%(name)s is not on your list any more."),
+        VisitResult.DROPPED: _("%(name)s is no longer on your list."),
     }
     messages.success(request, said[result] % {"name": row.name}, extra_tags=str(receipt.entry))
     return redirect("today", community)
@@ -184,9 +184,9 @@ def settle_promise(request: PageRequest, community: str, promise: uuid.UUID) -> 
         deed = Deed(action="listen.settle_promise", data=settled, key=form.cleaned_data["key"])
         (receipt,) = perform(request.actor, [deed])
         said = (
-            _("It is noted what became of your promise to %(name)s.")
+            _("The outcome of your promise to %(name)s is noted.")
             if row.promise.by_worker
-            else _("It is noted what became of the promise of %(name)s.")
+            else _("The outcome of %(name)s’s promise is noted.")
         )
         messages.success(request, said % {"name": row.name}, extra_tags=str(receipt.entry))
     back = request.POST.get("next", "")
