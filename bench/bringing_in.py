@@ -123,19 +123,19 @@ def _by_door() -> tuple[float, str]:
     from django.utils import timezone
 
     from guyub.core.action import perform
-    from guyub.interfaces.cli.installation import acting
+    from guyub.interfaces.cli.installation import actor_named
     from guyub.interfaces.transfer.columns import people_from, ties_from
-    from guyub.interfaces.transfer.list_import import bringing_in
+    from guyub.interfaces.transfer.list_import import prepare_import
     from guyub.interfaces.transfer.reading import read_safely
 
-    actor = acting("tini", "bench")
+    actor = actor_named("tini", "bench")
     people, ties = _files("q")
     begin = time.perf_counter()
     tables = [read_safely(file, file.name) for file in (people, ties)]
     read = time.perf_counter()
     columns = people_from(tables[0]), ties_from(tables[1])
     understood = time.perf_counter()
-    found = bringing_in(actor, *columns, today=timezone.localdate())
+    found = prepare_import(actor, *columns, today=timezone.localdate())
     prepared = time.perf_counter()
     perform(actor, found.deeds)
     door = time.perf_counter() - prepared

@@ -214,7 +214,7 @@ def _import_words() -> list[str]:
 def _undo_the_import() -> None:
     from guyub.core.models import LogEntry
 
-    entry = LogEntry.objects.filter(action="listen.bring_in_people").latest("number").entry
+    entry = LogEntry.objects.filter(action="listen.import_people").latest("number").entry
     undo = [*_COMMAND, "import", *_WHERE, "--undo", str(entry)]
     subprocess.run(undo, check=True, **_QUIET)
 

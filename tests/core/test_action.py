@@ -25,7 +25,7 @@ def test_a_deed_is_done_and_logged_with_who_when_what_and_key(cast: Cast) -> Non
     logged = LogEntry.objects.get(key=deed.key)
     assert (logged.account_id, logged.action, logged.at) == (sari.account, deed.action, at)
     assert logged.result == receipt.result
-    assert [row.name for row in listen.everybody(sari)] == ["Slamet"]
+    assert [row.name for row in listen.all_people(sari)] == ["Slamet"]
 
 
 def test_the_log_holds_nothing_of_what_was_said(cast: Cast) -> None:
@@ -46,7 +46,7 @@ def test_repeating_a_key_changes_nothing_and_gives_the_first_result(cast: Cast) 
 
     assert second.done_before
     assert second.result == first.result
-    assert len(listen.everybody(sari)) == 1
+    assert len(listen.all_people(sari)) == 1
 
 
 def test_a_key_that_belongs_to_another_deed_is_refused(cast: Cast) -> None:
@@ -77,7 +77,7 @@ def test_an_entry_is_performed_wholly_or_not_at_all(cast: Cast) -> None:
     with pytest.raises(Missing):
         perform(sari, deeds)
 
-    assert listen.everybody(sari) == ()
+    assert listen.all_people(sari) == ()
     assert LogEntry.objects.count() == entries
 
 
@@ -144,7 +144,7 @@ def test_a_community_founded_in_an_entry_is_open_to_the_deeds_after_it(cast: Cas
         ],
     )
 
-    assert [row.community for row in listen.everybody(cast.actor("sari"))] == [hamlet]
+    assert [row.community for row in listen.all_people(cast.actor("sari"))] == [hamlet]
 
 
 @pytest.mark.parametrize(
@@ -157,4 +157,4 @@ def test_a_deed_is_told_in_the_language_of_whoever_reads_it(language: str, sente
 
 def test_a_deed_of_many_rows_says_how_many() -> None:
     with override("id"):
-        assert ACTIONS["map.bring_in_ties"].describe({"ties": 1641}) == "memasukkan 1.641 ikatan"
+        assert ACTIONS["map.import_ties"].describe({"ties": 1641}) == "memasukkan 1.641 ikatan"

@@ -46,7 +46,7 @@ def ask(cache: Cache[int], actor: Actor, read: Counted, *, own: bool = False) ->
 @pytest.fixture
 def people_here(cast: Cast) -> Counted:
     """Who lives in Sukamaju."""
-    return Counted(lambda: listen.everybody(cast.actor("sari")))
+    return Counted(lambda: listen.all_people(cast.actor("sari")))
 
 
 def test_an_answer_holds_until_a_table_is_written_that_it_rests_on(
@@ -156,7 +156,7 @@ def test_what_is_written_while_an_answer_is_read_is_not_missed(cast: Cast) -> No
     sari, cache, names = cast.actor("sari"), Cache[int](), iter(("Siti", "Sri"))
 
     def slowly() -> int:
-        before = len(listen.everybody(sari))
+        before = len(listen.all_people(sari))
         elsewhere(do, sari, "listen.add_person", name=next(names, "Joko"))
         return before
 
@@ -292,15 +292,15 @@ def test_what_is_about_more_people_than_are_named_is_read_anew(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sari, cache = cast.actor("sari"), Cache[int]()
-    read = Counted(lambda: listen.everybody(sari))
+    read = Counted(lambda: listen.all_people(sari))
     follow = lambda known, few: 100 + known  # noqa: E731
     assert cache.get(sari, None, read, own=False, follow=follow) == 1
     rows = [{"name": name} for name in ("Siti", "Sri", "Joko")]
 
-    do(sari, "listen.bring_in_people", rows=rows)
+    do(sari, "listen.import_people", rows=rows)
     assert cache.get(sari, None, read, own=False, follow=follow) == 101
     monkeypatch.setattr(module.footprint, "MOST_NAMED", 2)
-    do(sari, "listen.bring_in_people", rows=rows)
+    do(sari, "listen.import_people", rows=rows)
     assert cache.get(sari, None, read, own=False, follow=follow) == 2
 
 

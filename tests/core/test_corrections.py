@@ -191,5 +191,5 @@ def test_who_moved_away_or_died_is_found_but_not_counted_on(cast: Cast) -> None:
     changed(sari, siti, status="moved")
 
     assert [row.name for row in listen.people(sari).rows] == ["Siti", "Sri"]
-    assert [row.name for row in listen.everybody(sari)] == ["Sri"]
+    assert [row.name for row in listen.all_people(sari)] == ["Sri"]
     assert listen.counts(sari).people == 1

@@ -147,7 +147,7 @@ def test_what_another_process_did_is_noticed(cast: Cast) -> None:
     sari, cache = cast.actor("sari"), Cache[int]()
 
     def people() -> int:
-        return cache.get(sari, None, lambda: len(listen.everybody(sari)), own=False)
+        return cache.get(sari, None, lambda: len(listen.all_people(sari)), own=False)
 
     before = people()
     in_another_process(

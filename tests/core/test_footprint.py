@@ -173,7 +173,7 @@ def test_many_are_not_named_one_by_one(cast: Cast, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(footprint, "MOST_NAMED", 2)
 
     rows = [{"name": name, "household": "KK 1"} for name in ("Siti", "Sri", "Joko")]
-    written = written_by(sari, "listen.bring_in_people", rows=rows)
+    written = written_by(sari, "listen.import_people", rows=rows)
 
     here = frozenset({sari.community})
     assert written["listen_person"] == Written(here, None, added=True)
@@ -184,7 +184,7 @@ def test_the_longest_statements_are_read_too(cast: Cast) -> None:
     sari = cast.actor("sari")
     rows = [{"name": f"Siti {number}"} for number in range(100)]
 
-    written = written_by(sari, "listen.bring_in_people", rows=rows)["listen_person"]
+    written = written_by(sari, "listen.import_people", rows=rows)["listen_person"]
     keys_of_all = written.people or frozenset()
     assert len(keys_of_all) == 100
     many = [*keys_of_all, *(uuid.uuid4() for _ in range(700))]

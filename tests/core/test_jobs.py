@@ -40,7 +40,7 @@ def begun(cast: Cast, who: str = "sari", language: str = "en", **data: Any) -> u
 
 
 def names(cast: Cast) -> list[str]:
-    return [row.name for row in listen.everybody(cast.actor("sari"))]
+    return [row.name for row in listen.all_people(cast.actor("sari"))]
 
 
 def told(cast: Cast, identifier: uuid.UUID, who: str = "sari") -> queries.JobRow:

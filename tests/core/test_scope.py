@@ -65,8 +65,8 @@ def test_a_role_reaches_down_and_not_up(cast: Cast) -> None:
 def test_a_hamlets_worker_does_not_see_the_next_hamlet(cast: Cast) -> None:
     do(cast.actor("sari", "kali"), "listen.add_person", name="Slamet")
 
-    assert listen.everybody(cast.actor("budi", "krajan")) == ()
-    assert len(listen.everybody(cast.actor("sari"))) == 1
+    assert listen.all_people(cast.actor("budi", "krajan")) == ()
+    assert len(listen.all_people(cast.actor("sari"))) == 1
 
 
 def test_a_row_cannot_be_written_into_another_community(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from people import Cast, do
 
 
 def names(actor: Actor) -> list[str]:
-    return sorted(row.name for row in listen.everybody(actor))
+    return sorted(row.name for row in listen.all_people(actor))
 
 
 def entry_of(actor: Actor, *deeds: Deed) -> Any:

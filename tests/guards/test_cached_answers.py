@@ -55,7 +55,7 @@ CONDITIONS = (
 
 
 def columns(actor: Actor) -> object:
-    read = people_columns.everybody(actor, TODAY, most=1000)
+    read = people_columns.build_columns(actor, TODAY, most=1000)
     assert read is not None
     return read.people, {name: column.tolist() for name, column in read.columns.items()}
 
@@ -67,7 +67,7 @@ def plain(value: Any) -> Any:
 
 
 def district(actor: Actor) -> object:
-    people = frozenset(row.id for row in queries.everybody(actor)[::2])
+    people = frozenset(row.id for row in queries.all_people(actor)[::2])
     return dict(people_columns.contacts_of(actor, people)), start_queries.newest_candidates(actor)
 
 
@@ -79,9 +79,9 @@ ASKED: dict[str, Callable[[Actor], object]] = {
     "stances": lambda actor: [queries.people(actor, stance=each) for each in (2, 3)],
     "judgements": lambda actor: queries.judgements(actor, Trait.STANCE),
     "unwilling": queries.unwilling,
-    "question": lambda actor: analysis.all_asked(actor, CONDITIONS),
+    "question": lambda actor: analysis.everyone_found(actor, CONDITIONS),
     "answers": lambda actor: start_queries.answers(actor, TODAY),
-    "today": start.whom_to_meet,
+    "today": start.suggest_people,
     "columns": columns,
     "district": district,
     "frame": lambda actor: plain(start.frame(actor)),

@@ -68,11 +68,11 @@ READABLE = {
         for name in CONFIDENTIAL_FIELDS
     },
     ("listen.person", "evidence"): {"organizer", "coordinator", "owner"},
-    ("listen.carried", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
+    ("listen.bundle_for_phone", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
     # On a phone only what its owner noted: here the owner of the place did everything.
-    ("listen.carried", "summary"): {"owner"},
+    ("listen.bundle_for_phone", "summary"): {"owner"},
     ("listen.concerns_of", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
-    ("listen.said", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
+    ("listen.statements", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
     ("listen.meeting", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
     ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
@@ -200,7 +200,7 @@ def test_each_query_gives_confidential_texts_only_to_those_who_need_them(
     sung: worlds.World,
 ) -> None:
     examples = worlds.query_examples(sung.things["here"])
-    people = [row.id for row in QUERIES["listen.everybody"](sung.roles["owner"])]
+    people = [row.id for row in QUERIES["listen.all_people"](sung.roles["owner"])]
     leaks, seen = [], set()
     for name, query in QUERIES.items():
         asked = [(person,) for person in people] if name == "listen.person" else None

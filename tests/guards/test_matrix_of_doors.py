@@ -73,13 +73,13 @@ OTHERWISE: dict[str, dict[str, str]] = {
     "listen.drop_question": {"viewer": "missing", "field_worker": "missing"},
     # Only whoever filled in a form reads it again.
     "core.filled_form": dict.fromkeys(ROLES[2:], "missing"),
-    "listen.noted_conversation": dict.fromkeys(ROLES[2:], "missing"),
+    "listen.recorded_conversation": dict.fromkeys(ROLES[2:], "missing"),
     "listen.settle_visit": {"field_worker": "missing"},
     "listen.visit": {"field_worker": "missing"},
     "start.followed": {"field_worker": "missing"},
     "start.kept_plan": {"field_worker": "missing"},
     # Too few people live here for a plan.
-    "start.whom_to_ask": dict.fromkeys(ROLES[2:], "refused"),
+    "start.people_to_survey": dict.fromkeys(ROLES[2:], "refused"),
 }
 
 

@@ -21,8 +21,8 @@ from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS, PersonFie
 from guyub.interfaces.phone.sync.rows import rows
 from guyub.interfaces.transfer.column_meanings import meanings_of
 from guyub.interfaces.transfer.columns import people_from
-from guyub.interfaces.transfer.list_export import taking_out
-from guyub.interfaces.transfer.list_import import bringing_in
+from guyub.interfaces.transfer.list_export import prepare_export
+from guyub.interfaces.transfer.list_import import prepare_import
 from guyub.interfaces.transfer.tables import parse_csv
 from guyub.interfaces.web.people.fields import all_in_words, in_brief
 from guyub.interfaces.web.people.forms import ChangeForm, PersonForm
@@ -75,9 +75,9 @@ def test_a_text_comes_in_with_a_list_and_leaves_with_one(cast: Cast, name: str) 
     row = "before" if name == "name" else "w1,Siti,before"
 
     table = parse_csv(f"{heading}\n{row}\n".encode(), "people.csv")
-    deeds = bringing_in(sari, people_from(table), None, today=date(2026, 5, 1)).deeds
+    deeds = prepare_import(sari, people_from(table), None, today=date(2026, 5, 1)).deeds
     perform(sari, deeds)
-    out = taking_out(sari, reason="for a report").people
+    out = prepare_export(sari, reason="for a report").people
 
     assert "before" in dict(zip(out.heading, next(iter(out.rows)), strict=True))[column]
 

@@ -226,8 +226,8 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
         "core.note_export": {"what": "people", "rows": 2, "reason": "for the village report"},
         "core.withdraw_entry": {"entry": place.entry},
         "listen.add_person": {"name": "New", "community": place.smaller},
-        "listen.bring_in_people": {"rows": [{"name": "New", "community": place.smaller}]},
-        "listen.bring_in_observations": {
+        "listen.import_people": {"rows": [{"name": "New", "community": place.smaller}]},
+        "listen.import_observations": {
             "rows": [{"person": place.person, "trait": "stance", "value": 3}]
         },
         "listen.record_encounter": {
@@ -286,7 +286,7 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "answer": "somebody_else",
             "answered_on": day,
         },
-        "map.bring_in_ties": {
+        "map.import_ties": {
             "rows": [{"from_person": place.person, "to_person": place.other_person, "kind": "kin"}]
         },
         "listen.note_consent": {
@@ -325,15 +325,15 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
     return {
         "listen.question": (place.question,),
         "listen.fulfilling": (in_place, date(2026, 5, 1)),
-        "listen.asked": ((in_place,),),
-        "listen.all_asked": ((in_place,),),
+        "listen.search_people": ((in_place,),),
+        "listen.everyone_found": ((in_place,),),
         "listen.deeds_since": (date(2026, 5, 1),),
         "listen.judgements": (Trait.STANCE,),
         "listen.some_people": ((place.person,),),
         "listen.encounters_of": (place.person,),
         "listen.summaries": (frozenset({place.person}),),
         "listen.ladder": (place.person,),
-        "listen.observed": (place.person,),
+        "listen.trait_ratings": (place.person,),
         "map.tied_to": (place.person,),
         "map.tied_groups": ((frozenset({place.person, place.other_person}),),),
         "core.erased_rows": ("map.tie",),
@@ -346,7 +346,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.rights": (place.person,),
         "core.sent_entry": (place.sent,),
         "core.filled_form": (place.entry,),
-        "listen.carried": (date(2026, 5, 1),),
+        "listen.bundle_for_phone": (date(2026, 5, 1),),
         "listen.concerns_of": (place.person,),
         "listen.person": (place.person,),
         "listen.promise": (place.promise,),
@@ -363,8 +363,8 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.contacts": (frozenset({place.person}),),
         "listen.phones_of": (frozenset({place.person}),),
         "listen.has_more_people": (1,),
-        "listen.seen_together": (date(2026, 5, 1),),
-        "listen.noted_conversation": (place.encounter,),
+        "listen.attendance_since": (date(2026, 5, 1),),
+        "listen.recorded_conversation": (place.encounter,),
         "start.answers": (date(2026, 5, 1),),
         "start.lacks_candidates": (date(2026, 5, 1),),
         "start.draft_plan": (PlanWishes(count=1),),

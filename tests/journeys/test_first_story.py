@@ -45,7 +45,7 @@ def test_a_coordinator_looks_in_undoes_and_leaves(
     cast: Cast, visit: Callable, size: str, language: str, other: str
 ) -> None:
     rows = [{"name": "Slamet"}, {"name": "Sri"}]
-    do(cast.actor("sari"), "listen.bring_in_people", rows=rows)
+    do(cast.actor("sari"), "listen.import_people", rows=rows)
     words = WORDS[language]
 
     with visit(size, language) as page:

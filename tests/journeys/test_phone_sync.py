@@ -54,7 +54,7 @@ def within_a_deed(actor: Actor, act: Callable[[], object]) -> None:
 
 
 def people_there(cast: Cast) -> list[str]:
-    return sorted(row.name for row in listen.everybody(cast.actor("sari", "krajan")))
+    return sorted(row.name for row in listen.all_people(cast.actor("sari", "krajan")))
 
 
 def asked(page: Page) -> list[str]:

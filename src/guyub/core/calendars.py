@@ -34,7 +34,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def behind(secret: str) -> tuple[Actor, bool]:
+def link_owner(secret: str) -> tuple[Actor, bool]:
     """Who asks with a secret, with the rights they have now; and whether it may tell more.
 
     :raises Missing: the link is made up or dropped, or its account is closed or has no role there.

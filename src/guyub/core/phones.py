@@ -158,7 +158,7 @@ def counts(device: Device) -> bool:
     return device.revoked_at is None and device.account.is_active
 
 
-def seen(device: Device, **values: Any) -> None:
+def note_contact(device: Device, **values: Any) -> None:
     """Note that a phone asked, and what it said about itself."""
     Device.objects.filter(pk=device.pk).update(last_seen=timezone.now(), **values)
 

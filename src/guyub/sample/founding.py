@@ -101,5 +101,5 @@ def _settle(sari: Actor, sample: SampleCommunity) -> dict[str, uuid.UUID]:
         Deed(action="core.found_community", data={"id": place, "name": name, "kind": "dusun"})
         for name, place in hamlets.items()
     ]
-    perform(sari, [*founding, Deed(action="listen.bring_in_people", data={"rows": rows})])
+    perform(sari, [*founding, Deed(action="listen.import_people", data={"rows": rows})])
     return people

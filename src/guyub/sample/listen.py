@@ -104,7 +104,7 @@ def _themes(sari: Actor, sample: SampleCommunity) -> Iterator[list[Deed]]:
     """Sari has seen that some of what people said is one matter."""
     themes = {row.own_words: row for row in sample.concerns if row.theme}
     together: dict[tuple[str, str], list[uuid.UUID]] = defaultdict(list)
-    for said in listen.said(sari):
+    for said in listen.statements(sari):
         if said.own_words in themes:
             row = themes[said.own_words]
             together[row.theme, row.life_area].append(said.id)

@@ -22,4 +22,4 @@ def events(sample: SampleCommunity, people: People) -> Iterator[Event]:
         }
         for row in sample.ties
     ]
-    yield event(sample.began, "sari", Deed(action="map.bring_in_ties", data={"rows": ties}))
+    yield event(sample.began, "sari", Deed(action="map.import_ties", data={"rows": ties}))

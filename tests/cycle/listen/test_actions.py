@@ -154,7 +154,7 @@ def test_a_list_of_people_comes_in_with_its_households(cast: Cast) -> None:
     sari = cast.actor("sari")
     rows = [{"name": f"Warga {n}", "household": f"KK {n // 3}"} for n in range(30)]
 
-    result = do(sari, "listen.bring_in_people", rows=rows)
+    result = do(sari, "listen.import_people", rows=rows)
 
     assert result == {"people": 30, "households": 10}
     assert queries.counts(sari).people == 30
@@ -164,10 +164,10 @@ def test_a_list_with_one_bad_row_names_it_and_brings_in_nothing(cast: Cast) -> N
     sari = cast.actor("sari")
 
     with pytest.raises(Invalid) as answer:
-        do(sari, "listen.bring_in_people", rows=[{"name": "Slamet"}, {"name": ""}])
+        do(sari, "listen.import_people", rows=[{"name": "Slamet"}, {"name": ""}])
 
     assert list(answer.value.fields) == ["rows.1.name"]
-    assert queries.everybody(sari) == ()
+    assert queries.all_people(sari) == ()
 
 
 def test_the_same_id_twice_is_refused(cast: Cast) -> None:
@@ -175,17 +175,17 @@ def test_the_same_id_twice_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused):
         do(
             sari,
-            "listen.bring_in_people",
+            "listen.import_people",
             rows=[{"name": "A", "reference": "7"}, {"name": "B", "reference": "7"}],
         )
-    do(sari, "listen.bring_in_people", rows=[{"name": "A", "reference": "7"}])
+    do(sari, "listen.import_people", rows=[{"name": "A", "reference": "7"}])
     with pytest.raises(Refused):
-        do(sari, "listen.bring_in_people", rows=[{"name": "B", "reference": "7"}])
+        do(sari, "listen.import_people", rows=[{"name": "B", "reference": "7"}])
 
 
 def test_people_are_listed_a_page_at_a_time_without_gaps_or_repeats(cast: Cast) -> None:
     sari = cast.actor("sari")
-    do(sari, "listen.bring_in_people", rows=[{"name": f"Siti {n % 4}"} for n in range(23)])
+    do(sari, "listen.import_people", rows=[{"name": f"Siti {n % 4}"} for n in range(23)])
 
     seen, after = [], None
     while True:

@@ -198,7 +198,7 @@ def test_a_name_alone_makes_no_pair(cast: Cast) -> None:
         add(sari, "Slamet", birth_year=1950)
     add(sari, "Slamet", birth_year=1990)
 
-    names = {pair.one.name for pair in queries.likely_pairs(sari).pairs}
+    names = {pair.one.name for pair in queries.likely_duplicates(sari).pairs}
 
     assert names == {"Slamet"}, "three of one year; three Siti of whom nothing else is known"
 
@@ -230,7 +230,7 @@ def test_two_records_are_proposed_with_what_speaks_for_it(
     sari = cast.actor("sari")
     pair = {uuid.UUID(add(sari, **one)), uuid.UUID(add(sari, **other))}
 
-    (found,) = queries.likely_pairs(sari).pairs
+    (found,) = queries.likely_duplicates(sari).pairs
 
     assert {found.one.id, found.other.id} == pair
     assert sign in found.signs
@@ -242,7 +242,7 @@ def test_another_gender_or_another_age_speaks_against_it(cast: Cast) -> None:
     add(sari, "Tri Wahyuni", gender="female", birth_year=1970)
     add(sari, "Tri Wahyuni", gender="male", birth_year=1990)
 
-    assert queries.likely_pairs(sari).count == 0
+    assert queries.likely_duplicates(sari).count == 0
 
 
 def test_a_name_that_half_the_hamlet_bears_says_nothing(cast: Cast) -> None:
@@ -250,7 +250,7 @@ def test_a_name_that_half_the_hamlet_bears_says_nothing(cast: Cast) -> None:
     for _number in range(4):
         add(sari, "Tri Wahyuni")
 
-    assert queries.likely_pairs(sari).count == 0
+    assert queries.likely_duplicates(sari).count == 0
 
 
 def test_who_was_told_apart_is_not_proposed_again_until_that_is_taken_back(cast: Cast) -> None:
@@ -261,9 +261,9 @@ def test_who_was_told_apart_is_not_proposed_again_until_that_is_taken_back(cast:
         sari, [Deed(action="listen.tell_apart", data={"one": one, "other": other})]
     )
 
-    assert queries.likely_pairs(sari).count == 0
+    assert queries.likely_duplicates(sari).count == 0
     undo(sari, receipt.key)
-    assert queries.likely_pairs(sari).count == 1
+    assert queries.likely_duplicates(sari).count == 1
 
 
 def test_somebody_about_to_be_noted_is_looked_for_in_any_spelling(cast: Cast) -> None:

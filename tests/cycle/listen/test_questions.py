@@ -39,7 +39,7 @@ def asking(kind: str, **more: Any) -> Condition:
 
 
 def found(actor: Actor, *conditions: Condition, **more: Any) -> list[str]:
-    return [row.name for row in analysis.asked(actor, conditions, **more).rows]
+    return [row.name for row in analysis.search_people(actor, conditions, **more).rows]
 
 
 def test_all_conditions_of_a_question_hold(cast: Cast) -> None:
@@ -144,7 +144,7 @@ def test_where_two_workers_differ_both_words_stand(cast: Cast) -> None:
     judge(sari, sri, 1)
     judge(rudi, sri, 3)
 
-    (seen,) = analysis.observed(sari, uuid.UUID(sri))
+    (seen,) = analysis.trait_ratings(sari, uuid.UUID(sri))
 
     assert seen.differ
     assert dict(seen.latest) == {"Sari": 1, "Rudi": 3}
@@ -185,8 +185,8 @@ def test_the_list_goes_on_where_a_page_ended(cast: Cast) -> None:
         person(sari, name, groups="PKK")
     everybody = (asking("group", choice="PKK"),)
 
-    first = analysis.asked(sari, everybody, limit=2)
-    second = analysis.asked(sari, everybody, limit=2, after=first.next)
+    first = analysis.search_people(sari, everybody, limit=2)
+    second = analysis.search_people(sari, everybody, limit=2, after=first.next)
 
     assert first.count == 3
     assert [row.name for row in (*first.rows, *second.rows)] == ["Ayu", "Budi", "Candra"]

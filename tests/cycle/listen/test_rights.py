@@ -94,7 +94,7 @@ def test_nobody_is_judged_against_their_will(cast: Cast) -> None:
     with pytest.raises(Refused):
         do(sari, "listen.note_observation", **judged)
     with pytest.raises(Refused):
-        do(sari, "listen.bring_in_observations", rows=[judged])
+        do(sari, "listen.import_observations", rows=[judged])
 
 
 def test_who_is_not_to_be_sought_out(cast: Cast) -> None:

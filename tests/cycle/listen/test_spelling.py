@@ -75,7 +75,7 @@ def test_somebody_who_changed_their_name_is_found_by_the_new_one_until_it_is_und
 
 def test_many_brought_in_at_once_are_found_too(cast: Cast) -> None:
     rows = [{"name": "Soekarno", "id": str(uuid.uuid4())}, {"name": "Hatta"}]
-    do(cast.actor("sari"), "listen.bring_in_people", rows=rows)
+    do(cast.actor("sari"), "listen.import_people", rows=rows)
 
     assert found(cast, "sukarno") == ["Soekarno"]
 

@@ -36,8 +36,8 @@ def test_a_theme_leads_to_its_concerns_and_a_concern_to_its_themes(cast: Cast) -
 
     water = theme(sari, well)
 
-    assert [row.own_words for row in queries.said(sari, theme=water)] == [WORDS[0]]
-    assert [str(row.id) for row in queries.said(sari, loose=True)] == [field["id"]]
+    assert [row.own_words for row in queries.statements(sari, theme=water)] == [WORDS[0]]
+    assert [str(row.id) for row in queries.statements(sari, loose=True)] == [field["id"]]
     (row,) = queries.concerns_of(sari, well["person"])
     assert [(str(key), name) for key, name in row.themes] == [(water, "Air bersih")]
 
@@ -57,12 +57,12 @@ def test_a_concern_that_was_taken_out_can_be_put_in_again(cast: Cast) -> None:
     chosen = {"theme": water, "concerns": [well["id"]]}
 
     do(sari, "listen.take_out_of_theme", **chosen)
-    assert queries.said(sari, theme=water) == ()
+    assert queries.statements(sari, theme=water) == ()
     with pytest.raises(Refused):
         do(sari, "listen.take_out_of_theme", **chosen)
     do(sari, "listen.put_into_theme", **chosen)
 
-    assert len(queries.said(sari, theme=water)) == 1
+    assert len(queries.statements(sari, theme=water)) == 1
 
 
 def test_dropping_a_theme_leaves_its_concerns_and_can_be_undone(cast: Cast) -> None:
@@ -74,7 +74,7 @@ def test_dropping_a_theme_leaves_its_concerns_and_can_be_undone(cast: Cast) -> N
     (row,) = queries.concerns_of(sari, well["person"])
     assert row.themes == ()
     with pytest.raises(Missing):
-        queries.said(sari, theme=water)
+        queries.statements(sari, theme=water)
     do(sari, "core.withdraw_entry", entry=last_entry())
 
     (row,) = queries.concerns_of(sari, well["person"])
@@ -97,7 +97,7 @@ def test_somebody_counts_once_and_by_what_matters_to_them_most(cast: Cast) -> No
     heard(sari, "Harga gabah ditekan.", life_area="business")
     do(sari, "listen.add_person", name="Sri", gender="female")
 
-    found = analysis.moving(sari)
+    found = analysis.concerns_overview(sari)
 
     assert (found.people, found.heard) == (3, 2)
     (matter,) = found.themes
@@ -113,7 +113,10 @@ def test_who_was_not_heard_is_told_by_place_gender_and_age(cast: Cast) -> None:
     do(sari, "listen.add_person", name="Joko", gender="male", birth_year=1950)
     heard(sari, WORDS[0], of=sri["id"])
 
-    rows = {(row.kind, row.value): (row.heard, row.people) for row in analysis.moving(sari).unheard}
+    rows = {
+        (row.kind, row.value): (row.heard, row.people)
+        for row in analysis.concerns_overview(sari).unheard
+    }
 
     assert rows["gender", "female"] == (1, 1)
     assert rows["gender", "male"] == (0, 1)
@@ -138,7 +141,7 @@ def test_those_who_share_a_matter_are_counted_by_who_is_tied_to_whom(cast: Cast)
     people = [heard(sari, words)["person"] for words in WORDS]
     do(sari, "map.report_tie", from_person=people[0], to_person=people[1], kind="friend")
     do(sari, "map.report_tie", from_person=people[1], to_person=people[2], kind="conflict")
-    (matter,) = analysis.moving(sari).areas
+    (matter,) = analysis.concerns_overview(sari).areas
 
     (tied,) = tied_groups(sari, (matter.members,))
 
@@ -147,4 +150,4 @@ def test_those_who_share_a_matter_are_counted_by_who_is_tied_to_whom(cast: Cast)
 
 def test_a_viewer_learns_nothing_of_what_moves_people(cast: Cast) -> None:
     with pytest.raises(Denied):
-        analysis.moving(cast.actor("wati"))
+        analysis.concerns_overview(cast.actor("wati"))

@@ -80,10 +80,10 @@ def test_a_list_of_ties_names_the_row_that_is_wrong(cast: Cast, neighbours: dict
     sari = cast.actor("sari")
 
     with pytest.raises(Invalid) as answer:
-        do(sari, "map.bring_in_ties", rows=[good, bad])
+        do(sari, "map.import_ties", rows=[good, bad])
     assert list(answer.value.fields) == ["rows.1.to_person"]
 
-    assert do(sari, "map.bring_in_ties", rows=[good]) == {"ties": 1}
+    assert do(sari, "map.import_ties", rows=[good]) == {"ties": 1}
 
 
 def test_who_of_a_few_is_tied_to_whom_is_read_from_their_own_ties(

@@ -14,7 +14,7 @@ from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start.analysis import people_columns as module
-from guyub.cycle.start.analysis.people_columns import COLUMNS, Everybody, read_everybody
+from guyub.cycle.start.analysis.people_columns import COLUMNS, PeopleColumns, read_everybody
 from people import Cast, do
 
 TODAY = timezone.localdate()
@@ -24,8 +24,8 @@ KINDS = ("friend", "kin", "nomination", "conflict")
 Work = Callable[[random.Random, Actor, list[str]], None]
 
 
-def remembered(actor: Actor) -> Everybody:
-    read = module.everybody(actor, TODAY, most=100)
+def remembered(actor: Actor) -> PeopleColumns:
+    read = module.build_columns(actor, TODAY, most=100)
     assert read is not None
     return read
 
@@ -89,7 +89,7 @@ def people(cast: Cast) -> list[str]:
     ]
 
 
-def plain(read: Everybody) -> dict[str, dict[str, int]]:
+def plain(read: PeopleColumns) -> dict[str, dict[str, int]]:
     rows = zip(read.people, *(read.columns[name].tolist() for name in COLUMNS), strict=True)
     return {str(person): dict(zip(COLUMNS, values, strict=True)) for person, *values in rows}
 
@@ -174,6 +174,6 @@ def test_where_too_many_live_nobody_is_looked_at(
     if known:
         remembered(sari)
 
-    assert module.everybody(sari, TODAY, most=len(people)) is not None
+    assert module.build_columns(sari, TODAY, most=len(people)) is not None
     do(sari, "listen.add_person", name="Slamet")
-    assert module.everybody(sari, TODAY, most=len(people)) is None
+    assert module.build_columns(sari, TODAY, most=len(people)) is None

@@ -80,18 +80,18 @@ def test_an_import_is_shown_first_and_nothing_is_written(
     assert "2 people, 1 tie, 0 observations" in told
     assert "1 tie names someone who is neither in the list nor here" in told
     assert "Nothing was imported" in told
-    assert listen.everybody(cast.actor("sari")) == ()
+    assert listen.all_people(cast.actor("sari")) == ()
 
 
 def test_an_import_comes_in_and_goes_out_by_the_line_it_prints(
     cast: Cast, capsys: pytest.CaptureFixture[str], files: list[str]
 ) -> None:
     told = said(capsys, "import", *HERE, *files, "--yes")
-    assert [row.name for row in listen.everybody(cast.actor("sari"))] == ["Slamet", "Sri"]
+    assert [row.name for row in listen.all_people(cast.actor("sari"))] == ["Slamet", "Sri"]
 
     line = next(line for line in told.splitlines() if "--undo" in line)
     assert "Undone: 3 rows" in said(capsys, *line.split()[1:])
-    assert listen.everybody(cast.actor("sari")) == ()
+    assert listen.all_people(cast.actor("sari")) == ()
 
 
 def test_the_same_list_twice_is_refused_in_a_sentence(
@@ -102,7 +102,7 @@ def test_the_same_list_twice_is_refused_in_a_sentence(
     told = said(capsys, "import", *HERE, *files, "--yes", code=2)
 
     assert "2 of these people are already here" in told
-    assert len(listen.everybody(cast.actor("sari"))) == 2
+    assert len(listen.all_people(cast.actor("sari"))) == 2
 
 
 def test_a_column_stands_for_what_the_command_says(
@@ -115,7 +115,7 @@ def test_a_column_stands_for_what_the_command_says(
     told = said(capsys, *words, "--column", "sebutan=name", "--column", "nama=")
 
     assert "sebutan = name" in told
-    assert {row.name for row in listen.everybody(cast.actor("sari"))} == {"Pak Slamet"}
+    assert {row.name for row in listen.all_people(cast.actor("sari"))} == {"Pak Slamet"}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_stance_comes_in_only_when_its_direction_was_said(
     told = said(capsys, *words, code=2)
     assert "--stance 1-is-support (0 allies, 2 opponents)" in told
     assert "--stance 5-is-support (2 allies, 0 opponents)" in told
-    assert listen.everybody(cast.actor("sari")) == ()
+    assert listen.all_people(cast.actor("sari")) == ()
 
     said(capsys, *words, "--stance", "5-is-support")
     assert sorted(row.value for row in listen.observations(cast.actor("sari"))) == [1, 2]

@@ -29,8 +29,8 @@ from guyub.cycle.start.analysis import frame
 from guyub.interfaces.transfer import list_export as rules
 from guyub.interfaces.transfer.cells import plain_cell, safe_cell, sayable
 from guyub.interfaces.transfer.columns import people_from, ties_from
-from guyub.interfaces.transfer.list_export import taking_out
-from guyub.interfaces.transfer.list_import import bringing_in
+from guyub.interfaces.transfer.list_export import prepare_export
+from guyub.interfaces.transfer.list_import import prepare_import
 from guyub.interfaces.transfer.reading import read_safely
 from guyub.interfaces.transfer.tables import Table, parse_csv, read_table
 from guyub.interfaces.transfer.writing import write
@@ -66,7 +66,7 @@ SAID = "bell\ufffd\ufffd \ufffd[31m \ufffd end"
 def take(actor: Actor, kind: ExportFormat, **more: bool) -> bytes:
     """What would be downloaded."""
     stream = io.BytesIO()
-    write(taking_out(actor, reason=REASON, format=kind, **more), stream)
+    write(prepare_export(actor, reason=REASON, format=kind, **more), stream)
     return stream.getvalue()
 
 
@@ -89,7 +89,7 @@ def network(content: bytes, kind: ExportFormat) -> networkx.MultiDiGraph:
 
 
 def bring_in(actor: Actor, people: Table, ties: Table, today: date = TODAY) -> None:
-    found = bringing_in(
+    found = prepare_import(
         actor, people_from(people, this_year=today.year), ties_from(ties), today=today
     )
     perform(actor, found.deeds, entry=new_identifier())
@@ -143,7 +143,7 @@ def test_a_table_tells_everything_that_can_be_brought_in_again(
     bring_in(cast.actor("charlie", "sidorejo"), *tables(take(sari, kind), kind))
 
     charlie = cast.actor("charlie", "sidorejo")
-    slamet, sri, parno = listen.everybody(charlie)
+    slamet, sri, parno = listen.all_people(charlie)
     assert (slamet.name, slamet.birth_year, slamet.household) == ("Slamet", 1986, "KK-17")
     assert (sri.gender.value, sri.office, parno.office) == ("female", "ketua RT", "")
     assert slamet.community == sri.community != parno.community
@@ -203,7 +203,7 @@ def test_hostile_names_leave_as_text_and_break_no_file(
         return
     people, ties = tables(content, kind)
     bring_in(cast.actor("charlie", "sidorejo"), people, ties)
-    came = {row.name for row in listen.everybody(cast.actor("charlie", "sidorejo"))}
+    came = {row.name for row in listen.all_people(cast.actor("charlie", "sidorejo"))}
     assert set(HOSTILE) - came == set()
     begins = {cell[:1] for cell in people.columns["name"].cells}
     assert not begins & {"=", "@", "+", "-", "\uff1d"}
@@ -235,7 +235,7 @@ def test_without_names_nothing_leaves_that_tells_who_somebody_is(
 
     for word in ("Slamet", "KK-17", "1986", "ketua RT", "0812", "Yati", "2026-03-01"):
         assert word not in content
-    assert not any(str(row.id) in content for row in listen.everybody(sari))
+    assert not any(str(row.id) in content for row in listen.all_people(sari))
     # Two people in Krajan and one beside them: none of the places may be told apart.
     assert "Krajan" not in content
     assert "advice" in content
@@ -257,7 +257,9 @@ def test_numbers_in_place_of_names_are_drawn_anew_and_the_rows_follow_them(
     for number in range(30):
         do(sari, "listen.add_person", name=f"W{number}", gender="male" if number < 15 else "female")
 
-    drawn = [list(taking_out(sari, reason=REASON, names=False).people.rows) for _each in range(2)]
+    drawn = [
+        list(prepare_export(sari, reason=REASON, names=False).people.rows) for _each in range(2)
+    ]
 
     assert [row[0] for row in drawn[0]] == list(range(1, 34))
     assert [row[1] for row in drawn[0]] != [row[1] for row in drawn[1]]
@@ -290,7 +292,7 @@ def test_a_hamlet_is_named_only_where_enough_people_share_its_name(
         for number in range(size):
             do(sari, "listen.add_person", name=f"{home} {number}", community=homes[home])
 
-    rows = list(taking_out(sari, reason=REASON, names=False).people.rows)
+    rows = list(prepare_export(sari, reason=REASON, names=False).people.rows)
 
     assert {place for _id, _gender, place in rows} - {""} == named
 
@@ -328,7 +330,7 @@ def test_a_reason_that_says_something_is_needed(sari: Actor, reason: str) -> Non
     before = core.log(sari).rows
 
     with pytest.raises(Invalid):
-        taking_out(sari, reason=reason)
+        prepare_export(sari, reason=reason)
 
     assert core.log(sari).rows == before
 
@@ -336,11 +338,11 @@ def test_a_reason_that_says_something_is_needed(sari: Actor, reason: str) -> Non
 @pytest.mark.parametrize("kind", [*TABLES, *NETWORKS])
 def test_an_organizer_takes_nothing_out(cast: Cast, kind: ExportFormat) -> None:
     with pytest.raises(Denied):
-        taking_out(cast.actor("rudi"), reason=REASON, format=kind)
+        prepare_export(cast.actor("rudi"), reason=REASON, format=kind)
 
 
 def test_what_is_taken_out_stands_in_the_log_as_one_entry(sari: Actor) -> None:
-    taking_out(sari, reason=REASON, format=ExportFormat.GEXF, names=False)
+    prepare_export(sari, reason=REASON, format=ExportFormat.GEXF, names=False)
 
     ties, people = core.log(sari).rows[:2]
     assert (people.action, people.reason) == ("core.note_export", REASON)
@@ -356,7 +358,7 @@ def test_what_does_not_fit_on_a_sheet_is_refused_before_it_is_noted(
     before = core.log(sari).rows
 
     with pytest.raises(Refused, match=" 2 "):
-        taking_out(sari, reason=REASON, format=ExportFormat.XLSX)
+        prepare_export(sari, reason=REASON, format=ExportFormat.XLSX)
 
     assert core.log(sari).rows == before
 

@@ -22,8 +22,8 @@ from guyub.engine.plan.request import PlanRequest
 from guyub.engine.plan.starting_plan import starting_plan as plan_of
 from guyub.interfaces.cli.frame_from_files import frame_from_files
 from guyub.interfaces.transfer.columns import people_from, ties_from
-from guyub.interfaces.transfer.list_export import taking_out
-from guyub.interfaces.transfer.list_import import BringingIn, bringing_in
+from guyub.interfaces.transfer.list_export import prepare_export
+from guyub.interfaces.transfer.list_import import ListImport, prepare_import
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import parse_csv, read_table
 from guyub.interfaces.transfer.writing import write_csv
@@ -47,8 +47,8 @@ w4;w4;teman;2;
 """
 
 
-def brought(actor: Actor, people: str, ties: str) -> BringingIn:
-    found = bringing_in(
+def brought(actor: Actor, people: str, ties: str) -> ListImport:
+    found = prepare_import(
         actor,
         people_from(parse_csv(people.encode(), "people.csv"), this_year=TODAY.year),
         ties_from(parse_csv(ties.encode(), "ties.csv")),
@@ -67,7 +67,7 @@ def written(folder: Path, people: str, ties: str) -> tuple[str, str]:
 
 def test_what_would_come_in_is_told_before_anything_is_written(cast: Cast) -> None:
     sari = cast.actor("sari")
-    found = bringing_in(
+    found = prepare_import(
         sari,
         people_from(parse_csv(PEOPLE.encode(), "people.csv"), this_year=2026),
         ties_from(parse_csv(TIES.encode(), "ties.csv")),
@@ -85,7 +85,7 @@ def test_people_come_in_with_everything_the_list_tells(cast: Cast) -> None:
     sari = cast.actor("sari")
     brought(sari, PEOPLE, TIES)
 
-    first, second, third, fourth = listen.everybody(cast.actor("sari"))
+    first, second, third, fourth = listen.all_people(cast.actor("sari"))
     assert (first.name, first.gender.value, first.birth_year) == ("Slamet", "male", 1986)
     assert (first.household, first.office, first.reference) == ("K1", "ketua RT", "w1")
     assert second.household == first.household
@@ -104,14 +104,14 @@ def test_an_import_is_one_entry_and_goes_out_again_as_a_whole(cast: Cast) -> Non
     perform(sari, [Deed(action="core.withdraw_entry", data={"entry": entries.pop()})])
 
     sari = cast.actor("sari")
-    assert listen.everybody(sari) == ()
+    assert listen.all_people(sari) == ()
     assert map_queries.ties(sari) == ()
     assert "Ngasem" not in {name for _id, _parent, name in core.communities_below(sari)}
 
 
 def test_a_failure_midway_leaves_nothing_behind(cast: Cast) -> None:
     sari = cast.actor("sari")
-    found = bringing_in(
+    found = prepare_import(
         sari,
         people_from(parse_csv(PEOPLE.replace("40", "39").encode(), "p"), this_year=2026),
         ties_from(parse_csv(TIES.encode(), "ties.csv")),
@@ -129,7 +129,7 @@ def test_a_failure_midway_leaves_nothing_behind(cast: Cast) -> None:
         perform(sari, [*found.deeds[:-1], broken])
 
     sari = cast.actor("sari")
-    assert listen.everybody(sari) == ()
+    assert listen.all_people(sari) == ()
     assert core.log(sari).rows == ()
 
 
@@ -138,7 +138,7 @@ def test_ties_alone_find_people_who_are_here_already(cast: Cast) -> None:
     brought(sari, PEOPLE, "from,to\n")
     sari = cast.actor("sari")
 
-    found = bringing_in(sari, None, ties_from(parse_csv(TIES.encode(), "ties.csv")), today=TODAY)
+    found = prepare_import(sari, None, ties_from(parse_csv(TIES.encode(), "ties.csv")), today=TODAY)
 
     assert (found.people, found.ties, found.unknown) == (0, 2, 1)
 
@@ -147,7 +147,7 @@ def test_who_may_not_bring_people_in_changes_nothing(cast: Cast) -> None:
     with pytest.raises(Denied):
         brought(cast.actor("budi", "krajan"), PEOPLE.replace("Ngasem", "Krajan"), TIES)
 
-    assert listen.everybody(cast.actor("sari")) == ()
+    assert listen.all_people(cast.actor("sari")) == ()
 
 
 def test_files_and_the_database_give_the_same_frame(cast: Cast, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_real_community_comes_in_and_goes_out_the_same(
     people, ties = real_data.files(name)
     on_file = frame_from_files(people, ties).frame
     actor = cast.actor("sari")
-    found = bringing_in(
+    found = prepare_import(
         actor,
         people_from(read_table(people), this_year=on_file.on.year),
         ties_from(read_table(ties)),
@@ -181,7 +181,7 @@ def test_a_real_community_comes_in_and_goes_out_the_same(
 
     assert frame(actor, on=on_file.on).equals(on_file)
     files = tmp_path / "people.csv", tmp_path / "ties.csv"
-    out = taking_out(actor, reason="round trip")
+    out = prepare_export(actor, reason="round trip")
     for file, sheet in zip(files, (out.people, out.ties), strict=True):
         with file.open("wb") as stream:
             write_csv(sheet, stream)
@@ -198,7 +198,7 @@ def test_the_plan_is_the_same_on_both_roads(cast: Cast, tmp_path: Path) -> None:
     there = plan_of(on_file, PlanRequest(count=3))
     assert here.plan.reach == there.reach
     assert here.plan.comparison == there.comparison
-    called = {str(row.id): row.reference for row in listen.everybody(cast.actor("sari"))}
+    called = {str(row.id): row.reference for row in listen.all_people(cast.actor("sari"))}
     assert [called[each.id] for each in here.plan.catalysts] == [
         each.id for each in there.catalysts
     ]

@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 # How the large tables look in a district of 100,000 people and twenty communities after three years
 # of work: ten encounters with each person, for some of them a concern, a promise, a judgement. For
 # each index the rows in all, then those alike in its first column, in its first two…
-FORETOLD: dict[str, dict[tuple[str, ...], str]] = {
+EXPECTED_ROWS: dict[str, dict[tuple[str, ...], str]] = {
     "listen_person": {
         ("community_id",): "100000 5000",
         ("community_id", "name", "id"): "100000 5000 2 1",
@@ -104,5 +104,5 @@ class ListenConfig(AppConfig):
 def _foretell(using: str, **_: Any) -> None:
     from guyub.core.sqlite_statistics import foretell
 
-    for table, statistics in FORETOLD.items():
+    for table, statistics in EXPECTED_ROWS.items():
         foretell(using, table, statistics)

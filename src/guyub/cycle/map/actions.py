@@ -72,8 +72,8 @@ def _describe_ties(result: Mapping[str, Any]) -> str:
     }
 
 
-@action("map.bring_in_ties", permission=MapPermission.IMPORT, sentence=_describe_ties)
-def bring_in_ties(actor: Actor, data: ManyTies, at: datetime) -> dict[str, int]:
+@action("map.import_ties", permission=MapPermission.IMPORT, sentence=_describe_ties)
+def import_ties(actor: Actor, data: ManyTies, at: datetime) -> dict[str, int]:
     """Import a list of ties."""
     if not data.rows:
         raise Refused(_("The list is empty: nothing was imported."))

@@ -9,10 +9,10 @@ import argparse
 from collections.abc import Sequence
 
 from guyub.interfaces.cli.installation import (
-    acting,
+    actor_named,
     open_installation,
+    plain_faults,
     prepare_tables,
-    told_plainly,
 )
 from guyub.interfaces.cli.main import Fault
 
@@ -44,7 +44,7 @@ def run(words: Sequence[str]) -> int:
         "password": _password,
         "close": _close,
     }
-    with told_plainly():
+    with plain_faults():
         tasks[options.task](options)
     return 0
 
@@ -90,7 +90,7 @@ def _add(options: argparse.Namespace) -> None:
 def _list(options: argparse.Namespace) -> None:
     from guyub.core.queries import members
 
-    for row in members(acting(options.who, options.community)):
+    for row in members(actor_named(options.who, options.community)):
         print(f"{row.username:<24} {row.role.value:<14} {row.name}")
 
 
@@ -120,7 +120,7 @@ def _account(options: argparse.Namespace) -> object:
 def _do(options: argparse.Namespace, action: str, data: dict[str, object]) -> dict[str, str]:
     from guyub.core.action import Deed, perform
 
-    actor = acting(options.who, options.community)
+    actor = actor_named(options.who, options.community)
     (receipt,) = perform(actor, [Deed(action=action, data=data)])
     return receipt.result or {}
 

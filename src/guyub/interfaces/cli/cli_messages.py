@@ -19,7 +19,7 @@ def spoken_language() -> str:
     return "id" if (spoken or "").startswith("id") else "en"
 
 
-def counted(count: int, one: str, many: str) -> str:
+def count_phrase(count: int, one: str, many: str) -> str:
     """A number with its noun: 1 tie, 2 ties."""
     return f"{count} {one if count == 1 else many}"
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from guyub.interfaces.cli.installation import open_installation, prepare_tables, told_plainly
+from guyub.interfaces.cli.installation import open_installation, plain_faults, prepare_tables
 from guyub.interfaces.cli.serve import add_address, demand_free, serve
 
 _EXAMPLE = """\
@@ -65,7 +65,7 @@ def _log_ins(folder: Path) -> dict[str, str]:
     passwords = {username: first_password() for username, *_ in (*TEAM, OWNER)}
     file.touch(mode=0o600)
     file.write_text(json.dumps(passwords, indent=2))
-    with told_plainly():
+    with plain_faults():
         found_sample(sample_community(today=timezone.localdate()), passwords)
     return passwords
 

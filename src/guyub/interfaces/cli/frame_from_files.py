@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from guyub.engine import TIE_KINDS, Frame, Observations
-from guyub.interfaces.cli.cli_messages import counted, spoken_language
+from guyub.interfaces.cli.cli_messages import count_phrase, spoken_language
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.scale_options import add_counting_options, demand_answers
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
@@ -86,10 +86,10 @@ def _frame(
     selves = ~unknown & (found_from == found_to)
     rows = np.flatnonzero(~unknown & ~selves)
     if count := int(unknown.sum()):
-        said = counted(count, "tie names", "ties name")
+        said = count_phrase(count, "tie names", "ties name")
         notes.append(f"{_base(ties)}: {said} someone who is not in the list; left out")
     if count := int(selves.sum()):
-        said = counted(count, "tie leads", "ties lead")
+        said = count_phrase(count, "tie leads", "ties lead")
         notes.append(f"{_base(ties)}: {said} from someone to themselves; left out")
 
     def column(cells: list[Any]) -> list[Any]:
@@ -152,7 +152,7 @@ def _told(path: str, columns: PeopleColumns | TieColumns) -> list[str]:
         for problem in problems[:_PROBLEMS_SHOWN]
     ]
     if len(problems) > _PROBLEMS_SHOWN:
-        more = counted(len(problems) - _PROBLEMS_SHOWN, "row", "rows")
+        more = count_phrase(len(problems) - _PROBLEMS_SHOWN, "row", "rows")
         told.append(f"{name}: {more} more of this sort")
     return told
 

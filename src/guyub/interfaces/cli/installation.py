@@ -62,7 +62,7 @@ def prepare_tables() -> None:
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
+def plain_faults() -> Iterator[None]:
     """What a door refuses becomes a sentence for the person at the keyboard."""
     from django.core.exceptions import ValidationError
     from django.db import OperationalError, ProgrammingError
@@ -85,7 +85,7 @@ def told_plainly() -> Iterator[None]:
         raise Fault(f"the database does not answer: {str(error).strip()}") from None
 
 
-def acting(username: str, community: str) -> Actor:
+def actor_named(username: str, community: str) -> Actor:
     """The account of this name in the community of this address."""
     from guyub.core.actor import actor_in
     from guyub.core.models import Account
@@ -105,7 +105,7 @@ def add_actor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", default="", metavar="FOLDER", help="folder of the installation")
 
 
-def asked(question: str) -> bool:
+def confirm(question: str) -> bool:
     """Ask yes or no at the keyboard; no where nobody sits there."""
     if not sys.stdin.isatty():
         return False

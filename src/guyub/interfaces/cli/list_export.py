@@ -9,8 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from guyub.interfaces.cli.cli_messages import counted
-from guyub.interfaces.cli.installation import acting, add_actor, open_installation, told_plainly
+from guyub.interfaces.cli.cli_messages import count_phrase
+from guyub.interfaces.cli.installation import (
+    actor_named,
+    add_actor,
+    open_installation,
+    plain_faults,
+)
 from guyub.interfaces.cli.main import Fault
 
 _EXAMPLE = r"""
@@ -40,13 +45,13 @@ def run(words: Sequence[str]) -> int:
         if not file.resolve().parent.is_dir():
             raise Fault(f"there is no folder {file.resolve().parent}.")
     open_installation(options.data)
-    with told_plainly():
+    with plain_faults():
         from guyub.core.actions.exports import ExportFormat
-        from guyub.interfaces.transfer.list_export import taking_out
+        from guyub.interfaces.transfer.list_export import prepare_export
         from guyub.interfaces.transfer.writing import write, write_csv
 
-        out = taking_out(
-            acting(options.who, options.community),
+        out = prepare_export(
+            actor_named(options.who, options.community),
             reason=options.reason,
             format=ExportFormat(options.format),
             names=not options.without_names,
@@ -59,8 +64,8 @@ def run(words: Sequence[str]) -> int:
             for file, sheet in zip(files, (out.people, out.ties), strict=True):
                 with _private(file) as stream:
                     write_csv(sheet, stream)
-    people = counted(out.people.count, "person", "people")
-    print(f"{people} in {files[0]}, {counted(out.ties.count, 'tie', 'ties')} in {files[-1]}")
+    people = count_phrase(out.people.count, "person", "people")
+    print(f"{people} in {files[0]}, {count_phrase(out.ties.count, 'tie', 'ties')} in {files[-1]}")
     return 0
 
 

@@ -7,13 +7,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from guyub.interfaces.cli.cli_messages import counted
+from guyub.interfaces.cli.cli_messages import count_phrase
 from guyub.interfaces.cli.installation import (
-    acting,
+    actor_named,
     add_actor,
-    asked,
+    confirm,
     open_installation,
-    told_plainly,
+    plain_faults,
 )
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.scale_options import add_counting_options, counting_of, demand_answers
@@ -24,7 +24,7 @@ from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.tables import Table
 
 if TYPE_CHECKING:
-    from guyub.interfaces.transfer.list_import import BringingIn
+    from guyub.interfaces.transfer.list_import import ListImport
 
 _EXAMPLE = """\
 Example:
@@ -43,7 +43,7 @@ def run(words: Sequence[str]) -> int:
     if not (options.people or options.ties or options.undo):
         raise Fault("name a file: --people FILE, --ties FILE, or both.")
     open_installation(options.data)
-    with told_plainly():
+    with plain_faults():
         if options.undo:
             return _undo(options)
         return _bring_in(options)
@@ -54,9 +54,9 @@ def _bring_in(options: argparse.Namespace) -> int:
 
     from guyub.core.action import perform
     from guyub.core.identifiers import new_identifier
-    from guyub.interfaces.transfer.list_import import bringing_in
+    from guyub.interfaces.transfer.list_import import prepare_import
 
-    actor = acting(options.who, options.community)
+    actor = actor_named(options.who, options.community)
     today = timezone.localdate()
     try:
         people, ties = _read(options, today.year)
@@ -64,14 +64,14 @@ def _bring_in(options: argparse.Namespace) -> int:
         raise Fault(f"{error} Nothing was written.") from None
     if people:
         demand_answers(people)
-    found = bringing_in(actor, people, ties, today=today)
+    found = prepare_import(actor, people, ties, today=today)
     for columns, name in ((people, options.people), (ties, options.ties)):
         if columns is not None:
             _tell(columns, name)
     _tell_counts(found)
     if not found.deeds:
         raise Fault("there is nothing to bring in.")
-    if not options.yes and not asked("Import this?"):
+    if not options.yes and not confirm("Import this?"):
         print("Nothing was imported. Use --yes to import without confirmation.")
         return 1
     entry = new_identifier()
@@ -83,20 +83,20 @@ def _bring_in(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell_counts(found: BringingIn) -> None:
-    people = counted(found.people, "person", "people")
-    ties = counted(found.ties, "tie", "ties")
-    print(f"{people}, {ties}, {counted(found.observations, 'observation', 'observations')}")
+def _tell_counts(found: ListImport) -> None:
+    people = count_phrase(found.people, "person", "people")
+    ties = count_phrase(found.ties, "tie", "ties")
+    print(f"{people}, {ties}, {count_phrase(found.observations, 'observation', 'observations')}")
     if found.new_places:
         print(f"new sub-communities: {', '.join(found.new_places)}")
     if found.unknown:
-        said = counted(found.unknown, "tie names", "ties name")
+        said = count_phrase(found.unknown, "tie names", "ties name")
         print(f"{said} someone who is neither in the list nor here; left out")
     if found.selves:
-        said = counted(found.selves, "tie leads", "ties lead")
+        said = count_phrase(found.selves, "tie leads", "ties lead")
         print(f"{said} from someone to themselves; left out")
     if found.promises:
-        said = counted(found.promises, "promise is", "promises are")
+        said = count_phrase(found.promises, "promise is", "promises are")
         print(f"{said} only counted in the list; left out, note each in words instead")
 
 
@@ -148,7 +148,7 @@ def _tell(columns: PeopleColumns | TieColumns, name: str) -> None:
     for problem in problems[:_PROBLEMS_SHOWN]:
         print(f"{name}, row {problem.row}: {problem.text}")
     if len(problems) > _PROBLEMS_SHOWN:
-        more = counted(len(problems) - _PROBLEMS_SHOWN, "row", "rows")
+        more = count_phrase(len(problems) - _PROBLEMS_SHOWN, "row", "rows")
         print(f"{name}: {more} more with problems")
 
 
@@ -159,7 +159,7 @@ def _undo(options: argparse.Namespace) -> int:
         entry = uuid.UUID(options.undo)
     except ValueError:
         raise Fault(f"{options.undo!r} is not the number of an entry.") from None
-    actor = acting(options.who, options.community)
+    actor = actor_named(options.who, options.community)
     data = {"entry": entry, "reason": "guyub import --undo"}
     (receipt,) = perform(actor, [Deed(action="core.withdraw_entry", data=data)])
     print(f"Undone: {receipt.result['withdrawn']} rows. The log keeps both.")

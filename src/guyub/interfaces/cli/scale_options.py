@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from guyub.interfaces.cli.cli_messages import counted
+from guyub.interfaces.cli.cli_messages import count_phrase
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.transfer.columns import PeopleColumns
 from guyub.interfaces.transfer.scales import RANGES, STANCES, Counting, Sides
@@ -44,5 +44,5 @@ def demand_answers(people: PeopleColumns) -> None:
 
 
 def _sides(sides: Sides) -> str:
-    allies = counted(sides.allies, "ally", "allies")
-    return f"{allies}, {counted(sides.opponents, 'opponent', 'opponents')}"
+    allies = count_phrase(sides.allies, "ally", "allies")
+    return f"{allies}, {count_phrase(sides.opponents, 'opponent', 'opponents')}"

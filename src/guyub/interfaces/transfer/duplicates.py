@@ -10,7 +10,7 @@ from guyub.cycle.listen.vocabulary.spelling import alike
 from guyub.interfaces.transfer.columns import PeopleColumns
 
 
-def likely_again(
+def likely_duplicates(
     people: PeopleColumns, here: Sequence[PersonRow]
 ) -> list[tuple[int, tuple[PersonRow, ...]]]:
     """Places in the list whose name is here already, each with those who bear it."""

@@ -64,7 +64,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakenOut:
+class ListExport:
     """What leaves: people, and the ties between them."""
 
     format: ExportFormat
@@ -72,7 +72,7 @@ class TakenOut:
     ties: Sheet
 
 
-def taking_out(
+def prepare_export(
     actor: Actor,
     *,
     reason: str,
@@ -80,7 +80,7 @@ def taking_out(
     names: bool = True,
     phones: bool = False,
     noting: Callable[[list[Deed]], object] | None = None,
-) -> TakenOut:
+) -> ListExport:
     """Take people and ties out of the opened community; who did it and why stands in the log.
 
     Without names, people get numbers that are drawn anew each time, and the rows follow those: no
@@ -113,7 +113,7 @@ def taking_out(
         called = _drawn(rows)
         places = _shown(places, rows)
         rows, ties = _in_drawn_order(rows, ties, called)
-    return TakenOut(
+    return ListExport(
         format=format,
         people=_sheet("people", people_heading, rows, _about_people(called, places, numbers)),
         ties=_sheet("ties", ties_heading, ties, _about_ties(called)),
@@ -121,7 +121,7 @@ def taking_out(
 
 
 def _people_and_ties(actor: Actor) -> tuple[Sequence[PersonRow], Sequence[TieRow]]:
-    rows = listen.everybody(actor)
+    rows = listen.all_people(actor)
     here = {row.id for row in rows}
     ties = map_queries.ties(actor)
     return rows, [tie for tie in ties if tie.from_person in here and tie.to_person in here]
@@ -133,7 +133,7 @@ def _refuse_long(format: ExportFormat, rows: int) -> None:  # noqa: A002
         raise Refused(_("A workbook holds at most %(most)s rows. Take CSV.") % {"most": most})
 
 
-def telling(out: TakenOut, tell: Callable[[int, int], None]) -> TakenOut:
+def with_progress(out: ListExport, tell: Callable[[int, int], None]) -> ListExport:
     """The same, which tells with each row how many are done, of how many."""
     total = out.people.count + out.ties.count
 

@@ -40,7 +40,7 @@ _TEXTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class BringingIn:
+class ListImport:
     """What two files would bring in, before anything is written.
 
     new_places: sub-communities to be founded. unknown: ties that name people who are neither in the
@@ -58,9 +58,9 @@ class BringingIn:
     promises: int
 
 
-def bringing_in(
+def prepare_import(
     actor: Actor, people: PeopleColumns | None, ties: TieColumns | None, *, today: date
-) -> BringingIn:
+) -> ListImport:
     """What these columns would bring into the opened community."""
     new = _NewPeople(actor, people, today) if people else None
     persons = dict(_known_people(actor))
@@ -77,17 +77,15 @@ def bringing_in(
             for name, place in new.founded.items()
         ]
         deeds += [
-            Deed(action="listen.bring_in_people", data=ManyPeople(rows=chunk))
+            Deed(action="listen.import_people", data=ManyPeople(rows=chunk))
             for chunk in _chunks(new.rows)
         ]
         deeds += [
-            Deed(action="listen.bring_in_observations", data=ManyObservations(rows=chunk))
+            Deed(action="listen.import_observations", data=ManyObservations(rows=chunk))
             for chunk in _chunks(new.observations)
         ]
-    deeds += [
-        Deed(action="map.bring_in_ties", data=ManyTies(rows=chunk)) for chunk in _chunks(rows)
-    ]
-    return BringingIn(
+    deeds += [Deed(action="map.import_ties", data=ManyTies(rows=chunk)) for chunk in _chunks(rows)]
+    return ListImport(
         deeds=tuple(deeds),
         people=len(new.rows) if new else 0,
         new_places=tuple(new.founded) if new else (),
@@ -149,7 +147,7 @@ def _person(
 
 
 def _known_people(actor: Actor) -> Iterator[tuple[str, uuid.UUID]]:
-    return ((row.reference, row.id) for row in listen.everybody(actor) if row.reference)
+    return ((row.reference, row.id) for row in listen.all_people(actor) if row.reference)
 
 
 def _ties(ties: TieColumns, persons: dict[str, uuid.UUID]) -> tuple[list[ReportedTie], int, int]:

@@ -13,7 +13,7 @@ from guyub.core.actions.exports import Export, ExportFormat
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.analysis import all_asked
+from guyub.cycle.listen.analysis import everyone_found
 from guyub.cycle.listen.vocabulary import STAY_HERE, Condition
 from guyub.interfaces.transfer.cells import Cell
 from guyub.interfaces.transfer.list_export import Sheet
@@ -21,7 +21,7 @@ from guyub.interfaces.transfer.list_export import Sheet
 FOUND = ("name", "alias", "sub_community", "occupation", "office")
 
 
-def taking_out_found(
+def prepare_search_export(
     actor: Actor,
     conditions: tuple[Condition, ...],
     *,
@@ -41,7 +41,7 @@ def taking_out_found(
                 "to everyone who sees it. It stays here."
             )
         )
-    people = all_asked(actor, conditions, tied=tied)
+    people = everyone_found(actor, conditions, tied=tied)
     told = Export(what="people", rows=len(people), reason=reason, format=ExportFormat.CSV)
     # The log first: what is not noted does not leave.
     perform(actor, [Deed(action="core.note_export", data=told)])

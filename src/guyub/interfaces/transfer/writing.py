@@ -18,7 +18,7 @@ from django.conf import settings
 from guyub.core.actions.exports import ExportFormat
 from guyub.core.jobs import hourly
 from guyub.interfaces.transfer.cells import safe_cell
-from guyub.interfaces.transfer.list_export import Sheet, TakenOut
+from guyub.interfaces.transfer.list_export import ListExport, Sheet
 from guyub.interfaces.transfer.writing_networks import write_gexf, write_graphml
 from guyub.interfaces.transfer.writing_workbooks import write_workbook
 
@@ -27,7 +27,7 @@ from guyub.interfaces.transfer.writing_workbooks import write_workbook
 KEPT_FOR = 60 * 60
 
 
-def write(out: TakenOut, stream: IO[bytes]) -> None:
+def write(out: ListExport, stream: IO[bytes]) -> None:
     """Write all of it into one file; tables as CSV lie in an archive together."""
     if out.format == ExportFormat.CSV:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

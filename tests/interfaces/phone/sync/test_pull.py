@@ -81,7 +81,7 @@ def test_whoever_is_expected_comes_along_before_others(cast: Cast, people: list[
     planned(cast, invited=[people[2]])
     budi = cast.actor("budi", "krajan")
 
-    found = listen.carried(budi, this_day(), on=this_day(), limit=1)
+    found = listen.bundle_for_phone(budi, this_day(), on=this_day(), limit=1)
 
     assert [str(each.person.id) for each in found.people] == [people[2]]
 
@@ -90,7 +90,7 @@ def test_of_a_meeting_a_phone_knows_only_whom_it_holds(cast: Cast, people: list[
     planned(cast, invited=people)
     budi = cast.actor("budi", "krajan")
 
-    found = listen.carried(budi, this_day(), on=this_day(), limit=2)
+    found = listen.bundle_for_phone(budi, this_day(), on=this_day(), limit=2)
 
     (meeting,) = found.meetings
     assert set(meeting.invited) == {each.person.id for each in found.people}

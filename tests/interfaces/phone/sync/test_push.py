@@ -31,7 +31,7 @@ def sari(cast: Cast) -> Handset:
 
 
 def names(cast: Cast) -> list[str]:
-    return [row.name for row in listen.everybody(cast.actor("sari"))]
+    return [row.name for row in listen.all_people(cast.actor("sari"))]
 
 
 def new_person(name: str, identifier: str | None = None) -> dict[str, Any]:
@@ -436,7 +436,7 @@ def test_rights_lost_meanwhile_leave_the_entry_with_who_noted_it(cast: Cast, bud
 
 
 @pytest.mark.parametrize(
-    "action", ["core.open_account", "core.note_export", "listen.bring_in_people", "no.such", None]
+    "action", ["core.open_account", "core.note_export", "listen.import_people", "no.such", None]
 )
 def test_only_deeds_of_field_work_come_by_phone(
     cast: Cast, sari: Handset, action: str | None

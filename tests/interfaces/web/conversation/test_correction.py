@@ -20,7 +20,7 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.models import FilledForm, LogEntry
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
-from guyub.interfaces.web.conversation.correction import noted_before
+from guyub.interfaces.web.conversation.correction import earlier_conversation
 from people import Cast, do
 
 NOTE = "/c/sukamaju/note/"
@@ -123,7 +123,7 @@ def test_the_form_shows_what_was_noted_and_saved_as_it_is_changes_nothing(
     for said in (WORDS, "He told of his father.", "bring five neighbours", "carpentry", "a pickup"):
         assert said in page
     assert "Correct a conversation" in page
-    answers = noted_before(sari, encounter).answers
+    answers = earlier_conversation(sari, encounter).answers
     given = {name: value for name, value in answers.items() if value not in (None, False, "")}
     assert corrected(at_browser, encounter, given).status_code == 302
 
@@ -240,7 +240,7 @@ def test_a_meeting_is_corrected_where_it_was_held(cast: Cast, people: dict[str, 
     held = do(sari, "listen.hold_meeting", meeting=meeting)["id"]
 
     with pytest.raises(Missing):
-        noted_before(sari, uuid.UUID(held))
+        earlier_conversation(sari, uuid.UUID(held))
 
 
 def test_what_was_not_filled_in_with_the_form_is_not_corrected_with_it(
@@ -252,7 +252,7 @@ def test_what_was_not_filled_in_with_the_form_is_not_corrected_with_it(
     encounter = encounter_of(sari, slamet)
 
     with pytest.raises(Refused):
-        noted_before(sari, encounter)
+        earlier_conversation(sari, encounter)
     answer = at_browser("sari").get(f"{NOTE}?encounter={encounter}", follow=True)
     assert "What was filled in then is not kept." in answer.content.decode()
     journey = at_browser("sari").get(f"/c/sukamaju/people/{slamet}/journey/").content.decode()
@@ -275,7 +275,7 @@ def test_a_tap_that_says_only_that_they_met_is_corrected_as_well(
     tapped = {"key": str(new_identifier()), "result": "met"}
     at_browser("sari").post(f"/c/sukamaju/today/{visit.id}/", tapped)
 
-    answers = noted_before(sari, encounter_of(sari, slamet)).answers
+    answers = earlier_conversation(sari, encounter_of(sari, slamet)).answers
     assert (answers["people"], answers["visit"]) == ([slamet], [str(visit.id)])
 
 
@@ -287,7 +287,7 @@ def test_whoever_was_merged_is_called_by_the_one_who_stayed(
     noted(at_browser, {**told, "sharing": [sri], f"part_{slamet}": "hosted"})
     do(sari, "listen.merge_people", stays=sri, goes=slamet)
 
-    answers = noted_before(sari, encounter_of(sari, sri)).answers
+    answers = earlier_conversation(sari, encounter_of(sari, sri)).answers
     assert answers["people"] == [sri, people["Joko"]]
     assert (answers["about"], answers[f"part_{sri}"]) == ([sri], ["hosted"])
     assert slamet not in str(answers)

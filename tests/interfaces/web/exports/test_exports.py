@@ -154,7 +154,7 @@ def test_only_who_may_is_shown_the_way(
 
 def test_a_hamlet_gives_only_its_own(village: Cast, at_browser: LogIn) -> None:
     do(village.actor("sari", "krajan"), "listen.add_person", name="Parno")
-    assert len(listen.everybody(village.actor("sari"))) == 3
+    assert len(listen.all_people(village.actor("sari"))) == 3
 
     content = at_browser("sari").post("/c/krajan/take-out/", FULL | {"format": "gexf"}).getvalue()
 
@@ -239,20 +239,20 @@ def test_a_job_that_is_run_again_notes_one_export_and_leaves_one_file(
 def test_whoever_is_erased_stands_in_no_file_that_waits(large: Cast, at_browser: LogIn) -> None:
     client = at_browser("sari")
     address = written(client)
-    person = listen.everybody(large.actor("sari"))[0]
+    person = listen.all_people(large.actor("sari"))[0]
 
     tini = at_browser("tini")
     form = {"typed": person.name, "why": "asked", "password": PASSWORD, "key": str(uuid.uuid4())}
     tini.post(f"/c/sukamaju/people/{person.id}/rights/erase/", form)
 
-    assert person.id not in {row.id for row in listen.everybody(large.actor("sari"))}
+    assert person.id not in {row.id for row in listen.all_people(large.actor("sari"))}
     assert client.post(address).status_code == 302
 
 
 def test_what_is_read_before_somebody_is_erased_is_read_again(
     large: Cast, at_browser: LogIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, tries = jobs.taking_out, []
+    read, tries = jobs.prepare_export, []
 
     def interrupted(*given: Any, **more: Any) -> Any:
         out = read(*given, **more)
@@ -261,7 +261,7 @@ def test_what_is_read_before_somebody_is_erased_is_read_again(
             files.forget_all()
         return out
 
-    monkeypatch.setattr(jobs, "taking_out", interrupted)
+    monkeypatch.setattr(jobs, "prepare_export", interrupted)
     client = at_browser("sari")
     begun = post(client)
     Runner().run_waiting()

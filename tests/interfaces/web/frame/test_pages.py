@@ -22,7 +22,7 @@ PAGES = {
     "members": LEADERS,
     "new_account": LEADERS,
     "new_community": LEADERS,
-    "bring_in": LEADERS | {"rudi"},
+    "import_lists": LEADERS | {"rudi"},
 }
 
 
@@ -91,7 +91,7 @@ def test_figures_are_written_as_the_language_does(
     cast: Cast, at_browser: LogIn, language: str, figure: str
 ) -> None:
     rows = [{"name": f"Warga {number}"} for number in range(1200)]
-    do(cast.actor("sari"), "listen.bring_in_people", rows=rows)
+    do(cast.actor("sari"), "listen.import_people", rows=rows)
 
     page = at_browser("sari", language).get("/c/sukamaju/").content.decode()
 

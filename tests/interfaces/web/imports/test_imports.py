@@ -52,7 +52,7 @@ def waiting(client: Client, **lists: str) -> str:
 
 
 def names(cast: Cast) -> set[str]:
-    return {row.name for row in listen.everybody(cast.actor("sari"))}
+    return {row.name for row in listen.all_people(cast.actor("sari"))}
 
 
 def lying(folder: Path) -> list[Path]:
@@ -265,7 +265,7 @@ def test_the_stance_is_turned_where_the_list_counts_from_the_other_end(
     client.post(waiting(client, people=STANCE), {"direction": direction})
 
     sari = cast.actor("sari")
-    person = next(row.id for row in listen.everybody(sari) if row.name == "Siti")
+    person = next(row.id for row in listen.all_people(sari) if row.name == "Siti")
     noted = {row.person: row.value for row in listen.observations(sari)}
     assert noted[person] == siti
 
@@ -402,7 +402,7 @@ def test_a_column_stands_for_what_somebody_chose(cast: Cast, at_browser: LogIn) 
     seen = re.findall(r'name="seen" value="([^"]*)"', looked.content.decode())[0]
     client.post(address, {**chosen, "seen": seen})
 
-    assert {(row.name, row.household) for row in listen.everybody(cast.actor("sari"))} == {
+    assert {(row.name, row.household) for row in listen.all_people(cast.actor("sari"))} == {
         ("Siti", "r1"),
         ("Slamet", "r2"),
     }
@@ -450,7 +450,7 @@ def test_a_stance_in_words_is_understood_without_asking(cast: Cast, at_browser: 
     client.post(waiting(client, people=people))
 
     sari = cast.actor("sari")
-    called = {row.id: row.name for row in listen.everybody(sari)}
+    called = {row.id: row.name for row in listen.all_people(sari)}
     noted = {called[row.person]: row.value for row in listen.observations(sari)}
     assert noted == {"Siti": 2, "Slamet": 4, "Joko": 3}
 

@@ -18,7 +18,7 @@ from people import Cast
 
 def bring_in(actor: Actor, *names: str) -> uuid.UUID:
     rows = [{"name": name} for name in names]
-    (receipt,) = perform(actor, [Deed(action="listen.bring_in_people", data={"rows": rows})])
+    (receipt,) = perform(actor, [Deed(action="listen.import_people", data={"rows": rows})])
     return receipt.entry
 
 
@@ -28,7 +28,7 @@ def undo(client: Client, entry: object, **form: object) -> Any:
 
 
 def names(actor: Actor) -> list[str]:
-    return sorted(row.name for row in listen.everybody(actor))
+    return sorted(row.name for row in listen.all_people(actor))
 
 
 def test_an_import_is_undone_and_brought_back(cast: Cast, at_browser: LogIn) -> None:

@@ -152,7 +152,7 @@ def test_a_long_list_goes_on_where_it_stopped_and_no_name_stands_in_an_address(
     cast: Cast, at_browser: LogIn
 ) -> None:
     rows = [{"name": f"Warga {number:03}"} for number in range(120)]
-    do(cast.actor("sari"), "listen.bring_in_people", rows=rows)
+    do(cast.actor("sari"), "listen.import_people", rows=rows)
     client, address, seen = at_browser("sari"), LIST, []
 
     while address:

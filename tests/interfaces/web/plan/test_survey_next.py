@@ -10,7 +10,7 @@ from browsing import LogIn
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.start import analysis
-from guyub.cycle.start.analysis import whom_to_ask
+from guyub.cycle.start.analysis import people_to_survey
 from people import Cast, do
 
 ASK = "/c/sukamaju/start/ask/"
@@ -77,12 +77,12 @@ def test_whoever_does_not_want_to_be_visited_is_not_named(
     cast: Cast, village: dict[str, str]
 ) -> None:
     sari = cast.actor("sari")
-    first = whom_to_ask(sari).next[0].person
+    first = people_to_survey(sari).next[0].person
     consent = {"purpose": "contact", "answer": "refused", "witness": "Sri"}
     do(sari, "listen.note_consent", person=str(first), **consent)
 
-    assert first not in {each.person for each in whom_to_ask(sari).next}
-    assert len(whom_to_ask(sari).next) == 5
+    assert first not in {each.person for each in people_to_survey(sari).next}
+    assert len(people_to_survey(sari).next) == 5
 
 
 def test_where_hardly_anybody_was_asked_the_page_says_how_many_are_enough(

@@ -14,7 +14,7 @@ from browsing import LogIn
 from guyub.core.identifiers import new_identifier
 from guyub.core.job_runner import Runner
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.start.analysis import whom_to_meet
+from guyub.cycle.start.analysis import suggest_people
 from guyub.cycle.start.queries import answers
 from people import Cast, do
 
@@ -52,11 +52,11 @@ def test_whom_two_named_and_nobody_met_is_suggested_with_the_reason(
 
 def test_who_does_not_want_to_be_visited_is_not_suggested(cast: Cast, slamet: str) -> None:
     sari = cast.actor("sari")
-    assert [row.name for row in whom_to_meet(sari)] == ["Slamet"]
+    assert [row.name for row in suggest_people(sari)] == ["Slamet"]
 
     do(sari, "listen.note_consent", person=slamet, purpose="contact", answer="refused")
 
-    assert whom_to_meet(sari) == ()
+    assert suggest_people(sari) == ()
 
 
 @pytest.mark.parametrize("result", ["met", "later"])
@@ -70,7 +70,7 @@ def test_who_was_met_or_put_off_does_not_come_back_today(
         browser.post(f"{TODAY}people/{slamet}/", answer)
 
     rudi = cast.actor("rudi")
-    assert whom_to_meet(rudi) == ()
+    assert suggest_people(rudi) == ()
     assert listen.counts(rudi).encounters == (1 if result == "met" else 0)
     due = [(row.due_on, row.reasons[0]["code"]) for row in listen.visits(rudi)]
     expected = [(this_day() + timedelta(days=7), "first_talk")]
@@ -86,7 +86,7 @@ def test_a_tie_fades_where_several_lean_on_somebody_long_unmet(cast: Cast) -> No
     met = [{"person": people[0]}]
     do(sari, "listen.record_encounter", kind="house_visit", held_on=held_on, participants=met)
 
-    (found,) = whom_to_meet(sari)
+    (found,) = suggest_people(sari)
 
     assert (found.rule, found.name) == ("tie_fading", "Warga 0")
     assert found.reasons[0]["facts"] == {"days": 47, "ties": 5}
@@ -96,12 +96,12 @@ def test_whom_a_colleague_is_about_to_visit_is_left_to_them(cast: Cast, slamet: 
     visit = {"person": slamet, "planned_on": str(this_day())}
     do(cast.actor("sari"), "listen.plan_visits", visits=[visit])
 
-    assert whom_to_meet(cast.actor("rudi")) == ()
+    assert suggest_people(cast.actor("rudi")) == ()
 
 
 def test_a_field_worker_is_sent_to_nobody_outside_their_hamlet(cast: Cast, slamet: str) -> None:
-    assert [row.name for row in whom_to_meet(cast.actor("sari"))] == ["Slamet"]
-    assert whom_to_meet(cast.actor("budi", "krajan")) == ()
+    assert [row.name for row in suggest_people(cast.actor("sari"))] == ["Slamet"]
+    assert suggest_people(cast.actor("budi", "krajan")) == ()
 
 
 def answer(browser: Client, person: str, result: str, **more: object) -> str:
@@ -117,11 +117,11 @@ def test_whom_a_worker_does_not_want_to_meet_is_not_suggested_until_taken_back(
     said = answer(browser, slamet, "not_this_person")
 
     assert "1 person you set aside" in said
-    assert whom_to_meet(cast.actor("rudi")) == ()
+    assert suggest_people(cast.actor("rudi")) == ()
     entry = re.search(r'name="entry" value="([^"]+)"', said)
     assert entry is not None
     browser.post("/c/sukamaju/undo/", {"key": str(new_identifier()), "entry": entry[1]})
-    assert [row.name for row in whom_to_meet(cast.actor("rudi"))] == ["Slamet"]
+    assert [row.name for row in suggest_people(cast.actor("rudi"))] == ["Slamet"]
 
 
 def test_whom_a_worker_does_not_want_to_meet_is_theirs_to_know(
@@ -130,7 +130,7 @@ def test_whom_a_worker_does_not_want_to_meet_is_theirs_to_know(
     answer(at_browser("rudi"), slamet, "not_this_person")
 
     assert answers(cast.actor("sari"), this_day()) == ()
-    assert len(whom_to_meet(cast.actor("sari"))) == 1
+    assert len(suggest_people(cast.actor("sari"))) == 1
 
 
 def test_somebody_else_is_asked_by_name_and_for_a_month(
@@ -138,11 +138,11 @@ def test_somebody_else_is_asked_by_name_and_for_a_month(
 ) -> None:
     answer(at_browser("rudi"), slamet, "somebody_else")
 
-    assert whom_to_meet(cast.actor("rudi")) == ()
+    assert suggest_people(cast.actor("rudi")) == ()
     said = at_browser("sari").get(TODAY).content.decode()
     assert "Rudi asks that someone else goes" in said
     in_a_month = this_day() + timedelta(days=31)
-    assert len(whom_to_meet(cast.actor("rudi"), on=in_a_month)) == 1
+    assert len(suggest_people(cast.actor("rudi"), on=in_a_month)) == 1
 
 
 def test_a_day_says_by_which_rules_and_in_which_order_it_was_made(
@@ -186,7 +186,7 @@ def test_whoever_was_met_since_a_district_was_looked_through_is_not_suggested(
 
     answer(at_browser("sari"), slamet, "met")
 
-    assert whom_to_meet(cast.actor("rudi")) == ()
+    assert suggest_people(cast.actor("rudi")) == ()
 
 
 def test_a_promise_due_is_suggested_in_a_district_before_it_was_looked_through(
@@ -195,4 +195,4 @@ def test_a_promise_due_is_suggested_in_a_district_before_it_was_looked_through(
     sari, day = cast.actor("sari"), this_day().isoformat()
     do(sari, "listen.make_promise", person=slamet, what="come", made_on=day, due_on=day)
 
-    assert [row.rule for row in whom_to_meet(sari)] == ["promise_due"]
+    assert [row.rule for row in suggest_people(sari)] == ["promise_due"]

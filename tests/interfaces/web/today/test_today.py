@@ -203,7 +203,7 @@ def test_whoever_has_begun_is_counted_and_put_back(
 
 
 def first_person(cast: Cast) -> uuid.UUID:
-    return next(row.id for row in listen.everybody(cast.actor("sari")) if row.name == "Slamet")
+    return next(row.id for row in listen.all_people(cast.actor("sari")) if row.name == "Slamet")
 
 
 def test_a_visit_to_somebody_who_refuses_is_not_made_but_dropped(

@@ -54,8 +54,8 @@ def _describe_people(result: Mapping[str, Any]) -> str:
     }
 
 
-@action("listen.bring_in_people", permission=ListenPermission.IMPORT, sentence=_describe_people)
-def bring_in_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, int]:
+@action("listen.import_people", permission=ListenPermission.IMPORT, sentence=_describe_people)
+def import_people(actor: Actor, data: ManyPeople, at: datetime) -> dict[str, int]:
     """Import a list of people."""
     demand_few_enough(data.rows)
     for row in data.rows:
@@ -85,11 +85,11 @@ def _describe_observations(result: Mapping[str, Any]) -> str:
 
 
 @action(
-    "listen.bring_in_observations",
+    "listen.import_observations",
     permission=ListenPermission.IMPORT,
     sentence=_describe_observations,
 )
-def bring_in_observations(actor: Actor, data: ManyObservations, at: datetime) -> dict[str, int]:
+def import_observations(actor: Actor, data: ManyObservations, at: datetime) -> dict[str, int]:
     """Import a list of observations, all under the importer's name."""
     demand_few_enough(data.rows)
     demand_may_judge({row.person for row in data.rows})

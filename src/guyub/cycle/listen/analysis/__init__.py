@@ -1,34 +1,34 @@
 """What follows from the notes of Listen: the one room of this step that asks the engine."""
 
-from guyub.cycle.listen.analysis.ladder import Rung, Standing, ladder
-from guyub.cycle.listen.analysis.observations import Seen, observed
+from guyub.cycle.listen.analysis.ladder import LadderPlace, Rung, ladder
+from guyub.cycle.listen.analysis.observations import TraitRating, trait_ratings
 from guyub.cycle.listen.analysis.people_search import (
     Answer,
-    all_asked,
-    asked,
+    everyone_found,
+    search_people,
 )
 from guyub.cycle.listen.analysis.shared_concerns import (
+    ConcernsOverview,
     Matter,
-    Moving,
     Suggested,
     Unheard,
-    moving,
+    concerns_overview,
     suggested_themes,
 )
 
 __all__ = [
     "Answer",
     "Matter",
-    "Moving",
+    "ConcernsOverview",
     "Rung",
-    "Seen",
-    "Standing",
+    "TraitRating",
+    "LadderPlace",
     "Suggested",
     "Unheard",
-    "all_asked",
-    "asked",
+    "everyone_found",
+    "search_people",
     "ladder",
-    "moving",
-    "observed",
+    "concerns_overview",
+    "trait_ratings",
     "suggested_themes",
 ]

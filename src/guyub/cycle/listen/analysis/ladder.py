@@ -41,7 +41,7 @@ class Rung:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class LadderPlace:
     """Where somebody stands, the evidence, and over how many days it was looked for."""
 
     step: LadderStep
@@ -53,7 +53,7 @@ _COLUMNS = ("met", "gatherings", "hosted", "organised", "brought", "kept")
 
 
 @query("listen.ladder", permission=ListenPermission.WRITE)
-def ladder(actor: Actor, person: uuid.UUID) -> Standing:
+def ladder(actor: Actor, person: uuid.UUID) -> LadderPlace:
     """A person's progress in the last year.
 
     :raises Missing: nobody here has this identifier.
@@ -83,7 +83,7 @@ def ladder(actor: Actor, person: uuid.UUID) -> Standing:
     groups, office = len(labels(card.person.groups)), bool(card.person.office)
     found = _climbed([counts], [groups], [office])
     counted = vars(counts) | {"groups": groups, "office": int(office)}
-    return Standing(
+    return LadderPlace(
         step=_STEPS[int(found.step[0])],
         rungs=tuple(
             Rung(
@@ -105,7 +105,7 @@ def everybody_at_least(actor: Actor, step: LadderStep) -> frozenset[uuid.UUID]:
     from guyub.engine.field.ladder import WINDOW
 
     since = today_here(actor) - timedelta(days=WINDOW)
-    rows, did = queries.everybody(actor), queries.deeds_since(actor, since)
+    rows, did = queries.all_people(actor), queries.deeds_since(actor, since)
     nothing = DeedCounts()
     found = _climbed(
         [did.get(row.id, nothing) for row in rows],

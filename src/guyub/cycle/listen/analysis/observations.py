@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
+class TraitRating:
     """A trait of somebody: the figure, and the latest word of each observer by their name.
 
     differ: whether their words lie apart.
@@ -31,8 +31,8 @@ class Seen:
     differ: bool
 
 
-@query("listen.observed", permission=ListenPermission.WRITE)
-def observed(actor: Actor, person: uuid.UUID) -> tuple[Seen, ...]:
+@query("listen.trait_ratings", permission=ListenPermission.WRITE)
+def trait_ratings(actor: Actor, person: uuid.UUID) -> tuple[TraitRating, ...]:
     """Observations of a person, as far as this actor may read them, in the order of the traits.
 
     :raises Missing: nobody here has this identifier.
@@ -53,7 +53,7 @@ def observed(actor: Actor, person: uuid.UUID) -> tuple[Seen, ...]:
             )
             latest = [rows[place] for place in consensus.latest.tolist()]
             found.append(
-                Seen(
+                TraitRating(
                     trait=trait,
                     figure=float(consensus.figure[0]),
                     latest=tuple((each.observer, each.value) for each in latest),

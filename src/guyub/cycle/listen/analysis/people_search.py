@@ -46,8 +46,8 @@ class Answer:
     next: uuid.UUID | None
 
 
-@query("listen.asked", permission=ListenPermission.READ)
-def asked(
+@query("listen.search_people", permission=ListenPermission.READ)
+def search_people(
     actor: Actor,
     conditions: tuple[Condition, ...],
     *,
@@ -73,8 +73,8 @@ def asked(
     )
 
 
-@query("listen.all_asked", permission=ListenPermission.READ)
-def all_asked(
+@query("listen.everyone_found", permission=ListenPermission.READ)
+def everyone_found(
     actor: Actor, conditions: tuple[Condition, ...], *, tied: Tied | None = None
 ) -> tuple[uuid.UUID, ...]:
     """Everyone who matches a question, by name; see `asked`."""
@@ -91,8 +91,8 @@ def _found(actor: Actor, conditions: tuple[Condition, ...], tied: Tied) -> tuple
         return tuple(each for each in everybody if each in meant)
 
     # What a field worker reads is theirs alone; an account stands for one way of seeing.
-    asked = (conditions, today, frozenset(tied.items()))
-    return _answers.get(actor, asked, read, own=True)
+    search_people = (conditions, today, frozenset(tied.items()))
+    return _answers.get(actor, search_people, read, own=True)
 
 
 def _meant(

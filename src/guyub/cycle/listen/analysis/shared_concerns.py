@@ -51,7 +51,7 @@ class Unheard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moving:
+class ConcernsOverview:
     """What moves people here. heard: of how many a concern is noted."""
 
     people: int
@@ -71,8 +71,8 @@ class Suggested:
     life_area: LifeArea
 
 
-@query("listen.moving", permission=ListenPermission.WRITE)
-def moving(actor: Actor) -> Moving:
+@query("listen.concerns_overview", permission=ListenPermission.WRITE)
+def concerns_overview(actor: Actor) -> ConcernsOverview:
     """What moves people here, the widest first, and who has not been heard."""
     villagers, said = queries.villagers(actor), queries.concerns(actor)
     homes: Counter[uuid.UUID] = Counter()
@@ -90,7 +90,7 @@ def moving(actor: Actor) -> Moving:
         for row in queries.themes(actor)
     ]
     heard = {each.person: each for each in said}
-    return Moving(
+    return ConcernsOverview(
         people=homes.total(),
         heard=len(heard),
         areas=_widest(each for each in areas if each.members),
@@ -104,7 +104,7 @@ def suggested_themes(actor: Actor) -> tuple[Suggested, ...]:
     """Concerns without a theme that share a word, those of the most people first."""
     from guyub.engine import shared_words
 
-    said = [each for each in queries.said(actor, loose=True) if each.own_words]
+    said = [each for each in queries.statements(actor, loose=True) if each.own_words]
     found = [stems(each.own_words) for each in said]
     numbers = {person: place for place, person in enumerate({each.person for each in said})}
     shared = shared_words(

@@ -11,23 +11,23 @@ from guyub.cycle.listen.queries.colleagues import Colleague, colleagues
 from guyub.cycle.listen.queries.concerns import ConcernRow, concerns_of
 from guyub.cycle.listen.queries.contact import (
     Contact,
+    attendance_since,
     contacts,
     has_more_people,
     phones_of,
-    seen_together,
 )
-from guyub.cycle.listen.queries.conversation import NotedConversation, noted_conversation
+from guyub.cycle.listen.queries.conversation import RecordedConversation, recorded_conversation
 from guyub.cycle.listen.queries.due_promises import (
     NamedPromise,
     promise,
     promises_due,
 )
 from guyub.cycle.listen.queries.duplicates import (
-    LikelyPair,
-    LikelyPairs,
+    DuplicatePair,
+    DuplicatePairs,
     MergePreview,
     alike,
-    likely_pairs,
+    likely_duplicates,
     merge_preview,
 )
 from guyub.cycle.listen.queries.meetings import (
@@ -42,18 +42,18 @@ from guyub.cycle.listen.queries.meetings import (
 )
 from guyub.cycle.listen.queries.offline_bundle import (
     MOST_CARRIED,
-    Carried,
-    CarriedEncounter,
-    CarriedMeeting,
-    CarriedPerson,
-    carried,
+    OfflineBundle,
+    OfflineEncounter,
+    OfflineMeeting,
+    OfflinePerson,
+    bundle_for_phone,
 )
 from guyub.cycle.listen.queries.own_data import Mention, OwnData, mentions, own_data
 from guyub.cycle.listen.queries.people_list import (
     PAGE,
     PeoplePage,
     PersonRow,
-    everybody,
+    all_people,
     groups,
     homes_of,
     names,
@@ -96,26 +96,26 @@ from guyub.cycle.listen.queries.rights import (
 )
 from guyub.cycle.listen.queries.shared_concerns import (
     ConcernOf,
-    Said,
+    Statement,
     ThemeRow,
     Villagers,
     concerns,
-    said,
+    statements,
     themes,
     villagers,
 )
 from guyub.cycle.listen.queries.stances import Judgements, judgements
-from guyub.cycle.listen.queries.visits import VisitRow, awaited, visit, visits
+from guyub.cycle.listen.queries.visits import VisitRow, expected_visits, visit, visits
 
 __all__ = [
     "Colleague",
     "colleagues",
     "AttendanceGrid",
     "Attendant",
-    "Carried",
-    "CarriedEncounter",
-    "CarriedMeeting",
-    "CarriedPerson",
+    "OfflineBundle",
+    "OfflineEncounter",
+    "OfflineMeeting",
+    "OfflinePerson",
     "ConcernOf",
     "ConcernRow",
     "ConsentRow",
@@ -124,8 +124,8 @@ __all__ = [
     "EncounterOf",
     "EncounterRow",
     "Judgements",
-    "LikelyPair",
-    "LikelyPairs",
+    "DuplicatePair",
+    "DuplicatePairs",
     "ListenCounts",
     "MOST_CARRIED",
     "MOST_CONDITIONS",
@@ -135,7 +135,7 @@ __all__ = [
     "MergePreview",
     "NamedPromise",
     "ObservationRow",
-    "NotedConversation",
+    "RecordedConversation",
     "OwnData",
     "PAGE",
     "ParticipationRow",
@@ -146,15 +146,15 @@ __all__ = [
     "QuestionRow",
     "RequestRow",
     "RightsCard",
-    "Said",
+    "Statement",
     "SignedObservation",
     "ThemeRow",
     "Villagers",
     "VisitRow",
     "alike",
     "attendance",
-    "awaited",
-    "carried",
+    "expected_visits",
+    "bundle_for_phone",
     "concerns",
     "concerns_of",
     "contacts",
@@ -162,14 +162,14 @@ __all__ = [
     "deeds_since",
     "encounters",
     "encounters_of",
-    "everybody",
+    "all_people",
     "fulfilling",
     "groups",
     "has_more_people",
     "homes_of",
     "in_order",
     "judgements",
-    "likely_pairs",
+    "likely_duplicates",
     "meeting",
     "meeting_groups",
     "meetings",
@@ -177,7 +177,7 @@ __all__ = [
     "merge_preview",
     "met_lately",
     "names",
-    "noted_conversation",
+    "recorded_conversation",
     "observations",
     "own_data",
     "participations",
@@ -193,8 +193,8 @@ __all__ = [
     "request",
     "requests",
     "rights",
-    "said",
-    "seen_together",
+    "statements",
+    "attendance_since",
     "some_people",
     "summaries",
     "themes",

@@ -43,8 +43,8 @@ def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUI
     }
 
 
-@query("listen.seen_together", permission=ListenPermission.WRITE)
-def seen_together(
+@query("listen.attendance_since", permission=ListenPermission.WRITE)
+def attendance_since(
     actor: Actor,
     since: date,
     *,

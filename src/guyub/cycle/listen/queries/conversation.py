@@ -17,7 +17,7 @@ from guyub.cycle.listen.vocabulary import ListenPermission
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotedConversation:
+class RecordedConversation:
     """The entry of a conversation. deeds: their keys, with their actions. settled: the visit."""
 
     entry: uuid.UUID
@@ -25,8 +25,8 @@ class NotedConversation:
     settled: uuid.UUID | None
 
 
-@query("listen.noted_conversation", permission=ListenPermission.WRITE)
-def noted_conversation(actor: Actor, encounter: uuid.UUID) -> NotedConversation:
+@query("listen.recorded_conversation", permission=ListenPermission.WRITE)
+def recorded_conversation(actor: Actor, encounter: uuid.UUID) -> RecordedConversation:
     """A conversation that this actor noted, and what else they noted in the same entry.
 
     :raises Missing: it is not here, a meeting, or somebody else's note.
@@ -43,4 +43,4 @@ def noted_conversation(actor: Actor, encounter: uuid.UUID) -> NotedConversation:
     logged = LogEntry.objects.filter(entry=entry, community_id=row.stated_in.community_id)
     deeds = dict(logged.values_list("key", "action"))
     settled = VisitOutcome.objects.filter(stated_in__in=deeds).values_list("visit", flat=True)
-    return NotedConversation(entry=entry, deeds=deeds, settled=settled.first())
+    return RecordedConversation(entry=entry, deeds=deeds, settled=settled.first())

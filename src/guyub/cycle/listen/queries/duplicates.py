@@ -68,7 +68,7 @@ class _Known:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LikelyPair:
+class DuplicatePair:
     """Two records that may be one person, and what speaks for it beside the name."""
 
     one: PersonRow
@@ -77,10 +77,10 @@ class LikelyPair:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LikelyPairs:
+class DuplicatePairs:
     """The likeliest pairs, and how many there are in all."""
 
-    pairs: tuple[LikelyPair, ...]
+    pairs: tuple[DuplicatePair, ...]
     count: int
 
 
@@ -104,8 +104,8 @@ class MergePreview:
 _HIDDEN = "•••"
 
 
-@query("listen.likely_pairs", permission=ListenPermission.MERGE)
-def likely_pairs(actor: Actor, *, limit: int = PAIRS) -> LikelyPairs:
+@query("listen.likely_duplicates", permission=ListenPermission.MERGE)
+def likely_duplicates(actor: Actor, *, limit: int = PAIRS) -> DuplicatePairs:
     """Records that may be one person, the likeliest first; never those told apart already."""
     signs = _signs(actor)
     for pair in NotTheSame.objects.values_list("one_id", "other_id"):
@@ -113,9 +113,9 @@ def likely_pairs(actor: Actor, *, limit: int = PAIRS) -> LikelyPairs:
     weights = {pair: sum(map(_WEIGHT.__getitem__, found)) for pair, found in signs.items()}
     shown = nsmallest(limit, weights, key=lambda pair: (-weights[pair], pair))
     rows = person_rows({each for pair in shown for each in pair})
-    return LikelyPairs(
+    return DuplicatePairs(
         pairs=tuple(
-            LikelyPair(one=rows[one], other=rows[other], signs=tuple(sorted(signs[one, other])))
+            DuplicatePair(one=rows[one], other=rows[other], signs=tuple(sorted(signs[one, other])))
             for one, other in shown
         ),
         count=len(signs),

@@ -44,7 +44,7 @@ _DAYS_BACK, _DAYS_AHEAD, _MOST_MEETINGS = timedelta(days=2), timedelta(days=14),
 
 
 @dataclass(frozen=True, kw_only=True)
-class CarriedPerson:
+class OfflinePerson:
     """Somebody with what is needed to call them, and which deed last set each field."""
 
     person: PersonRow
@@ -53,7 +53,7 @@ class CarriedPerson:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CarriedEncounter:
+class OfflineEncounter:
     """One of the last times somebody was met; its summary only where it is open or one's own."""
 
     id: uuid.UUID
@@ -67,7 +67,7 @@ class CarriedEncounter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CarriedMeeting:
+class OfflineMeeting:
     """A gathering of these days, with who is expected and who came, of those who are carried."""
 
     id: uuid.UUID
@@ -82,25 +82,25 @@ class CarriedMeeting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Carried:
+class OfflineBundle:
     """All of it, people in the order in which the worker has to do with them."""
 
-    people: tuple[CarriedPerson, ...]
+    people: tuple[OfflinePerson, ...]
     visits: tuple[VisitRow, ...]
     promises: tuple[PromiseRow, ...]
-    encounters: tuple[CarriedEncounter, ...]
-    meetings: tuple[CarriedMeeting, ...]
+    encounters: tuple[OfflineEncounter, ...]
+    meetings: tuple[OfflineMeeting, ...]
 
 
-@query("listen.carried", permission=ListenPermission.WRITE)
-def carried(
+@query("listen.bundle_for_phone", permission=ListenPermission.WRITE)
+def bundle_for_phone(
     actor: Actor,
     since: date,
     *,
     on: date | None = None,
     first: Sequence[uuid.UUID] = (),
     limit: int = MOST_CARRIED,
-) -> Carried:
+) -> OfflineBundle:
     """What this actor's phone holds: visits, promises, people met since, `first`, then by name.
 
     on: the day; whoever is expected at a meeting of the days around it comes along, too.
@@ -110,7 +110,7 @@ def carried(
     awaited = [each.person for each in own]
     awaited += [person for each in gatherings for person in (*each.came, *each.invited)]
     chosen = _chosen(actor, awaited, since, first, limit)
-    return Carried(
+    return OfflineBundle(
         people=tuple(_people(chosen)),
         visits=tuple(_visits(actor, [each for each in own if each.person in set(chosen)])),
         promises=tuple(_promises(actor, chosen, since)),
@@ -119,7 +119,7 @@ def carried(
     )
 
 
-def _meetings(actor: Actor, on: date) -> Iterable[CarriedMeeting]:
+def _meetings(actor: Actor, on: date) -> Iterable[OfflineMeeting]:
     rows = [
         row
         for row in meetings(actor, on - _DAYS_BACK, on + _DAYS_AHEAD)
@@ -139,7 +139,7 @@ def _meetings(actor: Actor, on: date) -> Iterable[CarriedMeeting]:
         for meeting, _name, person in pairs.values_list(column, "person__name", "person_id"):
             found[meeting].append(person)
     for row in rows:
-        yield CarriedMeeting(
+        yield OfflineMeeting(
             id=row.id,
             title=row.title,
             kind=row.kind,
@@ -152,7 +152,7 @@ def _meetings(actor: Actor, on: date) -> Iterable[CarriedMeeting]:
         )
 
 
-def _among(meeting: CarriedMeeting, people: set[uuid.UUID]) -> CarriedMeeting:
+def _among(meeting: OfflineMeeting, people: set[uuid.UUID]) -> OfflineMeeting:
     """A meeting with those alone whom the phone holds."""
     return replace(
         meeting,
@@ -193,7 +193,7 @@ def _chosen(
     return chosen
 
 
-def _people(chosen: Sequence[uuid.UUID]) -> Iterable[CarriedPerson]:
+def _people(chosen: Sequence[uuid.UUID]) -> Iterable[OfflinePerson]:
     # Whoever must not be found is called by coordinators alone: their number stays off phones.
     people = Person.objects.annotate(hidden=is_protected("pk")).filter(pk__in=chosen)
     rows = {row.pk: row for row in people}
@@ -202,7 +202,7 @@ def _people(chosen: Sequence[uuid.UUID]) -> Iterable[CarriedPerson]:
     for each in chosen:
         if each in rows and each in listed:
             phone = "" if rows[each].hidden else rows[each].phone or ""
-            yield CarriedPerson(person=listed[each], phone=phone, last=last[each])
+            yield OfflinePerson(person=listed[each], phone=phone, last=last[each])
 
 
 def _visits(actor: Actor, rows: Sequence[VisitRow]) -> Iterable[VisitRow]:
@@ -224,7 +224,7 @@ def _promises(actor: Actor, chosen: Sequence[uuid.UUID], since: date) -> Iterabl
 
 def _encounters(
     actor: Actor, chosen: Sequence[uuid.UUID], since: date
-) -> Iterable[CarriedEncounter]:
+) -> Iterable[OfflineEncounter]:
     rows = (
         Participation.objects.filter(
             person__in=chosen, encounter__held_on__gte=since, encounter__withdrawn_in=None
@@ -242,7 +242,7 @@ def _encounters(
     found = Encounter.objects.filter(pk__in=list(people)).select_related("stated_in__account")
     for row in found.order_by("-held_on", "-id"):
         own = row.stated_in.account_id == actor.account
-        yield CarriedEncounter(
+        yield OfflineEncounter(
             id=row.pk,
             kind=EncounterKind(row.kind),
             held_on=row.held_on,

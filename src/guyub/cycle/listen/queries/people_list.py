@@ -20,7 +20,7 @@ from guyub.core.models import ScopedQuerySet
 from guyub.core.permissions import CorePermission
 from guyub.core.query import query
 from guyub.cycle.listen.models import Person
-from guyub.cycle.listen.queries.stances import standing
+from guyub.cycle.listen.queries.stances import people_by_stance
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, labels
 from guyub.cycle.listen.vocabulary.person_fields import (
     CONFIDENTIAL_FIELDS,
@@ -105,7 +105,7 @@ def people(
     found = (
         list(rows.values_list("id", flat=True)[: limit + 1])
         if stance is None
-        else _among(rows, standing(actor, stance), limit + 1)
+        else _among(rows, people_by_stance(actor, stance), limit + 1)
     )
     shown = found[:limit]
     listed = {row.id: row for row in rows_by_identifier(shown)}
@@ -120,8 +120,8 @@ def groups(actor: Actor) -> tuple[str, ...]:
     return tuple(sorted(labels(",".join(_combinations(actor))), key=str.casefold))
 
 
-@query("listen.everybody", permission=ListenPermission.READ)
-def everybody(actor: Actor, *, among: frozenset[uuid.UUID] | None = None) -> tuple[PersonRow, ...]:
+@query("listen.all_people", permission=ListenPermission.READ)
+def all_people(actor: Actor, *, among: frozenset[uuid.UUID] | None = None) -> tuple[PersonRow, ...]:
     """Everyone who lives here, in the order they were noted: for analyses and exports.
 
     among: only those among these few.

@@ -48,7 +48,7 @@ class ConcernOf:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class Statement:
     """A concern in somebody's own words."""
 
     id: uuid.UUID
@@ -110,15 +110,15 @@ def concerns(actor: Actor) -> tuple[ConcernOf, ...]:
     )
 
 
-@query("listen.said", permission=ListenPermission.WRITE)
-def said(
+@query("listen.statements", permission=ListenPermission.WRITE)
+def statements(
     actor: Actor,
     *,
     theme: uuid.UUID | None = None,
     life_area: LifeArea | None = None,
     loose: bool = False,
     limit: int = MOST_COMPARED,
-) -> tuple[Said, ...]:
+) -> tuple[Statement, ...]:
     """Concerns in people's own words, the newest first: of a theme, or of a life area.
 
     loose: only those that belong to no theme yet.
@@ -145,7 +145,7 @@ def said(
         "depth",
     )
     return tuple(
-        Said(
+        Statement(
             id=identifier,
             person=person,
             name=name,

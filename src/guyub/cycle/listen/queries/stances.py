@@ -72,7 +72,7 @@ def judgements(actor: Actor, trait: Trait) -> Judgements:
     )
 
 
-def standing(actor: Actor, stance: int) -> frozenset[uuid.UUID]:
+def people_by_stance(actor: Actor, stance: int) -> frozenset[uuid.UUID]:
     """Whom this actor sees standing so: the latest of each observer, their mean to the nearest."""
     if not actor.may(ListenPermission.WRITE):
         return frozenset()

@@ -83,8 +83,8 @@ class _ToCome:
 _visits_to_come = Cache[Mapping[uuid.UUID, _ToCome]](most=256)
 
 
-@query("listen.awaited", permission=ListenPermission.WRITE)
-def awaited(actor: Actor) -> frozenset[uuid.UUID]:
+@query("listen.expected_visits", permission=ListenPermission.WRITE)
+def expected_visits(actor: Actor) -> frozenset[uuid.UUID]:
     """People with a visit still to come, as far as this actor may know of it."""
     return frozenset(coming.person for coming in _to_come(actor).values())
 

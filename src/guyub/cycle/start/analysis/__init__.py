@@ -8,9 +8,9 @@ from guyub.cycle.start.analysis.suggestions import (
     Suggestion,
     find_candidates,
     lacks_candidates,
-    whom_to_meet,
+    suggest_people,
 )
-from guyub.cycle.start.analysis.survey_next import ToAsk, WhomToAsk, whom_to_ask
+from guyub.cycle.start.analysis.survey_next import SurveyList, ToAsk, people_to_survey
 from guyub.cycle.start.analysis.timeline import Followed, FollowedPlan, followed
 from guyub.engine.diffusion.reach import Reach
 from guyub.engine.plan.outcome import StartingPlan
@@ -29,7 +29,7 @@ __all__ = [
     "StartingPlan",
     "Suggestion",
     "ToAsk",
-    "WhomToAsk",
+    "SurveyList",
     "draft_bridges",
     "draft_plan",
     "find_candidates",
@@ -37,6 +37,6 @@ __all__ = [
     "frame",
     "lacks_candidates",
     "plan_sentences",
-    "whom_to_ask",
-    "whom_to_meet",
+    "people_to_survey",
+    "suggest_people",
 ]

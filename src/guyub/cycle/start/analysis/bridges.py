@@ -35,7 +35,7 @@ def draft_bridges(actor: Actor) -> dict[str, Any]:
 
     :raises Refused: no ties are known, or there are too many people to be looked at.
     """
-    rows = listen.everybody(actor)
+    rows = listen.all_people(actor)
     if len(rows) > MOST_DRAWN:
         raise Refused(
             _("This works for up to %(most)s people at once. Open a smaller community.")

@@ -37,7 +37,7 @@ Few = frozenset[uuid.UUID]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Everybody:
+class PeopleColumns:
     """People in the order in which they were noted, and a value of each column for each of them.
 
     places: where in that order somebody stands. homes, groups: in which community they live, and
@@ -54,30 +54,30 @@ class Everybody:
 
 
 # The people of a village, or nothing where too many live there.
-_everybody = Cache[Everybody | None]()
+_everybody = Cache[PeopleColumns | None]()
 
 # When people of a district were met whom its page looks at.
 _contacts = Cache[Mapping[uuid.UUID, Contact]]()
 
 
-def everybody(actor: Actor, on: date, *, most: int) -> Everybody | None:
+def build_columns(actor: Actor, on: date, *, most: int) -> PeopleColumns | None:
     """Everybody here as of now; nothing where more than `most` people live here."""
 
-    def read() -> Everybody | None:
+    def read() -> PeopleColumns | None:
         return None if listen.has_more_people(actor, most) else read_everybody(actor, on)
 
-    def follow(known: Everybody | None, few: Few) -> Everybody | None:
+    def follow(known: PeopleColumns | None, few: Few) -> PeopleColumns | None:
         found = _brought_up(actor, on, known, few) if known else None
         return found if found and len(found.people) <= most else None
 
     return _everybody.get(actor, (on, most), read, own=False, follow=follow)
 
 
-def read_everybody(actor: Actor, on: date) -> Everybody:
+def read_everybody(actor: Actor, on: date) -> PeopleColumns:
     """Everybody here, read anew."""
     import numpy as np
 
-    nobody = Everybody(
+    nobody = PeopleColumns(
         people=(),
         places=MappingProxyType({}),
         columns=MappingProxyType({name: np.zeros(0, np.int64) for name in COLUMNS}),
@@ -85,7 +85,7 @@ def read_everybody(actor: Actor, on: date) -> Everybody:
         groups=MappingProxyType({}),
         gatherings=MappingProxyType({}),
     )
-    read = _with_ties(actor, _with_people(nobody, listen.everybody(actor)), None)
+    read = _with_ties(actor, _with_people(nobody, listen.all_people(actor)), None)
     return _with_groups(actor, on, _with_contacts(actor, read, None), None)
 
 
@@ -105,9 +105,9 @@ def contacts_of(actor: Actor, people: Few) -> Mapping[uuid.UUID, Contact]:
     return _contacts.get(actor, people, read, own=False, follow=follow)
 
 
-def _brought_up(actor: Actor, on: date, known: Everybody, few: Few) -> Everybody | None:
+def _brought_up(actor: Actor, on: date, known: PeopleColumns, few: Few) -> PeopleColumns | None:
     """What is known, with these few read again; nothing where they are not all that differs."""
-    here = {row.id: row for row in listen.everybody(actor, among=few)}
+    here = {row.id: row for row in listen.all_people(actor, among=few)}
     if any(_lives_elsewhere(known, person, here.get(person)) for person in few):
         return None
     new = [row for row in here.values() if row.id not in known.homes]
@@ -124,7 +124,7 @@ def _brought_up(actor: Actor, on: date, known: Everybody, few: Few) -> Everybody
     return _with_groups(actor, on, read, few, new=bool(new))
 
 
-def _lives_elsewhere(known: Everybody, person: uuid.UUID, row: PersonRow | None) -> bool:
+def _lives_elsewhere(known: PeopleColumns, person: uuid.UUID, row: PersonRow | None) -> bool:
     """Whether somebody who was here is not, or no longer in the same place and groups."""
     if person not in known.homes:
         return False
@@ -132,7 +132,7 @@ def _lives_elsewhere(known: Everybody, person: uuid.UUID, row: PersonRow | None)
     return now != (known.homes[person], known.groups.get(person, ""))
 
 
-def _with_people(read: Everybody, rows: Iterable[PersonRow]) -> Everybody:
+def _with_people(read: PeopleColumns, rows: Iterable[PersonRow]) -> PeopleColumns:
     """Others beside them, of whom nothing is known yet."""
     import numpy as np
 
@@ -154,7 +154,7 @@ def _with_people(read: Everybody, rows: Iterable[PersonRow]) -> Everybody:
     )
 
 
-def _with_ties(actor: Actor, read: Everybody, about: Few | None) -> Everybody:
+def _with_ties(actor: Actor, read: PeopleColumns, about: Few | None) -> PeopleColumns:
     """Who named these people (or all), and to whom they are tied, read anew.
 
     Ties to others count, and those to others of another small community.
@@ -182,7 +182,7 @@ def _counts(sets: Mapping[uuid.UUID, set[uuid.UUID]]) -> dict[uuid.UUID, int]:
     return {person: len(others) for person, others in sets.items()}
 
 
-def _with_contacts(actor: Actor, read: Everybody, about: Few | None) -> Everybody:
+def _with_contacts(actor: Actor, read: PeopleColumns, about: Few | None) -> PeopleColumns:
     """When these people (or all) were met, read anew."""
     if about == frozenset():
         return read
@@ -195,8 +195,8 @@ def _with_contacts(actor: Actor, read: Everybody, about: Few | None) -> Everybod
 
 
 def _with_columns(
-    read: Everybody, about: Few | None, found: Mapping[str, Mapping[uuid.UUID, int]]
-) -> Everybody:
+    read: PeopleColumns, about: Few | None, found: Mapping[str, Mapping[uuid.UUID, int]]
+) -> PeopleColumns:
     """What was found of these people (or all), nothing standing for 0."""
     wanted = read.people if about is None else list(about)
     places = [read.places[person] for person in wanted]
@@ -209,8 +209,8 @@ def _with_columns(
 
 
 def _with_groups(
-    actor: Actor, on: date, read: Everybody, about: Few | None, *, new: bool = True
-) -> Everybody:
+    actor: Actor, on: date, read: PeopleColumns, about: Few | None, *, new: bool = True
+) -> PeopleColumns:
     """In how many encounters of late two or more of one's group took part.
 
     about: whose encounters are read again. new: whether there are others than before.
@@ -224,7 +224,7 @@ def _with_groups(
     if about is not None:
         others = {key: there for key, there in read.gatherings.items() if not there & about}
     again = frozenset(read.gatherings.keys() - others.keys())
-    found = others | listen.seen_together(actor, since, about=about, known=again)
+    found = others | listen.attendance_since(actor, since, about=about, known=again)
     if found == read.gatherings and not new:
         return read
     lately: Counter[str] = Counter()
@@ -245,7 +245,7 @@ def _read_only(columns: dict[str, NDArray[np.int64]]) -> Columns:
     return MappingProxyType(columns)
 
 
-def _labels_of(read: Everybody, person: uuid.UUID) -> frozenset[str]:
+def _labels_of(read: PeopleColumns, person: uuid.UUID) -> frozenset[str]:
     return _labels(read.groups.get(person, ""))
 
 

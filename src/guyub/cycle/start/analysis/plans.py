@@ -48,7 +48,7 @@ def frame(actor: Actor, *, on: date | None = None) -> Frame:
 
     Its ids are those of the spreadsheet that brought people in, where one did.
     """
-    return frame_of(actor, listen.everybody(actor), on)
+    return frame_of(actor, listen.all_people(actor), on)
 
 
 def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None) -> Frame:
@@ -57,7 +57,7 @@ def frame_of(actor: Actor, people: tuple[PersonRow, ...], on: date | None = None
     # Whoever is no planner reads no judgements but their own.
     own = not actor.may(ListenPermission.CONFIDENTIAL)
     known = _frames.get(
-        actor, day, lambda: _read_frame(actor, listen.everybody(actor), day), own=own
+        actor, day, lambda: _read_frame(actor, listen.all_people(actor), day), own=own
     )
     return known if known.id == _identifiers(people) else _read_frame(actor, people, day)
 
@@ -107,7 +107,7 @@ def draft_plan(actor: Actor, wishes: PlanWishes) -> PlanRecord:
     :raises Refused: too few are left to choose from, too little is known of groups, no visit fits
         into the hours, or wishes do not go together.
     """
-    rows = listen.everybody(actor)
+    rows = listen.all_people(actor)
     seen = frame_of(actor, rows)
     called = {row.id: identifier for row, identifier in zip(rows, seen.id, strict=True)}
     unwilling = listen.unwilling(actor) - {*wishes.excluded, *wishes.active, *wishes.given}

@@ -26,8 +26,8 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis.people_columns import (
     COLUMNS,
+    build_columns,
     contacts_of,
-    everybody,
     read_everybody,
 )
 from guyub.cycle.start.analysis.plan_record import PlanRecord
@@ -77,8 +77,8 @@ class _Plan:
 _plans = Cache[_Plan]()
 
 
-@query("start.whom_to_meet", permission=StartPermission.READ)
-def whom_to_meet(
+@query("start.suggest_people", permission=StartPermission.READ)
+def suggest_people(
     actor: Actor, *, on: date | None = None, limit: int = MOST_SUGGESTED
 ) -> tuple[Suggestion, ...]:
     """Whom this worker could meet and why, strongest reason first, from what they may read.
@@ -94,7 +94,7 @@ def whom_to_meet(
 @query("start.lacks_candidates", permission=StartPermission.READ)
 def lacks_candidates(actor: Actor, on: date) -> bool:
     """Whether this place is so large that a job must find candidates, and has not yet today."""
-    if everybody(actor, on, most=MOST_AT_ONCE) is not None:
+    if build_columns(actor, on, most=MOST_AT_ONCE) is not None:
         return False
     kept = newest_candidates(actor)
     return kept is None or kept.found_on < on
@@ -136,7 +136,7 @@ def _by_rules(
 
 
 def _worked_out(actor: Actor, on: date, limit: int) -> tuple[Suggestion, ...]:
-    if (read := everybody(actor, on, most=MOST_AT_ONCE)) is not None:
+    if (read := build_columns(actor, on, most=MOST_AT_ONCE)) is not None:
         return _suggestions(actor, on, limit, read.people, read.columns, read.places)
     people, columns = _candidates(actor, on)
     places = {person: place for place, person in enumerate(people)}
@@ -154,7 +154,7 @@ def _suggestions(
     contacts = _contacts(actor, on, places, columns)
     said = answers(actor, on)
     own = {row.person for row in said if row.worker == actor.account}
-    nobody = own | listen.awaited(actor) | listen.unwilling(actor)
+    nobody = own | listen.expected_visits(actor) | listen.unwilling(actor)
     left_out = frozenset(places[each] for each in nobody if each in places)
     found = _by_rules(contacts, left_out, limit)
     asked = {row.person: row.worker_name for row in said if row.worker != actor.account}

@@ -30,7 +30,7 @@ class ToAsk:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhomToAsk:
+class SurveyList:
     """Whom to ask next. asked, people: how many told of their ties, of how many.
 
     enough: how many should have, before a plan is worth trusting.
@@ -42,8 +42,8 @@ class WhomToAsk:
     enough: int
 
 
-@query("start.whom_to_ask", permission=StartPermission.READ)
-def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
+@query("start.people_to_survey", permission=StartPermission.READ)
+def people_to_survey(actor: Actor, count: int = 5, limit: int = 5) -> SurveyList:
     """People whose ties, once known, would most improve a plan of `count` people.
 
     Whoever does not want to be visited is left out, and whom somebody is going to see anyway.
@@ -54,7 +54,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
 
     from guyub.engine import EngineError, survey_next
 
-    rows = listen.everybody(actor)
+    rows = listen.all_people(actor)
     if len(rows) > MOST_ASKED_OF:
         raise Refused(
             _("This works for up to %(most)s people at once. Open a smaller community.")
@@ -64,7 +64,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
     unwilling = listen.unwilling(actor)
     refusing, spared = (
         np.array([row.id in people for row in rows], np.bool_)
-        for people in (unwilling, unwilling | listen.awaited(actor))
+        for people in (unwilling, unwilling | listen.expected_visits(actor))
     )
     try:
         found = survey_next(
@@ -73,7 +73,7 @@ def whom_to_ask(actor: Actor, count: int = 5, limit: int = 5) -> WhomToAsk:
     except EngineError:
         raise Refused(_("There are too few people for a plan yet.")) from None
     persons = {identifier: row.id for row, identifier in zip(rows, seen.id, strict=True)}
-    return WhomToAsk(
+    return SurveyList(
         next=tuple(
             ToAsk(
                 person=persons[each.id],

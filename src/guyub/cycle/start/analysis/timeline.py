@@ -66,7 +66,7 @@ def followed(
 
     kept = [PlanRecord.of(kept_plan(actor, each)) for each in plans]
     begins = [each.begins_with for each in kept]
-    people = listen.everybody(actor)
+    people = listen.all_people(actor)
     # Where one plan reckons with those who speak against it, both are followed past them.
     competitive = needs == 1 and any(each.plan.contest for each in kept)
     diffusion = uncertain_ties(frame_of(actor, people), competitive=competitive).mean

@@ -56,7 +56,7 @@ def of_a_phone(view: View) -> View:
         if device is None:
             return answer(409, why="unknown_device")
         request.device = device
-        phones.seen(device)
+        phones.note_contact(device)
         return _told(view, request, community, **named)
 
     return _finds_its_actor(asked)

@@ -66,7 +66,7 @@ def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
         return
     today = timezone.now().astimezone(ZoneInfo(core.community(actor).time_zone)).date()
     kept = start.newest_plan(actor) if actor.may(StartPermission.READ) else None
-    carried = listen.carried(actor, since=today - _DAYS, on=today, first=_chosen(kept))
+    carried = listen.bundle_for_phone(actor, since=today - _DAYS, on=today, first=_chosen(kept))
     unwilling = listen.unwilling(actor)
     for each in carried.people:
         told = {"phone": each.phone, "last": each.last, "unwilling": each.person.id in unwilling}

@@ -39,7 +39,7 @@ def device(request: PhoneRequest, community: str) -> JsonResponse:
     if known is not None and not phones.counts(known):
         return answer(410, why="revoked")
     if known is not None and known.account_id == request.user.pk:
-        phones.seen(known)
+        phones.note_contact(known)
         return answer(200, device=known.pk, state="active")
     return _registered(request, identifier, content)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guyub.core.actor import Actor
-from guyub.cycle.listen.analysis import Matter, Unheard, moving, suggested_themes
+from guyub.cycle.listen.analysis import Matter, Unheard, concerns_overview, suggested_themes
 from guyub.cycle.listen.vocabulary import Gender, LifeArea
 from guyub.cycle.map.analysis import TiedGroup, tied_groups
 from guyub.interfaces.web.frame.places import place_names
@@ -59,9 +59,9 @@ class HeardLine:
     address: str
 
 
-def moving_context(actor: Actor, slug: str) -> dict[str, Any]:
+def themes_context(actor: Actor, slug: str) -> dict[str, Any]:
     """All that the page shows."""
-    found, places = moving(actor), place_names(actor)
+    found, places = concerns_overview(actor), place_names(actor)
     matters = (*found.themes, *found.areas)
     tied = tied_groups(actor, tuple(each.members for each in matters)) if matters else ()
     lines = [
@@ -92,7 +92,7 @@ def _matter_line(
         name=matter.theme.name if matter.theme else area,
         area=area if matter.theme else "",
         address=(
-            reverse("theme_page", args=(slug, matter.theme.id))
+            reverse("theme_of_concerns", args=(slug, matter.theme.id))
             if matter.theme
             else area_address(slug, matter.life_area)
         ),

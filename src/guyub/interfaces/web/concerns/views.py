@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guyub.core.errors import Missing
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import suggested_themes
-from guyub.cycle.listen.queries import Said
+from guyub.cycle.listen.queries import Statement
 from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
 from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.concerns.forms import ConcernsForm, IntoThemeForm, TakeOutOfThemeForm
-from guyub.interfaces.web.concerns.page import moving_context
+from guyub.interfaces.web.concerns.page import themes_context
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 
@@ -29,10 +29,10 @@ _SHOWN, _MOST = 50, 500
 
 
 @require_safe
-def moving(request: PageRequest, community: str) -> HttpResponse:
+def themes(request: PageRequest, community: str) -> HttpResponse:
     """How widely and how deeply people care about what, and who has not been heard."""
     request.actor.demand(ListenPermission.WRITE)
-    context = {"community": community} | moving_context(request.actor, community)
+    context = {"community": community} | themes_context(request.actor, community)
     return render(request, "concerns/themes.html", context)
 
 
@@ -58,7 +58,7 @@ def concerns(request: PageRequest, community: str) -> HttpResponse:
         if done := attempt_with(form, action, request, told):
             theme = told.get("theme") or done.result["id"]
             messages.success(request, _("Added to the theme."), extra_tags=str(done.entry))
-            return redirect("theme_page", community, theme)
+            return redirect("theme_of_concerns", community, theme)
     limit = min(asked["shown"] or _SHOWN, _MOST)
     context = {
         "community": community,
@@ -73,19 +73,19 @@ def concerns(request: PageRequest, community: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def theme_page(request: PageRequest, community: str, theme: uuid.UUID) -> HttpResponse:
+def theme(request: PageRequest, community: str, theme: uuid.UUID) -> HttpResponse:
     """A theme: who cares about it and what they say; what does not belong is taken out."""
     request.actor.demand(ListenPermission.WRITE)
     row = next((each for each in listen.themes(request.actor) if each.id == theme), None)
     if row is None:
         raise Missing(str(theme))
-    rows = listen.said(request.actor, theme=theme, limit=_MOST)
+    rows = listen.statements(request.actor, theme=theme, limit=_MOST)
     form = TakeOutOfThemeForm([each.id for each in rows], request.POST or None)
     if form.is_valid() and (
         done := attempt(form, "listen.take_out_of_theme", request, theme=theme)
     ):
         messages.success(request, _("Removed."), extra_tags=str(done.entry))
-        return redirect("theme_page", community, theme)
+        return redirect("theme_of_concerns", community, theme)
     context = {
         "community": community,
         "theme_row": row,
@@ -108,21 +108,23 @@ def drop_theme(request: PageRequest, community: str, theme: uuid.UUID) -> HttpRe
     if done := attempt(form, "listen.drop_theme", request, theme=theme):
         dropped = _("Theme deleted. What people said stays.")
         messages.success(request, dropped, extra_tags=str(done.entry))
-    return redirect("moving", community)
+    return redirect("themes", community)
 
 
-def _asked(request: PageRequest, asked: dict[str, Any]) -> tuple[tuple[Said, ...], list[str]]:
+def _asked(request: PageRequest, asked: dict[str, Any]) -> tuple[tuple[Statement, ...], list[str]]:
     """The concerns to show, and which of them are ticked beforehand."""
     if number := asked["suggested"]:
         found = suggested_themes(request.actor)
         # Somebody may have put them into a theme meanwhile.
         meant = frozenset(found[number - 1].concerns if number <= len(found) else ())
-        rows = listen.said(request.actor, loose=True)
+        rows = listen.statements(request.actor, loose=True)
         return tuple(row for row in rows if row.id in meant), [str(each) for each in meant]
     area = LifeArea(asked["area"]) if asked["area"] else None
-    return listen.said(request.actor, life_area=area, loose=asked["loose"], limit=_MOST + 1), []
+    return listen.statements(
+        request.actor, life_area=area, loose=asked["loose"], limit=_MOST + 1
+    ), []
 
 
-def _lines(request: PageRequest, rows: tuple[Said, ...]) -> list[tuple[Said, str]]:
+def _lines(request: PageRequest, rows: tuple[Statement, ...]) -> list[tuple[Statement, str]]:
     places = place_names(request.actor)
     return [(row, places[row.community]) for row in rows]

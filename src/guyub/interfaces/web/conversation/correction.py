@@ -24,7 +24,7 @@ _BESIDE = frozenset({"listen.add_person", "core.withdraw_entry"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotedBefore:
+class EarlierConversation:
     """How the form was filled in, and what is withdrawn when it is noted again."""
 
     entry: uuid.UUID
@@ -38,19 +38,19 @@ class NotedBefore:
         return Deed(action="core.withdraw_entry", data=data, key=uuid.uuid5(key, "withdraw"))
 
 
-def noted_before(actor: Actor, encounter: uuid.UUID) -> NotedBefore:
+def earlier_conversation(actor: Actor, encounter: uuid.UUID) -> EarlierConversation:
     """What was noted of a conversation, as answers to the form.
 
     :raises Missing: it is not here, or not one's own note.
     :raises Refused: it was withdrawn, or its answers are not kept.
     """
-    noted = listen.noted_conversation(actor, encounter)
+    noted = listen.recorded_conversation(actor, encounter)
     try:
         submission = filled_form(actor, noted.entry)
     except Missing:
         raise Refused(_("What was filled in then is not kept. Nothing was changed.")) from None
     deeds = tuple(key for key, action in noted.deeds.items() if action not in _BESIDE)
-    return NotedBefore(
+    return EarlierConversation(
         entry=noted.entry, deeds=deeds, answers=_known_by_now(submission), settled=noted.settled
     )
 

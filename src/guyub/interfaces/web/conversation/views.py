@@ -24,7 +24,7 @@ from guyub.cycle.listen.vocabulary import ListenPermission, Part
 from guyub.interfaces.submissions.conversation import ConversationForm
 from guyub.interfaces.submissions.conversation_deeds import deeds_of, open_visit
 from guyub.interfaces.submissions.conversation_rules import PICKED, SEVERAL
-from guyub.interfaces.web.conversation.correction import NotedBefore, noted_before
+from guyub.interfaces.web.conversation.correction import EarlierConversation, earlier_conversation
 from guyub.interfaces.web.frame.drafts import draft_secret
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, render
@@ -43,7 +43,7 @@ def note(request: PageRequest, community: str) -> HttpResponse:
     before = None
     if encounter := _identifier(request.GET.get("encounter", "")):
         try:
-            before = noted_before(request.actor, encounter)
+            before = earlier_conversation(request.actor, encounter)
         except Refused as refusal:
             messages.warning(request, str(refusal))
             today = reverse("today", args=(community,))
@@ -178,7 +178,7 @@ def _identifier(told: str) -> uuid.UUID | None:
 
 
 def _attempt(
-    form: ConversationForm, request: PageRequest, before: NotedBefore | None
+    form: ConversationForm, request: PageRequest, before: EarlierConversation | None
 ) -> Receipt | None:
     """Do all of it or nothing; what the doors refuse stands above the form."""
     there = form.cleaned_data["people"]

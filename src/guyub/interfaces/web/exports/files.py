@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from guyub.interfaces.transfer.list_export import TakenOut
+from guyub.interfaces.transfer.list_export import ListExport
 from guyub.interfaces.transfer.writing import exports, file_ending, write
 
 
@@ -25,7 +25,7 @@ class Waiting:
     size: int
 
 
-def put_down(job: uuid.UUID, take: Callable[[], TakenOut]) -> None:
+def put_down(job: uuid.UUID, take: Callable[[], ListExport]) -> None:
     """Write what somebody takes out into a file that waits for them.
 
     :raises FileNotFoundError: the folder was cleared meanwhile, because somebody was erased; what

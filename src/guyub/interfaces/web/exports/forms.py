@@ -43,7 +43,7 @@ _NAMES = (
 )
 
 
-class TakeOutFoundForm(PasswordAgainForm):
+class SearchExportForm(PasswordAgainForm):
     """Why a list of people is taken out. It carries no key: each download is noted as one."""
 
     reason = forms.CharField(
@@ -54,7 +54,7 @@ class TakeOutFoundForm(PasswordAgainForm):
     field_order = ("reason", "password")
 
 
-class TakeOutForm(PasswordAgainForm):
+class ExportForm(PasswordAgainForm):
     """What to take out, how, and why. It carries no key: each download is noted as one."""
 
     format = forms.ChoiceField(choices=[each[:2] for each in _FORMATS], initial="xlsx")

@@ -8,24 +8,24 @@ from guyub.core.actions.exports import ExportFormat
 from guyub.core.actor import Actor
 from guyub.core.jobs import Progress, job
 from guyub.core.permissions import CorePermission
-from guyub.interfaces.transfer.list_export import TakenOut, taking_out, telling
+from guyub.interfaces.transfer.list_export import ListExport, prepare_export, with_progress
 from guyub.interfaces.web.exports import files
 
-TAKE_OUT = "listen.take_out_lists"
+EXPORT_LISTS = "listen.take_out_lists"
 
 
-@job(TAKE_OUT, permission=CorePermission.EXPORT)
-def take_out_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
+@job(EXPORT_LISTS, permission=CorePermission.EXPORT)
+def export_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
     """Write people and ties into a file that waits for whoever asked; the log is told once."""
 
-    def take() -> TakenOut:
-        out = taking_out(
+    def take() -> ListExport:
+        out = prepare_export(
             actor,
             reason=data["reason"],
             format=ExportFormat(data["format"]),
             names=data["names"],
             noting=progress.perform,
         )
-        return telling(out, progress)
+        return with_progress(out, progress)
 
     files.put_down(progress.key, take)

@@ -23,11 +23,11 @@ from guyub.core.errors import Invalid, Refused
 from guyub.core.jobs import begin
 from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
-from guyub.interfaces.transfer.list_export import TakenOut, taking_out
+from guyub.interfaces.transfer.list_export import ListExport, prepare_export
 from guyub.interfaces.transfer.writing import KEPT_FOR, file_ending, scratch_folder, write
 from guyub.interfaces.web.exports import files
-from guyub.interfaces.web.exports.forms import TakeOutForm
-from guyub.interfaces.web.exports.jobs import TAKE_OUT
+from guyub.interfaces.web.exports.forms import ExportForm
+from guyub.interfaces.web.exports.jobs import EXPORT_LISTS
 from guyub.interfaces.web.frame.responses import PageRequest, render
 
 # How many people go into a file while somebody waits. Our choice: a workbook of so many and their
@@ -37,10 +37,10 @@ _AT_ONCE = 5_000
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-def take_out(request: PageRequest, community: str) -> HttpResponseBase:
+def export_people(request: PageRequest, community: str) -> HttpResponseBase:
     """Choose what leaves; the answer to a full form is the file, or the work that writes it."""
     request.actor.demand(CorePermission.EXPORT)
-    form = TakeOutForm(request, request.POST if request.method == "POST" else None)
+    form = ExportForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid():
         wishes = {
             "reason": form.cleaned_data["reason"],
@@ -49,11 +49,11 @@ def take_out(request: PageRequest, community: str) -> HttpResponseBase:
         }
         if listen.has_more_people(request.actor, _AT_ONCE):
             key = uuid.uuid4()
-            goes_to = reverse("taken_out", args=[community, key])
-            begin(request.actor, TAKE_OUT, wishes, key=key, goes_to=goes_to)
+            goes_to = reverse("export_file", args=[community, key])
+            begin(request.actor, EXPORT_LISTS, wishes, key=key, goes_to=goes_to)
             return redirect("job", community, key)
         try:
-            out = taking_out(request.actor, **wishes)
+            out = prepare_export(request.actor, **wishes)
         except Invalid as invalid:
             form.add_error(None, " ".join(invalid.fields.values()))
         except Refused as refusal:
@@ -73,7 +73,7 @@ def fetch(request: PageRequest, community: str, job: uuid.UUID) -> HttpResponseB
             stream, ending = handed
             return _download(stream, community, ending)
         messages.error(request, _("This file is no longer available. Export it again."))
-        return redirect("take_out", community)
+        return redirect("export_people", community)
     context = {
         "community": community,
         "job": row,
@@ -83,7 +83,7 @@ def fetch(request: PageRequest, community: str, job: uuid.UUID) -> HttpResponseB
     return render(request, "exports/file.html", context)
 
 
-def _written(out: TakenOut, community: str) -> FileResponse:
+def _written(out: ListExport, community: str) -> FileResponse:
     """Send the file. Its name is already gone from the disk, and it itself is with the answer."""
     with scratch_folder() as folder:
         file = Path(folder) / "export"

@@ -56,7 +56,7 @@ _IN_A_COMMUNITY = (
     ("community", _("Community"), "sprout", CorePermission.COMMUNITY_READ),
     ("calendar", _("Calendar"), "calendar-days", ListenPermission.READ),
     ("people", _("People"), "contact-round", ListenPermission.READ),
-    ("moving", _("Concerns"), "ear", ListenPermission.WRITE),
+    ("themes", _("Concerns"), "ear", ListenPermission.WRITE),
     ("start", _("Start"), "route", StartPermission.READ),
     ("requests", _("Consent and rights"), "shield-check", ListenPermission.RIGHTS),
     ("phones", _("Phones"), "monitor-smartphone", CorePermission.WORK_OFFLINE),

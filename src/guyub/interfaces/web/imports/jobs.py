@@ -14,19 +14,19 @@ from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.web.imports import uploads
 from guyub.interfaces.web.imports.preview import deeds_of, read_lists, read_tables, what_comes_in
 
-BRING_IN = "listen.bring_in_lists"
+IMPORT_LISTS = "listen.bring_in_lists"
 
 # What is read, what is made of it, what is written.
 _STEPS = 3
 
 
-@job(BRING_IN, permission=ListenPermission.IMPORT)
-def bring_in_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
+@job(IMPORT_LISTS, permission=ListenPermission.IMPORT)
+def import_lists(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
     """Bring in lists that somebody has looked at and confirmed: all of them or nothing."""
     if progress.performed():
         return
     try:
-        upload = uploads.kept(actor, data["token"])
+        upload = uploads.load(actor, data["token"])
         if not upload.waits:
             raise uploads.TooLate
     except uploads.TooLate:

@@ -21,8 +21,8 @@ from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.actions.list_import import faults_of_rows
 from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
-from guyub.interfaces.transfer.duplicates import likely_again
-from guyub.interfaces.transfer.list_import import BringingIn, bringing_in
+from guyub.interfaces.transfer.duplicates import likely_duplicates
+from guyub.interfaces.transfer.list_import import ListImport, prepare_import
 from guyub.interfaces.transfer.reading import read_safely
 from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.scales import Counting, Sides
@@ -81,7 +81,7 @@ class Preview:
     """What would come in. `stops` says why it cannot, `left_out` what does not come along."""
 
     sheets: Mapping[str, Sheet]
-    found: BringingIn
+    found: ListImport
     left_out: tuple[str, ...]
     stops: tuple[str, ...]
     more_stops: int
@@ -127,12 +127,12 @@ def read_lists(
     )
 
 
-def what_comes_in(actor: Actor, lists: Lists) -> BringingIn:
+def what_comes_in(actor: Actor, lists: Lists) -> ListImport:
     """The deeds that bring the lists in."""
-    return bringing_in(actor, lists.people, lists.ties, today=timezone.localdate())
+    return prepare_import(actor, lists.people, lists.ties, today=timezone.localdate())
 
 
-def deeds_of(found: BringingIn, upload: Upload) -> list[Deed]:
+def deeds_of(found: ListImport, upload: Upload) -> list[Deed]:
     """The deeds with the keys of their upload: sent twice, they are done once."""
     return [replace(deed, key=upload.key(number)) for number, deed in enumerate(found.deeds)]
 
@@ -161,7 +161,7 @@ def _sheet(read: PeopleColumns | TieColumns) -> Sheet:
     )
 
 
-def _left_out(found: BringingIn) -> list[str]:
+def _left_out(found: ListImport) -> list[str]:
     told = [
         (
             found.unknown,
@@ -193,7 +193,7 @@ def _left_out(found: BringingIn) -> list[str]:
     return [sentence % {"count": number_format(count)} for count, sentence in told if count]
 
 
-def _stops(actor: Actor, lists: Lists, found: BringingIn) -> list[str]:
+def _stops(actor: Actor, lists: Lists, found: ListImport) -> list[str]:
     """Why the lists cannot come in, as far as that is known before trying."""
     stops = []
     if not found.deeds:
@@ -214,7 +214,7 @@ def _stops(actor: Actor, lists: Lists, found: BringingIn) -> list[str]:
 
 
 def _known(actor: Actor, people: PeopleColumns) -> list[str]:
-    here = {row.reference for row in listen.everybody(actor) if row.reference}
+    here = {row.reference for row in listen.all_people(actor) if row.reference}
     known = [reference for reference in dict.fromkeys(people.id) if reference in here]
     if not known:
         return []
@@ -238,7 +238,7 @@ def _faults(deed: Deed) -> list[str]:
         parse(ACTIONS[deed.action].input_type, data)
     except Invalid as invalid:
         wrong = dict(invalid.fields)
-    if deed.action == "listen.bring_in_people":
+    if deed.action == "listen.import_people":
         wrong |= faults_of_rows(rows, timezone.now())
     return [_told(rows, field, text) for field, text in wrong.items()]
 
@@ -273,7 +273,7 @@ def _alike(actor: Actor, people: PeopleColumns) -> list[Alike]:
                 for row in bearers[:3]
             ),
         )
-        for place, bearers in likely_again(people, listen.everybody(actor))
+        for place, bearers in likely_duplicates(people, listen.all_people(actor))
     ]
 
 

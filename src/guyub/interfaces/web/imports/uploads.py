@@ -75,7 +75,7 @@ def keep(actor: Actor, lists: Mapping[str, UploadedFile]) -> str:
     return signing.dumps([str(actor.account), str(actor.community), name], salt=_SALT)
 
 
-def kept(actor: Actor, token: str) -> Upload:
+def load(actor: Actor, token: str) -> Upload:
     """The lists of a token.
 
     :raises Missing: the token is made up, or was given to somebody else or in another community.

@@ -22,14 +22,14 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.jobs import begin
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.interfaces.transfer.list_import import BringingIn
+from guyub.interfaces.transfer.list_import import ListImport
 from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.web.frame.responses import PageRequest, render
 from guyub.interfaces.web.imports import uploads
 from guyub.interfaces.web.imports.columns_form import ColumnsForm, ConfirmForm
 from guyub.interfaces.web.imports.forms import ListsForm
-from guyub.interfaces.web.imports.jobs import BRING_IN
+from guyub.interfaces.web.imports.jobs import IMPORT_LISTS
 from guyub.interfaces.web.imports.messages import refusal_sentence
 from guyub.interfaces.web.imports.preview import (
     Lists,
@@ -49,29 +49,29 @@ _LOOKED_BACK = 100
 
 
 @require_http_methods(["GET", "POST"])
-def bring_in(request: PageRequest, community: str) -> HttpResponse:
+def send_lists(request: PageRequest, community: str) -> HttpResponse:
     """Send lists. They wait beside the database until somebody has looked at the preview."""
     request.actor.demand(ListenPermission.IMPORT)
     uploads.sweep()
     form = ListsForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        return redirect("look_at_lists", community, uploads.keep(request.actor, form.lists()))
+        return redirect("import_preview", community, uploads.keep(request.actor, form.lists()))
     return render(request, "imports/lists.html", {"form": form, "community": community})
 
 
 @require_http_methods(["GET", "POST"])
-def look_at_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
+def preview_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
     """What would come in; confirmed, it does so as one entry."""
     request.actor.demand(ListenPermission.IMPORT)
     uploads.sweep()
     try:
-        upload = uploads.kept(request.actor, token)
+        upload = uploads.load(request.actor, token)
         done = _done_before(request.actor, upload.entry)
         if not done and not upload.waits:
             raise uploads.TooLate
     except uploads.TooLate:
         messages.error(request, _("These lists are no longer available. Send them again."))
-        return redirect("bring_in", community)
+        return redirect("import_lists", community)
     if done:
         return _answer_again(request, community, upload.entry)
     return _looked_at(request, community, upload)
@@ -102,8 +102,8 @@ def _looked_at(request: PageRequest, community: str, upload: uploads.Upload) -> 
                 "chosen": columns.chosen,
                 "counting": asdict(form.counting),
             }
-            goes_to = reverse("look_at_lists", args=[community, upload.token])
-            begin(request.actor, BRING_IN, data, key=upload.entry, goes_to=goes_to)
+            goes_to = reverse("import_preview", args=[community, upload.token])
+            begin(request.actor, IMPORT_LISTS, data, key=upload.entry, goes_to=goes_to)
             return redirect("job", community, upload.entry)
         if lists.asks:
             lists = read_lists(tables, columns.chosen, form.counting)
@@ -136,18 +136,18 @@ def _confirmed(
 
 
 @require_POST
-def forget_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
+def discard_lists(request: PageRequest, community: str, token: str) -> HttpResponse:
     """Put lists aside without bringing them in."""
     request.actor.demand(ListenPermission.IMPORT)
     try:
-        uploads.kept(request.actor, token).forget()
+        uploads.load(request.actor, token).forget()
     except uploads.TooLate:
         uploads.sweep()
     messages.info(request, _("The lists were removed; nothing was imported."))
     return redirect("community", community)
 
 
-def _bring_in(actor: Actor, upload: uploads.Upload, lists: Lists) -> BringingIn:
+def _bring_in(actor: Actor, upload: uploads.Upload, lists: Lists) -> ListImport:
     found = what_comes_in(actor, lists)
     perform(actor, deeds_of(found, upload), entry=upload.entry)
     upload.forget()
@@ -168,7 +168,7 @@ def _answer_again(request: PageRequest, community: str, entry: uuid.UUID) -> Htt
     return redirect("community", community)
 
 
-def _brought_in(found: BringingIn) -> str:
+def _brought_in(found: ListImport) -> str:
     people = ngettext("%(count)s person", "%(count)s people", found.people)
     ties = ngettext("%(count)s tie", "%(count)s ties", found.ties)
     return _("Imported: %(people)s, %(ties)s.") % {

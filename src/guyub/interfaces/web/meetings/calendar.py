@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guyub.core.calendars import behind, digest_of, own_calendar_link
+from guyub.core.calendars import digest_of, link_owner, own_calendar_link
 from guyub.core.errors import Missing
 from guyub.core.queries import community as opened
 from guyub.cycle.listen import queries as listen
@@ -89,7 +89,7 @@ def calendar_link(request: PageRequest, community: str) -> HttpResponse:
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The meetings of a community, for whoever has its secret address."""
     try:
-        actor, telling = behind(secret)
+        actor, telling = link_owner(secret)
         if not actor.may(ListenPermission.READ):
             raise Missing("calendar")
     except Missing:

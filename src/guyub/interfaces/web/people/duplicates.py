@@ -40,7 +40,7 @@ _MOVING = {
 @require_safe
 def duplicates(request: PageRequest, community: str) -> HttpResponse:
     """Who may stand in the book twice, the likeliest first."""
-    found = listen.likely_pairs(request.actor)
+    found = listen.likely_duplicates(request.actor)
     places = place_names(request.actor)
     context = {
         "community": community,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from guyub.core.actor import Actor
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.analysis import Standing, ladder
+from guyub.cycle.listen.analysis import LadderPlace, ladder
 from guyub.cycle.listen.queries import ConcernRow, EncounterOf, PromiseRow
 from guyub.cycle.listen.vocabulary import EncounterKind, LadderStep, Outcome, Part
 
@@ -87,7 +87,7 @@ def journey_context(actor: Actor, person: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def _stages(standing: Standing) -> list[Stage]:
+def _stages(standing: LadderPlace) -> list[Stage]:
     steps = list(LadderStep)
     reached = steps.index(standing.step)
     return [
@@ -96,19 +96,19 @@ def _stages(standing: Standing) -> list[Stage]:
     ]
 
 
-def _next(standing: Standing) -> LadderStep | None:
+def _next(standing: LadderPlace) -> LadderStep | None:
     steps = list(LadderStep)
     place = steps.index(standing.step) + 1
     return steps[place] if place < len(steps) else None
 
 
-def _because(standing: Standing) -> list[str]:
+def _because(standing: LadderPlace) -> list[str]:
     """The evidence for where somebody stands, that of the highest step first; each once."""
     held = [rung for rung in reversed(standing.rungs) if rung.held]
     return list(dict.fromkeys(_evidence(rung.what, rung.count) for rung in held))
 
 
-def _needed(standing: Standing) -> list[str]:
+def _needed(standing: LadderPlace) -> list[str]:
     """What would lead to the next step: one of these is enough."""
     step = _next(standing)
     return [_need(rung.what, rung.least) for rung in standing.rungs if rung.step == step]

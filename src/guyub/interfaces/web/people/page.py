@@ -10,7 +10,7 @@ from typing import Any
 
 from guyub.core.actor import Actor
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.analysis import observed
+from guyub.cycle.listen.analysis import trait_ratings
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.map import queries as map_queries
@@ -28,7 +28,7 @@ _FIRST_TIES, _TIES = 12, 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
+class ObservationLine:
     """What one worker saw of somebody."""
 
     trait: str
@@ -72,9 +72,9 @@ def person_around(actor: Actor, slug: str, person: uuid.UUID) -> dict[str, Any]:
     return picture_around(actor, slug, person, named, place_names(actor))
 
 
-def _seen(card: PersonCard) -> list[Seen]:
+def _seen(card: PersonCard) -> list[ObservationLine]:
     return [
-        Seen(
+        ObservationLine(
             trait=str(each.trait.label),
             words=anchor(each.trait, each.value),
             evidence=each.evidence,
@@ -87,7 +87,7 @@ def _seen(card: PersonCard) -> list[Seen]:
 
 def _seen_context(actor: Actor, card: PersonCard, may_note: bool) -> dict[str, Any]:
     """One figure for each trait, and where those who saw it differ."""
-    found = observed(actor, card.person.id) if may_note else ()
+    found = trait_ratings(actor, card.person.id) if may_note else ()
     stance = next((each.figure for each in found if each.trait == Trait.STANCE), None)
     return {
         "seen": _seen(card),

@@ -195,7 +195,7 @@ def address_of(conditions: Iterable[Condition]) -> str:
     return query.urlencode()
 
 
-def begun(actor: Actor, kind: ConditionKind) -> Condition:
+def new_condition(actor: Actor, kind: ConditionKind) -> Condition:
     """A condition of this kind as it is added."""
     first = dict(_FIRST.get(kind, {}))
     if kind == ConditionKind.PLACE:

@@ -10,7 +10,7 @@ urlpatterns = [
     path("c/<slug:community>/people/questions/", views.questions, name="questions"),
     path("c/<slug:community>/people/questions/keep/", views.keep_question, name="keep_question"),
     path(
-        "c/<slug:community>/people/questions/take-out/", views.take_out_found, name="take_out_found"
+        "c/<slug:community>/people/questions/take-out/", views.export_search, name="export_search"
     ),
     path("c/<slug:community>/people/questions/do/", views.do_together, name="do_together"),
     path("c/<slug:community>/people/questions/<uuid:question>/", views.question, name="question"),

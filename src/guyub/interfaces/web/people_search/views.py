@@ -21,14 +21,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.permissions import CorePermission
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.analysis import Answer, all_asked, asked
+from guyub.cycle.listen.analysis import Answer, everyone_found, search_people
 from guyub.cycle.listen.vocabulary import STAY_HERE, Condition, ConditionKind, ListenPermission
 from guyub.cycle.map import queries as map_queries
 from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.transfer.list_export import Sheet
-from guyub.interfaces.transfer.search_export import taking_out_found
+from guyub.interfaces.transfer.search_export import prepare_search_export
 from guyub.interfaces.transfer.writing import write_csv
-from guyub.interfaces.web.exports.forms import TakeOutFoundForm
+from guyub.interfaces.web.exports.forms import SearchExportForm
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.people_search.forms import (
@@ -36,10 +36,10 @@ from guyub.interfaces.web.people_search.forms import (
     KeepQuestionForm,
     TogetherForm,
     address_of,
-    begun,
     condition_forms,
     kinds,
     may_write,
+    new_condition,
 )
 
 # As many as one deed changes, so that one undo is one; see listen.label_people.
@@ -106,7 +106,7 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
     conditions = _conditions(forms)
     if not conditions:
         raise BadRequest
-    found = all_asked(request.actor, conditions, tied=_tied(request, conditions))
+    found = everyone_found(request.actor, conditions, tied=_tied(request, conditions))
     form = TogetherForm(found, request.POST)
     if not form.is_valid():
         return _page(request, community, forms, together=form)
@@ -126,18 +126,18 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-def take_out_found(request: PageRequest, community: str) -> HttpResponse:
+def export_search(request: PageRequest, community: str) -> HttpResponse:
     """Take the people out whom the question finds: as a table of what the screen shows."""
     request.actor.demand(CorePermission.EXPORT)
     conditions = _conditions(condition_forms(request.actor, request.GET))
     if not conditions:
         return redirect("questions", community)
     tied = _tied(request, conditions)
-    form = TakeOutFoundForm(request, request.POST if request.method == "POST" else None)
+    form = SearchExportForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            sheet = taking_out_found(request.actor, conditions, reason=reason, tied=tied)
+            sheet = prepare_search_export(request.actor, conditions, reason=reason, tied=tied)
         except Invalid as invalid:
             form.add_error("reason", " ".join(invalid.fields.values()))
         except Refused as refusal:
@@ -147,7 +147,7 @@ def take_out_found(request: PageRequest, community: str) -> HttpResponse:
     context = {
         "community": community,
         "form": form,
-        "count": len(all_asked(request.actor, conditions, tied=tied)),
+        "count": len(everyone_found(request.actor, conditions, tied=tied)),
         "address": address_of(conditions),
     }
     return render(request, "exports/search_export.html", context)
@@ -193,7 +193,7 @@ def _changed(request: PageRequest, forms: list[ConditionForm]) -> list[Condition
     # What cannot be read is lost with this: it is told before, when the question is asked.
     conditions = [form.condition() for form in left if form.is_valid()]
     if add in dict(kinds(request.actor)) and len(conditions) < listen.MOST_CONDITIONS:
-        conditions.append(begun(request.actor, ConditionKind(add)))
+        conditions.append(new_condition(request.actor, ConditionKind(add)))
     return conditions
 
 
@@ -219,7 +219,7 @@ def _answer(
     if not conditions:
         return None
     tied = _tied(request, conditions)
-    return asked(request.actor, conditions, tied=tied, after=after)
+    return search_people(request.actor, conditions, tied=tied, after=after)
 
 
 def _page(

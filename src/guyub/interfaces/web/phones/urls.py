@@ -12,6 +12,6 @@ urlpatterns = [
     path(
         "c/<slug:community>/phones/<uuid:device>/revoke/", views.revoke_phone, name="revoke_phone"
     ),
-    path("c/<slug:community>/phones/sent/", views.sent, name="sent"),
+    path("c/<slug:community>/phones/sent/", views.sent, name="sent_entries"),
     path("c/<slug:community>/phones/sent/<uuid:sent>/", views.settle_sent, name="settle_sent"),
 ]

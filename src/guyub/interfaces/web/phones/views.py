@@ -118,4 +118,4 @@ def settle_sent(request: PageRequest, community: str, sent: uuid.UUID) -> HttpRe
     else:
         faults = (str(fault) for found in form.errors.values() for fault in found)
         messages.error(request, " ".join(faults))
-    return redirect("sent", community)
+    return redirect("sent_entries", community)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from guyub.core.errors import Refused
 from guyub.core.language import language_read
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.cycle.start.analysis import plan_sentences, whom_to_ask
+from guyub.cycle.start.analysis import people_to_survey, plan_sentences
 from guyub.cycle.start.queries import newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.forms import DeedForm
@@ -32,7 +32,7 @@ class AskingForm(DeedForm):
 
 
 @require_http_methods(["GET", "POST"])
-def whom_to_ask_next(request: PageRequest, community: str) -> HttpResponse:
+def survey_next(request: PageRequest, community: str) -> HttpResponse:
     """Show whose ties would help a plan most, or plan to visit one of them."""
     request.actor.demand(StartPermission.READ)
     if request.method == "POST":
@@ -44,7 +44,7 @@ def whom_to_ask_next(request: PageRequest, community: str) -> HttpResponse:
         "refused": "",
     }
     try:
-        found = whom_to_ask(request.actor, plan.count if plan else _COUNT)
+        found = people_to_survey(request.actor, plan.count if plan else _COUNT)
     except Refused as refusal:
         return render(request, "plan/survey_next.html", context | {"refused": str(refusal)})
     context |= {
@@ -82,4 +82,4 @@ def _visit(request: PageRequest, community: str) -> HttpResponse:
         messages.success(request, _("The visit is on Today."), extra_tags=str(done.entry))
     else:
         messages.info(request, _("You have this visit on your list already."))
-    return redirect("whom_to_ask", community)
+    return redirect("survey_next", community)

@@ -9,7 +9,7 @@ from guyub.interfaces.web.plan import survey_next, views
 urlpatterns = [
     path("c/<slug:community>/start/", views.start, name="start"),
     path("c/<slug:community>/start/table/", views.start_table, name="start_table"),
-    path("c/<slug:community>/start/ask/", survey_next.whom_to_ask_next, name="whom_to_ask"),
-    path("c/<slug:community>/start/follow/", views.start_follow, name="start_follow"),
+    path("c/<slug:community>/start/ask/", survey_next.survey_next, name="survey_next"),
+    path("c/<slug:community>/start/follow/", views.start_follow, name="plan_timeline"),
     path("c/<slug:community>/start/visits/", views.start_visits, name="start_visits"),
 ]

@@ -19,7 +19,7 @@ from guyub.core.errors import Missing
 from guyub.core.submissions import submit
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
-from guyub.cycle.start.analysis import Suggestion, whom_to_meet
+from guyub.cycle.start.analysis import Suggestion, suggest_people
 from guyub.cycle.start.vocabulary import Answer
 from guyub.interfaces.submissions.conversation import met_today
 from guyub.interfaces.web.frame.responses import PageRequest
@@ -36,7 +36,7 @@ def answer_suggestion(request: PageRequest, community: str, person: uuid.UUID) -
     form = AnswerForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    sought = {row.person: row for row in whom_to_meet(request.actor, on=timezone.localdate())}
+    sought = {row.person: row for row in suggest_people(request.actor, on=timezone.localdate())}
     if person in sought:
         if form.cleaned_data["result"] == VisitResult.MET:
             said = _("Your meeting with %(name)s is noted.")

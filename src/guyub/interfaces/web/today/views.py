@@ -24,7 +24,7 @@ from guyub.core.submissions import submit
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import ListenPermission, Outcome, VisitResult
-from guyub.cycle.start.analysis import lacks_candidates, whom_to_meet
+from guyub.cycle.start.analysis import lacks_candidates, suggest_people
 from guyub.cycle.start.queries import answers
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.conversation import met_today
@@ -61,7 +61,7 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         return visit_cards(request.actor, rows, community, places, now.date())
 
     shown = {name: _shown(request, name, least) for name, least in _AT_A_TIME.items()}
-    sought = whom_to_meet(request.actor, on=now.date(), limit=shown["shown"] + 1)
+    sought = suggest_people(request.actor, on=now.date(), limit=shown["shown"] + 1)
     suggested = suggestion_cards(request.actor, sought[: shown["shown"]], community, places)
     promises = listen.promises_due(request.actor, until=now.date(), limit=shown["promises"] + 1)
     others = _colleagues_visits(request, ahead, shown["colleagues"] + 1)
