@@ -11,7 +11,14 @@ import os
 import shutil
 import tempfile
 
+import hypothesis
 import pytest
+
+# A property is about results: how long one example takes says something of the machine alone.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 pytest_plugins = []
 pytest.register_assert_rewrite("htmx_page")

@@ -173,6 +173,6 @@ def in_another_process(code: str) -> None:
     subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code)],
         check=True,
-        timeout=60,
+        timeout=600,
         env={**os.environ, "GUYUB_DATABASE_URL": address},
     )
