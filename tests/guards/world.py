@@ -23,7 +23,13 @@ from guyub.core.permissions import Role
 from guyub.core.push_inbox import receive
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Condition, ConditionKind, Trait
-from guyub.cycle.start.analysis import PlanWishes, draft_plan
+from guyub.cycle.start.analysis import (
+    PlanRecord,
+    PlanWishes,
+    Reach,
+    StartingPlan,
+    draft_plan,
+)
 from people import PASSWORD, Cast, do
 
 PLACES = ("here", "beside", "elsewhere")
@@ -183,6 +189,24 @@ def _things(actor: Actor) -> Things:
     )
 
 
+def nobody_chosen(day: str) -> PlanRecord:
+    """A plan that names nobody."""
+    plan = StartingPlan(
+        catalysts=(),
+        active=(),
+        reach=Reach(expected=0.0, low=0.0, high=0.0, simulations=2),
+        guarantee=None,
+        confidence=None,
+        comparison={},
+        assumptions=(),
+        people=0,
+        ties=0,
+        seed=1,
+        spread="model",
+    )
+    return PlanRecord(on=str(day), plan=plan, excluded=(), unwilling=0, picture=None)
+
+
 def _phone(account: str, community: uuid.UUID, person: str) -> tuple[uuid.UUID, uuid.UUID]:
     """A worker's phone, with a correction made from what is not there any more."""
     worker = Account.objects.get(pk=account)
@@ -277,7 +301,7 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "seed": 1,
             "spread": "model",
             "made_on": day,
-            "outcome": {"catalysts": []},
+            "outcome": nobody_chosen(day).to_dict(),
         },
         "start.keep_bridges": {"found_on": day, "outcome": {"introductions": []}},
         "start.keep_candidates": {"found_on": day, "found": {"people": [], "columns": {}}},

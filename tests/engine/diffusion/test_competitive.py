@@ -184,7 +184,7 @@ def test_other_wishes_go_together_with_it() -> None:
     assert played.reach.expected == pytest.approx(weighed.estimate, rel=0.03)
 
 
-def test_active_opponents_speak_up_only_where_it_is_contested() -> None:
+def test_active_opponents_speak_up_only_where_that_is_asked() -> None:
     network = Network.from_ties(3, [0, 1], [1, 2])
     ties = Ties(
         kinds=("friend",),
@@ -205,7 +205,7 @@ def test_active_opponents_speak_up_only_where_it_is_contested() -> None:
     assert loud.probability[1] == silent.probability[1] > 0.0
 
 
-def test_where_one_voice_is_enough_a_habit_is_contested_as_news_is() -> None:
+def test_where_one_voice_is_enough_a_habit_has_opponents_as_news_has() -> None:
     diffusion = competitive(1, 2)
 
     taken_up = simulate_adoption(diffusion, [0, 4], 1, simulations=50, seed=3)

@@ -5,25 +5,24 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-from guyub.engine.plan.wishes import Hours, Wishes
-
 from guyub.engine.errors import EngineError
+from guyub.engine.plan.request import Hours, PlanRequest
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/explanation/the-starting-plan.md"
 
 WISHES = {
-    "people who count for more": {"weights": {"p0": 3.0}},
+    "people who count more": {"weights": {"p0": 3.0}},
     "groups": {"fair_by": "gender"},
     "hours": {"hours": Hours(there=8.0)},
     "people you chose": {"given": ("p0",)},
     "a habit": {"needs": 2},
-    "those who speak against it": {"competitive": True},
+    "opponents who speak": {"competitive": True},
 }
 
 
 def refused(one: str, other: str) -> bool:
     try:
-        Wishes(**WISHES[one], **WISHES[other])  # type: ignore[arg-type]
+        PlanRequest(**WISHES[one], **WISHES[other])  # type: ignore[arg-type]
     except EngineError:
         return True
     return False

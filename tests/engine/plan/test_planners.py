@@ -207,7 +207,7 @@ def test_unopposed_is_what_a_plan_reaches_where_they_keep_silent() -> None:
     assert loud.contest.unopposed.expected == pytest.approx(silent.reach.expected, abs=0.1)
 
 
-def test_where_nobody_stands_against_it_nothing_is_contested() -> None:
+def test_where_nobody_stands_against_it_there_is_no_contest() -> None:
     plain, wished = (planned(village(), 2, competitive=each) for each in (False, True))
 
     assert wished == plain
@@ -222,7 +222,7 @@ def test_where_nobody_stands_against_it_nothing_is_contested() -> None:
         {"stability": True, "guess": True},
     ],
 )
-def test_every_wish_goes_together_with_being_contested(wishes: dict) -> None:
+def test_every_wish_goes_together_with_opponents(wishes: dict) -> None:
     frame = replace(village(opponents(11)), sub_community=("a",) * 6 + ("b",) * 6)
 
     plan = planned(frame, 2, competitive=True, **wishes)

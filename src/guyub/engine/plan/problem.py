@@ -73,8 +73,7 @@ class PlanProblem:
             weights=weights_of(places, request.weights),
             seed=request.seed,
         )
-        # Hours, or people chosen by hand, say how many they are.
-        seeds.demand(1 if request.hours or request.given else request.count)
+        seeds.demand(1 if request.says_how_many else request.count)
         if not seeds.candidates[given].all():
             raise EngineError(
                 "Someone chosen by hand is against it, is left out or has already begun."
