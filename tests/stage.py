@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management.commands.flush import Command as Flush
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 
 from guyub.core import append_only
@@ -83,6 +83,19 @@ def copied() -> Any:
 @pytest.fixture
 def cast(db: Any) -> Cast:
     """Everybody, in their places."""
+    return everybody()
+
+
+@pytest.fixture(scope="module")
+def standing_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """The same for what all tests of a file begin with; it goes with the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield everybody()
+        transaction.set_rollback(True)
+
+
+def everybody() -> Cast:
+    """The cast as it lies in the database."""
     return Cast(
         accounts={account.username: account for account in Account.objects.all()},
         slugs={slug: slug for slug in Community.objects.values_list("slug", flat=True)},

@@ -25,9 +25,9 @@ ABOVE = {"core.switch_offline"}
 BEFORE_ALL = {"core.found_workspace"}
 
 
-@pytest.fixture
-def world(cast: Cast) -> worlds.World:
-    return worlds.build(cast)
+@pytest.fixture(scope="module")
+def world(standing_cast: Cast) -> worlds.World:
+    return worlds.build(standing_cast)
 
 
 class _Enough(Exception):

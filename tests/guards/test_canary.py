@@ -121,12 +121,12 @@ def planted(data: Any, input_type: type) -> Any:
     return filled
 
 
-@pytest.fixture
-def world(cast: Cast) -> worlds.World:
-    return worlds.build(cast)
+@pytest.fixture(scope="module")
+def world(standing_cast: Cast) -> worlds.World:
+    return worlds.build(standing_cast)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sung(world: worlds.World) -> worlds.World:
     """The world after every action was done with a token in every text."""
     here = world.things["here"]

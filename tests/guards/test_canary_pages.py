@@ -54,9 +54,17 @@ NO_PLANNERS = ("nobody", "ani", "wati", "budi", "charlie", "oscar", "dewi")
 SECRETS = "kenari.person.phone.0123456789ab kenari.observation.evidence.0123456789ab"
 
 
+@pytest.fixture(scope="module")
+def planted(standing_cast: Cast) -> planting.Planted:
+    return planting.plant(standing_cast)
+
+
 @pytest.fixture
-def planted(cast: Cast) -> planting.Planted:
-    return planting.plant(cast)
+def cast(planted: planting.Planted, db: None) -> Cast:
+    """The cast that was planted: their names are tokens, too."""
+    for account in planted.cast.accounts.values():
+        account.refresh_from_db()
+    return planted.cast
 
 
 @pytest.fixture

@@ -99,9 +99,9 @@ def expected(door: str, role: str) -> str:
     return OTHERWISE.get(door, {}).get(role, "yes" if needed in held_by(role) else "no")
 
 
-@pytest.fixture
-def world(cast: Cast) -> worlds.World:
-    return worlds.build(cast)
+@pytest.fixture(scope="module")
+def world(standing_cast: Cast) -> worlds.World:
+    return worlds.build(standing_cast)
 
 
 class _Undone(Exception):
