@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import AppConfig
 
 
@@ -9,4 +12,5 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Find the forms: what a phone sends is read once their modules are loaded."""
-        from guyub.interfaces.submissions import check_in, conversation_deeds  # noqa: F401
+        for module in iter_modules([self.path]):
+            import_module(f"{self.name}.{module.name}")
