@@ -233,7 +233,7 @@ def test_every_reason_has_a_sentence(language: str, spread: str) -> None:
 @pytest.mark.parametrize(
     ("count", "wishes", "fragment"),
     [
-        (0, {}, "0 people cannot be chosen: only 9 of 9"),
+        (0, {}, "0 people cannot be chosen: 9 of 9"),
         (10, {}, "10 people cannot be chosen"),
         (8, {"excluded": ["p1", "p2"]}, "7 of 9 may be"),
         (1, {"excluded": ["nobody"]}, "Nobody in the list has the id 'nobody'"),
@@ -425,7 +425,7 @@ def test_a_plan_that_guesses_reaches_further_and_says_how_much_is_guessed() -> N
     expected = {"asked": 10, "people": 24, "ties": round(float(found.chance.sum()))}
     assert said.facts == expected
     assert expected["ties"] > 0
-    assert "10 of 24 people told" in sentence(said, "en")
+    assert "10 of 24 people have told" in sentence(said, "en")
     assert guessed.reach.low > told.reach.high
     assert all(person.stability for person in guessed.catalysts)
     assert not [each for each in told.assumptions if each.code == "guessed"]

@@ -31,7 +31,7 @@ Asking = tuple[str, str, str]
 SHOWN: set[Asking] = set()
 
 # What no page shows when it is loaded: an aid while one types, gone when the form is sent.
-NOT_ON_ANY_PAGE = {("people/new_person.html", "post", "alike")}
+NOT_ON_ANY_PAGE = {("people/new_person.html", "post", "similar_names")}
 
 
 def shows(template: str, method: str, *addresses: str) -> Callable:

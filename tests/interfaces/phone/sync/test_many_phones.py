@@ -21,7 +21,7 @@ from people import Cast
 from phones import Phones
 
 # Together a little more than two thousand steps.
-EXAMPLES, STEPS = 60, 40
+EXAMPLES, STEPS = 64, 40
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
