@@ -25,7 +25,7 @@ WORDS = {
         "work_out": "Work it out",
         "leave": "Leave out",
         "left": "Left out",
-        "visits": "Plan the visits",
+        "visits": "Turn the plan into visits",
         "plan": "Plan the visits",
         "planned": re.compile(r"5 visits are planned\."),
         "today": "Meet today",
