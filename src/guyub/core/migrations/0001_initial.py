@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('language', models.CharField(max_length=5)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=10)),
-                ('goes_to', models.CharField(default='', max_length=200)),
+                ('goes_to', models.CharField(default='', max_length=1000)),
                 ('data', guyub.core.confidential.ConfidentialField()),
                 ('fault', guyub.core.confidential.ConfidentialField()),
                 ('done', models.BigIntegerField(default=0)),

@@ -24,7 +24,8 @@ class Job(models.Model):
     language = models.CharField(max_length=5)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     # The page that shows what came of it.
-    goes_to = models.CharField(max_length=200, default="")
+    # An address: that of a preview holds a signed token of about 250 letters.
+    goes_to = models.CharField(max_length=1000, default="")
     # What it was told and what stood in its way may both speak of people.
     data = ConfidentialField()
     fault = ConfidentialField()
