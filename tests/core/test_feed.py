@@ -124,12 +124,12 @@ def test_what_is_written_first_and_comes_to_an_end_last_is_learnt(cast: Cast) ->
         with transaction.atomic():
             publish(written("first"))
             under_way.set()
-            learnt.wait(1)
+            learnt.wait(60)
         connection.close()
 
     thread = threading.Thread(target=slowly)
     thread.start()
-    assert under_way.wait(10)
+    assert under_way.wait(60)
     if connection.vendor == "postgresql":
         # SQLite has whoever comes second wait.
         publish(written("second"))
@@ -139,7 +139,9 @@ def test_what_is_written_first_and_comes_to_an_end_last_is_learnt(cast: Cast) ->
 
     assert "first" in (tables_since(feed, begun) or ())
     assert tables_since(feed, feed.position()) == []
-    assert feed._missing == {}
+    if connection.vendor != "postgresql":
+        # There, what other workers of the tests have under way on the server keeps gaps open.
+        assert feed._missing == {}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -82,7 +82,8 @@ class Feed:
         return True
 
     def _begin_anew(self) -> None:
-        rows = list(_rows(Q()).reverse()[:MOST_FOLLOWED])[::-1]
+        # One more than is followed: all that is there of the numbers that `_note` looks back over.
+        rows = list(_rows(Q()).reverse()[: MOST_FOLLOWED + 1])[::-1]
         self._beginning += 1
         self._learnt = 0
         self._writes.clear()
