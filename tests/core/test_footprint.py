@@ -112,6 +112,14 @@ def keys(*texts: str) -> frozenset[uuid.UUID]:
     return frozenset(map(uuid.UUID, texts))
 
 
+def test_what_was_prepared_in_another_community_is_read_everywhere(cast: Cast) -> None:
+    sari, budi = cast.actor("sari"), cast.actor("budi", "krajan")
+    with scope.opened(scope.Scope(budi.reach)):
+        rows = Person.objects.all()
+
+    assert read_by(sari, lambda: list(rows)).searched == {"listen_person": None}
+
+
 def test_rows_that_are_added_say_where_they_belong_and_whom_they_are_about(cast: Cast) -> None:
     sari, budi = cast.actor("sari"), cast.actor("budi", "krajan")
     siti = do(budi, "listen.add_person", name="Siti")["id"]

@@ -175,8 +175,7 @@ def within(table: str, alias: str) -> str:
 
 def note_read(reads: ReadSet) -> None:
     """Note what was read before, and is used again without asking the database."""
-    around = _reads.get()
-    if around is not None:
+    if (around := _reads.get()) is not None:
         around.add(reads)
 
 

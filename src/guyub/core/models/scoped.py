@@ -37,7 +37,10 @@ class Within(models.Lookup):
         """One comparison, whatever the number of communities; an equality lets an index sort."""
         left, told = self.process_lhs(compiler, connection)
         keys = _prepared(connection.vendor, self.rhs.reach)
-        mark = footprint.within(self.lhs.target.model._meta.db_table, self.lhs.alias)
+        # What was prepared in another community counts as read everywhere.
+        mark = ""
+        if self.rhs.reach is scope.reach():
+            mark = footprint.within(self.lhs.target.model._meta.db_table, self.lhs.alias)
         if len(keys) == 1:
             return f"{left} = %s{mark}", (*told, *keys)
         if connection.vendor == "postgresql":
