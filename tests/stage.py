@@ -44,6 +44,13 @@ def django_db_setup(
         copy = copied() if connection.vendor == "sqlite" else None
     with the_stage_is_set_again(copy):
         yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            # A server of a journey may still answer its last request, and hold the database.
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @contextmanager
