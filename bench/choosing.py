@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from bench import networks
+from bench import cold, networks
 from bench.markdown import table
 from guyub.engine import (
     DiffusionModel,
@@ -220,6 +220,18 @@ def simulated(diffusion: DiffusionModel, peer: Peer | None) -> list[list[str]]:
     return [[f"{rate:,.0f}", f"{other:,.0f} (cynetdiff 0.1.18)", f"{rate / other:.2f} ×"]]
 
 
+def cold_command(folder: Path) -> list[list[str]]:
+    """The parts of `guyub catalysts` on the list of a district, in plain reads of its ties."""
+    people, ties = networks.write_csv(networks.district(), folder)
+    parts = cold.cold(people, ties, ("-k", "50"))
+    rows = [
+        [part, f"{parts[part]:.2f} s", f"{parts[part] / parts['plain']:.1f} ×"]
+        for part in (*cold.PARTS, "plain")
+    ]
+    whole = sum(parts[part] for part in ("reading", "network", "rest"))
+    return [*rows, ["reading, network and rest", f"{whole:.2f} s", f"{cold.ratio(parts):.1f} ×"]]
+
+
 def _took(work: Callable[[], Any]) -> float:
     begin = time.perf_counter()
     work()
@@ -286,10 +298,15 @@ def main() -> None:
                 print("  cascades a second: " + " | ".join(played[0]), flush=True)
             for peer in peers:
                 peer.end()
+        print("guyub catalysts -k 50 on the list of the district", flush=True)
+        started = cold_command(folder)
+        for row in started:
+            print("  " + " | ".join(row), flush=True)
     head = ["network", "k", "Guyub", "guarantee", "reach, ours / theirs", "peer", "its time", ""]
     page = WORDS.read_text(encoding="utf-8").format(
         choosing=table(head, [cells(row) for row in rows]),
         playing=table(["Guyub, cascades a second", "peer", ""], played),
+        cold=table(["part of the command", "took", "beside a plain read"], started),
         picture=PICTURE.name,
     )
     PAGE.write_text(page, encoding="utf-8")

@@ -34,6 +34,9 @@ def write_csv(network: Network, folder: Path) -> tuple[Path, Path]:
 
 def village_csv(folder: Path) -> tuple[Path, Path]:
     """The sample village as two files."""
+    import django
+
+    django.setup()
     from guyub.sample.community import sample_community
 
     sample = sample_community(today=date(2026, 11, 24))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
@@ -71,9 +72,10 @@ class Columns:
 
     def text(self, meaning: str) -> Repeated[str]:
         column = self._cells(meaning)
-        bare = [cell.strip() for cell in column.cells]
+        cells = list(map(str.strip, column.cells))
         # Of a hundred thousand names hardly one begins like a formula.
-        cells = [plain_cell(cell) if cell[:1] == "'" else cell for cell in bare]
+        if any(map(str.startswith, cells, repeat("'"))):
+            cells = list(map(plain_cell, cells))
         return Repeated(cells, column.places)
 
     def words(

@@ -185,6 +185,8 @@ def _asks(
 
 
 def _faults_of_ids(ids: list[str]) -> list[Problem]:
+    if len(different := set(ids)) == len(ids) and "" not in different:
+        return []
     seen: dict[str, int] = {}
     problems = []
     for row, identifier in enumerate(ids, start=2):
