@@ -27,16 +27,17 @@ setup: $(MADE)/ready ## Set everything up in this folder
 demo: setup ## Serve the sample community on HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/guyub demo --data data/demo --host $(HOST) --port $(PORT)
 
+# Pages and browsers wait for each other: three at a time keep two cores busy.
 test: test-engine test-sqlite test-postgres ## Run all tests, on SQLite and on PostgreSQL (ONLY=tests/core)
 
 test-engine: setup $(MADE)/engine ## Run the engine's tests where Django is not installed
 	PYTHONPATH=src .venv-engine/bin/python -m pytest tests/engine -q -n 2 --dist worksteal
 
 test-sqlite: setup $(MADE)/browser ## Run all but the engine's tests on SQLite
-	$(BIN)/python -m pytest $(ONLY) -q -n 2 --dist worksteal --ignore tests/engine
+	$(BIN)/python -m pytest $(ONLY) -q -n 3 --dist worksteal --ignore tests/engine
 
 test-postgres: setup $(MADE)/browser ## Run on a PostgreSQL of their own those of tests/databases.py
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(ONLY) -q -n 2 --dist worksteal \
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(ONLY) -q -n 3 --dist worksteal \
 		-m "not sqlite"
 
 check: setup ## Check format, style, types, import contracts, translations, migrations
