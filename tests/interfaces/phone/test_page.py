@@ -7,8 +7,8 @@ import re
 from html.parser import HTMLParser
 
 from browsing import LogIn
-from guyub.interfaces.submissions.answers import FORMS
 from guyub.interfaces.submissions.conversation import ConversationForm
+from guyub.interfaces.submissions.forms import FORMS
 from people import Cast, do
 
 PAGE = "/c/krajan/phone/"
@@ -107,7 +107,7 @@ def test_what_a_phone_is_told_of_a_form_speaks_of_its_questions(
     told = at_browser("budi").get(PAGE).context["forms"]
     budi = cast.actor("budi", "krajan")
     known = {"there", "who", "day", "month_only", "home", "me", "each"}
-    assert [(form["name"], form["version"]) for form in told] == sorted(FORMS, reverse=True)
+    assert [(form["name"], form["version"]) for form in told] == sorted(FORMS)
     for form in told:
         asked = set(FORMS[form["name"], form["version"]](budi).fields)
         told_of = re.findall(r"\{([^{}]+)\}", json.dumps(form["shown"]["rows"]).replace("\\", ""))

@@ -17,7 +17,8 @@ from guyub.core.identifiers import new_identifier
 from guyub.core.models import FilledForm, LogEntry
 from guyub.core.submissions import READERS, Submission, filled_form, submit
 from guyub.cycle.listen import queries as listen
-from guyub.interfaces.submissions.answers import FORMS, answers_in_words
+from guyub.interfaces.submissions.answers import answers_in_words
+from guyub.interfaces.submissions.forms import FORMS
 from people import Cast, do
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -27,9 +27,9 @@ from guyub.core.queries import community as community_card
 from guyub.cycle.listen.vocabulary import Part
 from guyub.interfaces.phone.forms import KeptConversationForm
 from guyub.interfaces.phone.texts import PARTS_OF_A_PERSON, phone_words
-from guyub.interfaces.submissions.check_in import CheckInForm
 from guyub.interfaces.submissions.conversation_rules import PICKED
 from guyub.interfaces.submissions.fields import PUT_OFF
+from guyub.interfaces.submissions.forms import FORMS
 from guyub.interfaces.submissions.offline import description
 
 # The colours of paper and of nila (frontend/css/theme.css), as manifests want them.
@@ -123,7 +123,8 @@ def _context(request: PageRequest, community: str) -> dict[str, object]:
         "community": community,
         "form": form,
         "pickers": {name: {"field": form[name]} for name in PICKED if name in form.fields},
-        "forms": [description(form) for form in (KeptConversationForm, CheckInForm)],
+        # Of a form that changed, the newest version comes last and is the one that is filled in.
+        "forms": [description(FORMS[each]) for each in sorted(FORMS)],
         "modules": [static(name) for name in _files() if name.endswith(".js")],
         "words": phone_words(),
         "parts": Part.choices,

@@ -13,14 +13,7 @@ from django.utils.translation import gettext as _
 from guyub.core.actor import Actor
 from guyub.core.redirects import identifiers_in
 from guyub.cycle.listen import queries as listen
-from guyub.interfaces.submissions.check_in import CheckInForm
-from guyub.interfaces.submissions.conversation import ConversationForm
-from guyub.interfaces.submissions.forms import SubmissionForm
-
-# Every version of every form, whatever a phone still holds.
-FORMS: dict[tuple[str, int], type[SubmissionForm]] = {
-    (each.name, each.version): each for each in (ConversationForm, CheckInForm)
-}
+from guyub.interfaces.submissions.forms import FORMS
 
 
 def answers_in_words(

@@ -33,6 +33,10 @@ class UndoForm(DeedForm):
     entry = forms.UUIDField(widget=forms.HiddenInput)
 
 
+# Every version of every form, whatever a phone still holds.
+FORMS: dict[tuple[str, int], type[SubmissionForm]] = {}
+
+
 class SubmissionForm(DeedForm):
     """A form whose answers become the deeds of one entry, whether a phone or a browser sends them.
 
@@ -49,6 +53,12 @@ class SubmissionForm(DeedForm):
     beside: ClassVar[tuple[str, ...]] = ("key",)
     rules: ClassVar[Rules] = Rules()
     shown: ClassVar[Shown] = Shown()
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        # One that only looks different somewhere is found as the form that it comes from.
+        if "name" in vars(cls):
+            FORMS[cls.name, cls.version] = cls
 
     def __init__(self, actor: Actor, *arguments: Any, today: date | None = None, **named: Any):
         super().__init__(*arguments, **named)
