@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
+from django import forms
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+from guyub.core.action import Deed
+from guyub.core.actor import Actor
+from guyub.core.submissions import READERS, Submission, reader
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map import queries as map_queries
+from guyub.cycle.map.vocabulary import Capital, MapPermission
 from guyub.interfaces.phone import views as phone_views
+from guyub.interfaces.submissions.fields import chips
+from guyub.interfaces.submissions.forms import FORMS, SubmissionForm, filled
+from guyub.interfaces.submissions.offline import Shown
 from people import Cast, do
 from walking import SCREENS, faults, log_in
 
@@ -404,7 +412,7 @@ def test_a_newer_pocket_book_waits_for_a_moment_and_loses_nothing(
         unlock(page, words)
         at(page, "note")
         page.locator("[name=own_words]").fill(SAID)
-        expect(page.locator("[data-kept]")).to_be_visible()
+        expect(page.locator("[data-screen=note] [data-kept]")).to_be_visible()
         expect(page.get_by_text(spoken["new_version"])).to_be_visible()
         page.get_by_role("button", name=spoken["load"]).click()
         expect(page.get_by_role("heading", name=spoken["locked"])).to_be_visible()
@@ -461,3 +469,85 @@ def test_whoever_logs_out_is_told_what_was_not_sent_and_leaves_nothing(
         log_in(page, "budi")
         page.goto("/c/krajan/phone/")
         expect(page.get_by_role("heading", name=spoken["set_up"])).to_be_visible()
+
+
+@pytest.fixture
+def short_form() -> Iterator[type[SubmissionForm]]:
+    """A form about one person that only says what it asks; it goes when the test ends."""
+
+    class SkillForm(SubmissionForm):
+        name = "skill"
+        version = 1
+        permission = MapPermission.WRITE
+        page = "tie"
+        shown = Shown(
+            title="Note a skill", said="Skill of %(names)s", people="person", text=("what",)
+        )
+
+        person = forms.UUIDField(widget=forms.HiddenInput)
+        capital = chips(Capital.choices, "What kind is it?", Capital.HUMAN)
+        what = forms.CharField(label="What can they do?", max_length=120)
+        would_teach = forms.BooleanField(label="They would teach it", required=False)
+
+    @reader("skill", 1)
+    def read_skill(actor: Actor, sent: Submission) -> list[Deed]:
+        told = filled(SkillForm, actor, sent).cleaned_data
+        data = {"holder": told["person"], "name": told["what"], "noted_on": date(2026, 1, 2)}
+        data |= {"capital": told["capital"], "would_teach": told["would_teach"]}
+        return [Deed(action="map.note_asset", data=data, key=uuid.uuid5(sent.key, "note"))]
+
+    yield SkillForm
+    del FORMS["skill", 1], READERS["skill", 1]
+
+
+@pytest.mark.journey
+@pytest.mark.usefixtures("short_form")
+def test_a_short_form_needs_no_screen_of_its_own(
+    cast: Cast, visit: Callable, village: dict[str, str]
+) -> None:
+    spoken, siti = WORDS["en"], village["Siti Aminah"]
+    with visit("phone", expected=UNREACHED) as page:
+        log_in(page, "budi")
+        page.goto(f"/c/krajan/people/{siti}/")
+        address = page.get_by_role("link", name="Note a skill").get_attribute("href")
+        assert address == f"/c/krajan/people/{siti}/tie/"
+        page.goto("/c/krajan/phone/")
+        words = set_up(page)
+
+        page.context.set_offline(True)
+        page.goto(f"/c/krajan/phone/#person/{siti}")
+        page.get_by_role("link", name="Note a skill").click()
+        form = page.locator("[data-form=skill]")
+        expect(page.locator("[data-screen=ask]")).to_contain_text("Siti Aminah")
+        form.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(form.locator(".field-error")).to_have_text("Answer this question.")
+        form.get_by_label("They would teach it").check()
+        expect(page.locator("[data-screen=ask] [data-kept]")).to_be_visible()
+
+        # What was begun is offered where notes are made, though the page was closed.
+        page.goto("/c/krajan/phone/#note")
+        page.reload()
+        unlock(page, words)
+        page.get_by_role("button", name="Continue with it").click()
+        expect(form.get_by_label("They would teach it")).to_be_checked()
+        form.get_by_label("What can they do?").fill("mends engines")
+        form.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.locator("[data-screen=person]")).to_be_visible()
+
+        # Until it is sent it may be changed.
+        at(page, "waiting")
+        expect(page.locator("[data-list=unsent]")).to_contain_text("Skill of Siti Aminah")
+        page.locator("[data-list=unsent] [data-edit]").click()
+        expect(form.get_by_label("What can they do?")).to_have_value("mends engines")
+        form.get_by_label("What can they do?").fill("mends all engines")
+        form.get_by_role("button", name=spoken["save"], exact=True).click()
+        expect(page.locator("[data-screen=person]")).to_be_visible()
+
+        page.context.set_offline(False)
+        at(page, "waiting")
+        page.get_by_role("button", name=spoken["send"]).click()
+        expect(page.locator("[data-screen=waiting]")).to_contain_text(spoken["all_sent"])
+        assert faults(page) == []
+
+    (skill,) = map_queries.assets_of(cast.actor("budi", "krajan"), uuid.UUID(siti))
+    assert (skill.name, skill.capital, skill.would_teach) == ("mends all engines", "human", True)

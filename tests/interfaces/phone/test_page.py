@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from browsing import LogIn
 from guyub.interfaces.submissions.conversation import ConversationForm
-from guyub.interfaces.submissions.forms import FORMS
+from guyub.interfaces.submissions.forms import FORMS, short_forms
 from people import Cast, do
 
 PAGE = "/c/krajan/phone/"
@@ -75,30 +75,32 @@ def test_another_page_is_another_version(cast: Cast, at_browser: LogIn) -> None:
 
 
 class Questions(HTMLParser):
-    """What can be answered in the form of the pocket book: fields, and pickers of people."""
+    """What can be answered in each form of the pocket book: fields, and pickers of people."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.names: set[str] = set()
-        self.inside = False
+        self.names: dict[str, set[str]] = {}
+        self.inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        self.inside |= told.get("data-screen") == "note"
+        if told.get("data-screen"):
+            self.inside = "conversation" if told["data-screen"] == "note" else ""
+        self.inside = "drawn" if tag == "template" else told.get("data-form") or self.inside
         named = told.get("name") if tag in ("input", "select", "textarea") else None
         if self.inside and (found := named or told.get("data-picker")):
-            self.names.add(found)
+            self.names.setdefault(self.inside, set()).add(found)
 
 
-def test_every_question_of_the_form_can_be_answered_on_a_phone(
-    cast: Cast, at_browser: LogIn
-) -> None:
+def test_every_question_of_a_form_can_be_answered_on_a_phone(cast: Cast, at_browser: LogIn) -> None:
     found = Questions()
     found.feed(at_browser("budi").get(PAGE).content.decode())
-    form = ConversationForm(cast.actor("budi", "krajan"))
-    asked = {name for name in form.fields if form.is_question(name)}
-    assert "asked_to_lead" in asked
-    assert asked - found.names == set()
+    budi = cast.actor("budi", "krajan")
+    forms = [ConversationForm, *short_forms(budi)]
+    assert "asked_to_lead" in found.names["conversation"]
+    for form in [each(budi) for each in forms]:
+        asked = {name for name in form.fields if form.is_question(name)}
+        assert asked - found.names[form.name] - found.names["drawn"] == set()
 
 
 def test_what_a_phone_is_told_of_a_form_speaks_of_its_questions(

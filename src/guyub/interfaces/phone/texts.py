@@ -163,6 +163,7 @@ def _faults() -> dict[str, str]:
         "marked": _("Not saved yet: check what is marked below. What you typed is still here."),
         "too_long": _("This is too long."),
         "whole_number": _("Write a number."),
+        "missing": _("Answer this question."),
     }
 
 

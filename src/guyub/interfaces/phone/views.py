@@ -29,7 +29,7 @@ from guyub.interfaces.phone.forms import KeptConversationForm
 from guyub.interfaces.phone.texts import PARTS_OF_A_PERSON, phone_words
 from guyub.interfaces.submissions.conversation_rules import PICKED
 from guyub.interfaces.submissions.fields import PUT_OFF
-from guyub.interfaces.submissions.forms import FORMS
+from guyub.interfaces.submissions.forms import FORMS, short_forms
 from guyub.interfaces.submissions.offline import description
 
 # The colours of paper and of nila (frontend/css/theme.css), as manifests want them.
@@ -118,13 +118,19 @@ def _demand(request: PageRequest) -> None:
 
 
 def _context(request: PageRequest, community: str) -> dict[str, object]:
-    form = KeptConversationForm(request.actor)
+    actor = request.actor
+    form = KeptConversationForm(actor)
     return {
         "community": community,
         "form": form,
         "pickers": {name: {"field": form[name]} for name in PICKED if name in form.fields},
         # Of a form that changed, the newest version comes last and is the one that is filled in.
         "forms": [description(FORMS[each]) for each in sorted(FORMS)],
+        # Each with identifiers of its own: several forms stand on this page.
+        "asked": [
+            {"name": each.name, "shown": each.shown, "form": each(actor, auto_id=f"{each.name}_%s")}
+            for each in short_forms(actor)
+        ],
         "modules": [static(name) for name in _files() if name.endswith(".js")],
         "words": phone_words(),
         "parts": Part.choices,

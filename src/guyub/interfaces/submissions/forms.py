@@ -51,6 +51,10 @@ class SubmissionForm(DeedForm):
     of_each: ClassVar[tuple[str, ...]] = ()
     # Where somebody came from, say: no answer.
     beside: ClassVar[tuple[str, ...]] = ("key",)
+    # Of a form about one person: what one must be allowed in order to fill it in, and the route of
+    # the page that asks it, which takes the community and the person.
+    permission: ClassVar[Permission | None] = None
+    page: ClassVar[str] = ""
     rules: ClassVar[Rules] = Rules()
     shown: ClassVar[Shown] = Shown()
 
@@ -102,6 +106,16 @@ class SubmissionForm(DeedForm):
             for name, values in answers.items()
             if values
         }
+
+
+def short_forms(actor: Actor) -> list[type[SubmissionForm]]:
+    """The forms about one person that this actor may fill in, each in its newest version."""
+    newest = {name: FORMS[name, version] for name, version in sorted(FORMS)}
+    return [
+        form
+        for form in newest.values()
+        if form.shown.title and (form.permission is None or actor.may(form.permission))
+    ]
 
 
 Filled = TypeVar("Filled", bound=SubmissionForm)

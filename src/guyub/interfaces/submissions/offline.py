@@ -36,6 +36,10 @@ class Rules:
 class Shown:
     """How a phone shows what was filled in, until it has fetched what the server made of it.
 
+    title: what filling it in is called, of a form about one person that the phone draws by itself
+    and opens from the screen of that person (a form without has a screen of its own). said: what
+    is noted then, with %(names)s.
+
     people, new, about, place: the questions that say who was there, who is new, of whom the form
     speaks, and where new people live. days: those that say when, the most exact first. text: what
     stands below the title. brief: what it holds, in a word, by the questions that say so. rows:
@@ -47,6 +51,8 @@ class Shown:
     was there.
     """
 
+    title: Text = ""
+    said: Text = ""
     people: str = ""
     new: str = ""
     about: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,4 +52,14 @@ def new_community(request: PageRequest, community: str) -> HttpResponse:
         founded = _("%(name)s is here now.") % {"name": form.cleaned_data["name"]}
         messages.success(request, founded, extra_tags=str(done.entry))
         return redirect("community", community)
-    return render(request, "communities/new_community.html", {"form": form, "community": community})
+    context = {
+        "form": form,
+        "title": _("Add a smaller community"),
+        "sentence": _(
+            "A hamlet, a neighbourhood or a workplace inside this one. "
+            "Its people and notes stay in view from here."
+        ),
+        "do": _("Add"),
+        "back": reverse("community", args=(community,)),
+    }
+    return render(request, "frame/form.html", context)

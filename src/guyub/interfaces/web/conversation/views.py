@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from guyub.core.action import Receipt
-from guyub.core.errors import Invalid, Refused
-from guyub.core.submissions import submit
+from guyub.core.errors import Refused
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import ListenPermission, Part
@@ -27,7 +26,7 @@ from guyub.interfaces.submissions.conversation_rules import PICKED, SEVERAL
 from guyub.interfaces.web.conversation.correction import EarlierConversation, earlier_conversation
 from guyub.interfaces.web.frame.drafts import draft_secret
 from guyub.interfaces.web.frame.places import place_names
-from guyub.interfaces.web.frame.responses import PageRequest, render
+from guyub.interfaces.web.frame.responses import PageRequest, attempt_submission, render
 
 # As many as one looks through on a phone; who is not among them needs another letter.
 _OTHERS = 6
@@ -188,15 +187,8 @@ def _attempt(
         withdrawn = [before.withdrawal(form.cleaned_data["key"])]
         was = listen.visit(request.actor, before.settled) if before.settled else None
         visit = was.id if was and was.person in there else None
-    try:
-        deeds = [*withdrawn, *deeds_of(form, request.actor, open_visit=visit)]
-        return submit(request.actor, form.submission, deeds=deeds)[0]
-    except Invalid as invalid:
-        for sentence in invalid.fields.values():
-            form.add_error(None, sentence)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    return None
+    deeds = [*withdrawn, *deeds_of(form, request.actor, open_visit=visit)]
+    return attempt_submission(form, request, deeds=deeds)
 
 
 def _after(form: ConversationForm, community: str) -> str:

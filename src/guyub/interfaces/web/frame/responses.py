@@ -15,6 +15,8 @@ from guyub.core.action import Deed, Receipt, perform
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Refused
 from guyub.core.models import Account
+from guyub.core.submissions import submit
+from guyub.interfaces.submissions.forms import SubmissionForm
 
 
 class PageRequest(HttpRequest):
@@ -72,6 +74,23 @@ def attempt_with(
         form.add_error(None, str(refusal))
     else:
         return receipt
+    return None
+
+
+def attempt_submission(
+    form: SubmissionForm, request: PageRequest, *, deeds: Sequence[Deed] | None = None
+) -> Receipt | None:
+    """Do all that was filled in or nothing; what the doors refuse stands above the form.
+
+    deeds: what it says, where the form was read already.
+    """
+    try:
+        return submit(request.actor, form.submission, deeds=deeds)[0]
+    except Invalid as invalid:
+        for sentence in invalid.fields.values():
+            form.add_error(None, sentence)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
     return None
 
 

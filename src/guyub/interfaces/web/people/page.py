@@ -15,6 +15,7 @@ from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import MapPermission
+from guyub.interfaces.submissions.forms import short_forms
 from guyub.interfaces.submissions.scales import anchor, anchors
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.steps import individual_lenses
@@ -61,6 +62,7 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "around": len(names) >= FEWEST_AROUND,
         "may_note": may_note,
         "may_read_ties": actor.may(MapPermission.READ),
+        "short_forms": [(each.shown.title, each.page) for each in short_forms(actor) if each.page],
         "may_tie": actor.may(MapPermission.WRITE),
     }
 

@@ -3,7 +3,8 @@
 // What is being typed is kept at each keystroke, sealed as everything else.
 
 import { mayBeTakenBack } from "../frame/take-back.js";
-import { dayIn, fill, notice, say, screen, shownTime, timeOfDay, today, word } from "./page.js";
+import { answer, handedOver, mark, placeOf, unmark, unreadable, untick } from "./filling.js";
+import { dayIn, fill, notice, say, screen, shownTime, timeOfDay, today } from "./page.js";
 import { chosenIn, clear, draw, listen, picker } from "./picker.js";
 import { answersOf, faultsOf, namesIn, shownOf, submissionOf } from "./submissions.js";
 
@@ -41,23 +42,13 @@ export async function openNote(book, person = "", visit = "") {
   }
   begin(book, { context, key: draft?.key ?? crypto.randomUUID(), replaces: draft?.replaces ?? null });
   if (draft) {
-    answer(book, draft.answers);
+    load(book, draft.answers);
   } else {
     form.elements.visit.value = visit;
     draw(book, "people", person ? [person] : []);
   }
   kept.hidden = !draft;
   offer(book, drafts.filter((each) => each.context !== context));
-}
-
-// What the server refused, or what still waits, opened once more.
-export async function openAgain(book, entry, waits) {
-  const context = `again ${entry.entry}`;
-  const key = crypto.randomUUID();
-  const replaces = { entry: entry.entry, waits };
-  const draft = { context, key, replaces, answers: entry.submission.answers, what: entry.words.title };
-  await book.store.keepDraft({ ...draft, at: Date.now() });
-  book.go(`note/again/${entry.entry}`);
 }
 
 export function closeNote() {
@@ -70,7 +61,7 @@ export function closeNote() {
 function begin(book, what) {
   open = what;
   form.reset();
-  unmark();
+  unmark(form);
   form.querySelectorAll("details").forEach((each) => (each.open = false));
   form.elements.key.value = what.key;
   PICKERS.forEach((name) => clear(book, name));
@@ -101,21 +92,11 @@ function places(book) {
   form.querySelector("[data-places]").hidden = rows.length < 2;
 }
 
-function answer(book, answers) {
+function load(book, answers) {
   const given = new Map(Object.entries(answers));
-  for (const box of form.querySelectorAll("input:is([type=radio], [type=checkbox])[name]:enabled")) {
-    box.checked = false;
-  }
+  untick(form);
   PICKERS.forEach((name) => draw(book, name, given.get(name) ?? []));
-  for (const [name, values] of given) {
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]:enabled`)) {
-      if (field.type === "radio" || field.type === "checkbox") {
-        field.checked = values.includes(field.value) || (field.value === "on" && values.length > 0);
-      } else {
-        field.value = values[0];
-      }
-    }
-  }
+  answer(form, answers);
   tappedBefore(given);
   for (const part of form.querySelectorAll("details")) {
     part.open = [...part.querySelectorAll("[name]")].some(answered);
@@ -170,7 +151,7 @@ function offer(book, drafts) {
     go.hidden = drop.hidden = false;
     go.textContent = say("go_on");
     drop.textContent = say("throw_away");
-    go.addEventListener("click", () => book.go(`note/${draft.context.replaceAll(" ", "/")}`));
+    go.addEventListener("click", () => book.go(placeOf(draft.context)));
     drop.addEventListener("click", async () => {
       await book.store.throwDraft(draft.context);
       element.remove();
@@ -184,10 +165,10 @@ function offer(book, drafts) {
 async function save(book) {
   const mine = open;
   const submission = submissionOf("conversation", answersOf(form), mine?.key);
-  const faults = { ...faultsOf(submission), ...unreadable() };
-  unmark();
+  const faults = { ...faultsOf(submission), ...unreadable(form) };
+  unmark(form);
   if (Object.keys(faults).length) {
-    mark(faults);
+    mark(form, faults, (name) => PICKERS.includes(name) && picker(name));
     return;
   }
   if (!mine || mine.done) {
@@ -211,50 +192,4 @@ async function save(book) {
   }
   const wasVisit = planned && people.includes(planned.person);
   book.go(mine.context && people.length && !wasVisit && !mine.replaces ? `person/${people[0]}` : "today");
-}
-
-// What the fields themselves cannot take, such as a number without end.
-function unreadable() {
-  const wrong = [...form.elements].filter((field) => field.name && !field.validity.valid);
-  return Object.fromEntries(
-    wrong.map(({ name, validity }) => [name, word("faults", validity.tooLong ? "too_long" : "whole_number")]),
-  );
-}
-
-// As a new entry; or in the place of one that waits, unless that was sent meanwhile. What was refused goes
-// as soon as its better form is kept.
-async function handedOver(book, replaces, content, words, effects) {
-  if (!replaces?.waits) {
-    await book.keep(content, words, effects);
-    await (replaces && book.throwAway(replaces.entry));
-  } else if (!(await book.change(replaces.entry, content, words, effects))) {
-    notice(say("sent_already"));
-  }
-}
-
-function unmark() {
-  form.querySelectorAll("[data-fault]").forEach((each) => each.remove());
-  form.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
-  fill(form, { fault: "" });
-}
-
-// Says what is wrong where it is wrong, and goes to the first of it.
-function mark(faults) {
-  fill(form, { fault: word("faults", "marked") });
-  const places = Object.entries(faults).map(([name, sentence]) => {
-    const field = form.querySelector(`[name="${name}"]`);
-    const place = PICKERS.includes(name) ? picker(name) : (field.closest("fieldset") ?? field.parentElement);
-    const said = Object.assign(document.createElement("p"), { className: "field-error", id: `fault-${name}` });
-    said.dataset.fault = name;
-    said.textContent = sentence;
-    place.append(said);
-    const target = PICKERS.includes(name) ? place.querySelector("[type=search]") : field;
-    target.setAttribute("aria-invalid", "true");
-    target.setAttribute("aria-describedby", said.id);
-    for (let part = place.closest("details"); part; part = part.parentElement.closest("details")) {
-      part.open = true;
-    }
-    return target;
-  });
-  places[0].focus();
 }

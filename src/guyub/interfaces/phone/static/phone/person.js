@@ -10,6 +10,7 @@ export function drawPerson(book, id) {
   const details = [book.placeOf(id), ...(row?.in_brief ?? [])].filter(Boolean).join(", ");
   fill(section, { name: book.nameOf(id), more: details, phone: row?.phone });
   section.querySelector("[data-note]").href = `#note/${id}`;
+  section.querySelectorAll("[data-ask]").forEach((link) => (link.href = `#ask/${link.dataset.ask}/${id}`));
   reach(section, row?.phone);
   const promises = store.rows("promise").filter((each) => each.person === id);
   const visits = store.rows("visit").filter((each) => each.person === id);

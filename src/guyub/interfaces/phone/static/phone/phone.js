@@ -1,5 +1,6 @@
 // The pocket book: which screen is shown, when it locks itself, and how it becomes a newer one.
 
+import { beginAsking, closeForm, openForm } from "./ask.js";
 import { beginLock, drawLock, mayBeEmptied, sayWhatIsLost } from "./lock.js";
 import { beginMeetings, drawMeeting } from "./meeting.js";
 import { beginNotes, closeNote, openNote } from "./note.js";
@@ -26,6 +27,7 @@ const DRAWN = {
   person: (book, id) => drawPerson(book, id),
   meeting: (book, id) => drawMeeting(book, id),
   note: (book, ...context) => openNote(book, ...context),
+  ask: (book, ...context) => openForm(book, ...context),
   waiting: (book) => drawWaiting(book),
 };
 
@@ -49,6 +51,7 @@ class Book {
     beginLock(this);
     beginMeetings(this);
     beginNotes(this);
+    beginAsking(this);
     beginWaiting(this);
     for (const name of ["lock", "waiting"]) {
       mayBeEmptied(this, screen(name));
@@ -167,7 +170,7 @@ class Book {
     status.hidden = !texts.length && !["offline", "log_in", "switched_off"].includes(this.sync.state);
     fill(status, { status: texts.join(", ") || stateOf(this.sync) });
     const shown = document.querySelector("[data-screen]:not([hidden])")?.dataset.screen;
-    if (shown in DRAWN && shown !== "note") {
+    if (shown in DRAWN && !["note", "ask"].includes(shown)) {
       DRAWN[shown](this, ...location.hash.split("/").slice(1));
     }
   }
@@ -253,6 +256,7 @@ class Book {
     this.vault = null;
     this.sent = [];
     closeNote();
+    closeForm();
     forget();
     status.hidden = true;
     await this.entrance();

@@ -70,6 +70,12 @@ export async function shownOf(book, submission) {
   return { text, effects, names: [...values.people.map((id) => book.nameOf(id)), ...values.fresh.map(({ name }) => name)] };
 }
 
+// What was noted, as the form says it.
+export const titleOf = ({ form }, names) => FORMS.get(form).shown.said.replace("%(names)s", names.join(", "));
+
+// Whether it is a form that is drawn from what it says of itself.
+export const isAsked = ({ form }) => Boolean(FORMS.get(form)?.shown.title);
+
 // What it holds, by the questions that were answered.
 export function briefOf({ form, answers }) {
   const brief = FORMS.get(form)?.shown.brief ?? [];

@@ -1,8 +1,8 @@
 // What waits for a signal, what was sent, and what needs a look: nothing of it goes by itself.
 
-import { openAgain } from "./note.js";
+import { openAgain } from "./filling.js";
 import { drawn, fill, list, notice, say, screen, shownTime, word } from "./page.js";
-import { briefOf } from "./submissions.js";
+import { briefOf, isAsked } from "./submissions.js";
 
 const section = screen("waiting");
 
@@ -76,7 +76,7 @@ function ofSent(entry) {
 function mayBeChanged(book, entry, shown, waits) {
   const edit = shown.querySelector("[data-edit]");
   fill(edit, { edit: say(waits ? "change" : "change_again") });
-  edit.hidden = entry.submission?.form !== "conversation";
+  edit.hidden = !entry.submission || !(entry.submission.form === "conversation" || isAsked(entry.submission));
   edit.addEventListener("click", () => openAgain(book, entry, waits));
 }
 
