@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 
 from guyub.core import cache, footprint, scope
 from guyub.core.actor import Actor
@@ -16,6 +17,7 @@ from guyub.core.permissions import Permission
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+Text = str | Promise
 
 # How many items of a long answer are looked at for a stray table row. One is enough to catch a
 # fault of the program, a few more cost nothing.
@@ -30,9 +32,11 @@ class Query(Generic[Parameters, Result]):
         name: str,
         permission: Permission,
         function: Callable[Concatenate[Actor, Parameters], Result],
+        own_data: Text = "",
     ) -> None:
         self.name = name
         self.permission = permission
+        self.own_data = own_data
         self.function = function
         update_wrapper(self, function)
 
@@ -62,16 +66,20 @@ QUERIES: dict[str, Query] = {}
 
 
 def query(
-    name: str, *, permission: Permission
+    name: str, *, permission: Permission, own_data: Text = ""
 ) -> Callable[[Callable[Concatenate[Actor, Parameters], Result]], Query[Parameters, Result]]:
-    """Register a reading under a stable name."""
+    """Register a reading under a stable name.
+
+    own_data: the heading above what it tells of a person, on the sheet that is printed for them. It
+    is asked about that person alone, and each row says itself as a text.
+    """
 
     def register(
         function: Callable[Concatenate[Actor, Parameters], Result],
     ) -> Query[Parameters, Result]:
         if name in QUERIES:
             raise ValueError(f"Two queries are called {name}.")
-        registered = Query(name, permission, function)
+        registered = Query(name, permission, function, own_data)
         QUERIES[name] = registered
         return registered
 

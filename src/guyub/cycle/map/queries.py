@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from guyub.core import queries as core
 from guyub.core.actor import Actor
@@ -56,6 +58,11 @@ class AssetRow:
     level: int | None
     would_teach: bool
     noted_on: date
+
+    def __str__(self) -> str:
+        known = f"{self.level}/4" if self.level else str(self.capital.label)
+        taught = [gettext("would teach it")] if self.would_teach else []
+        return f"{self.name} ({', '.join([known, *taught])})"
 
 
 # A look into a dictionary costs a third of what it costs to make a member of its value.
@@ -138,7 +145,7 @@ def tie_ends(
     return tuple((one, other, kind == TieKind.NOMINATION) for one, other, kind in columns)
 
 
-@query("map.assets_of", permission=MapPermission.READ)
+@query("map.assets_of", permission=MapPermission.READ, own_data=_("What you can do and have"))
 def assets_of(actor: Actor, person: uuid.UUID) -> tuple[AssetRow, ...]:
     """A person's assets: skills first, the best known of each kind on top."""
     rows = Asset.objects.filter(holder=person).order_by("name", "-noted_on")

@@ -74,6 +74,8 @@ def test_the_sheet_of_own_data_is_in_their_language_and_in_the_log(
     cast: Cast, at_browser: LogIn
 ) -> None:
     slamet = add(cast, "Slamet", phone="08123456789")
+    skill = {"capital": "human", "name": "menjahit", "level": 3, "noted_on": "2026-05-01"}
+    do(cast.actor("sari"), "map.note_asset", holder=slamet, **skill)
     sari = at_browser("sari")
 
     asked = {"language": "id", "reason": "asked at the village hall"}
@@ -81,6 +83,7 @@ def test_the_sheet_of_own_data_is_in_their_language_and_in_the_log(
 
     assert "Apa yang kami simpan tentang Anda" in sheet
     assert "08123456789" in sheet
+    assert "menjahit (3/4)" in sheet
     last = LogEntry.objects.filter(action="core.note_export").latest("number")
     assert (last.result["what"], last.reason) == ("person", asked["reason"])
 

@@ -16,7 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.core.action import Deed, perform
+from guyub.core.actor import Actor
 from guyub.core.errors import Invalid
+from guyub.core.query import QUERIES
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.rights import Allowed
@@ -166,9 +168,16 @@ def own_data(request: PageRequest, community: str, person: uuid.UUID) -> HttpRes
             "who_you_are": all_in_words(card.person, held.confidential, place_names(request.actor)),
             "judgements": [(each, anchor(each.trait, each.value)) for each in held.judgements],
             "ties": sorted(ties.items()),
+            "of_steps": _told_by_steps(request.actor, known),
             "printed_at": timezone.localtime(),
         }
         return render(request, "rights/own_data.html", context)
+
+
+def _told_by_steps(actor: Actor, person: uuid.UUID) -> list[tuple[str, list[str]]]:
+    """What each query that speaks on the sheet tells of somebody, below its heading."""
+    speaking = [query for query in QUERIES.values() if query.own_data]
+    return [(str(query.own_data), [str(row) for row in query(actor, person)]) for query in speaking]
 
 
 def _noted_as_export(request: PageRequest, form: OwnDataForm) -> bool:
