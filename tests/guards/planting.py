@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import routes as pages
+from decided import NEEDED
 from django.apps import apps
 from django.db import models
 
@@ -21,101 +22,11 @@ from guyub.core.confidential import ConfidentialField, seal
 from guyub.core.errors import Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import Account, Community, Device, Job, LogEntry, Membership, Workspace
-from guyub.core.permissions import CorePermission, Permission, all_permissions
+from guyub.core.permissions import Permission, all_permissions
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
-from guyub.cycle.map.vocabulary import MapPermission
 from people import Cast, do
 
 TOKEN = re.compile(r"kenari\.(\w+)\.(\w+)\.([0-9a-f]{12})", re.IGNORECASE)
-
-# Who may read which text, in the places of its row. A text without a line here fails.
-NEEDED: dict[str, Permission | None] = {
-    "workspace.name": CorePermission.COMMUNITY_READ,
-    "community.name": CorePermission.COMMUNITY_READ,
-    "account.name": ListenPermission.READ,
-    "account.username": CorePermission.ACCOUNTS_READ,
-    "account.password": None,
-    "device.label": CorePermission.ACCOUNTS_READ,
-    "logentry.reason": CorePermission.LOG_READ,
-    "logentry.result": CorePermission.LOG_READ,
-    "household.label": ListenPermission.READ,
-    **{
-        f"person.{name}": ListenPermission.WRITE if each.confidential else ListenPermission.READ
-        for name, each in PERSON_FIELDS.items()
-        # The label of a household stands in a table of its own.
-        if each.is_text and name != "household"
-    },
-    "person.reference": ListenPermission.READ,
-    # What a search looks in stands on no page.
-    "person.searched": None,
-    "person.called": None,
-    "consent.witness": ListenPermission.WRITE,
-    "encounter.place": ListenPermission.READ,
-    "encounter.summary": ListenPermission.CONFIDENTIAL,
-    "concern.own_words": ListenPermission.WRITE,
-    "theme.name": ListenPermission.WRITE,
-    "savedquestion.name": ListenPermission.READ,
-    "promise.what": ListenPermission.READ,
-    "meeting.title": ListenPermission.READ,
-    "meeting.venue": ListenPermission.READ,
-    "meeting.group": ListenPermission.READ,
-    "decision.decided": ListenPermission.WRITE,
-    "cancellation.why": ListenPermission.WRITE,
-    "observation.evidence": ListenPermission.CONFIDENTIAL,
-    "tie.source": MapPermission.READ,
-    "asset.name": MapPermission.READ,
-    # What a job was told is for no page; its fault is for whoever began it.
-    "job.data": None,
-    "job.fault": None,
-}
-
-# No free text but what is worked out or judged: told apart by tests of their own (of judgements,
-# and of the page of a plan).
-NUMBERS = {
-    "bridges.outcome",
-    "candidates.found",
-    "change.values",
-    "observation.value",
-    "plannedvisit.reasons",
-    "savedquestion.conditions",
-    "startingplan.outcome",
-    # What phones sent and hold, and forms as they were filled in: told apart by tests of their own.
-    "sententry.content",
-    "filledform.answers",
-    "handedover.held",
-}
-
-# Not free text: made by the program, or checked by form.
-FORMED = {
-    "change.table",
-    "calendarlink.digest",
-    "community.path",
-    "community.slug",
-    "community.region_code",
-    "community.time_zone",
-    "account.language",
-    "startingplan.spread",
-    "job.name",
-    "job.language",
-    "job.goes_to",
-    "logentry.action",
-    "logentry.fingerprint",
-    "logentry.previous_hash",
-    "logentry.hash",
-    "loghead.hash",
-    "erased.mark",
-    "namelesscount.table",
-    "namelesscount.kind",
-    "person.phone_mark",
-    "consent.text_version",
-    "consent.language",
-    "sententry.digest",
-    "filledform.form",
-    "handedover.epoch",
-    "footprint.content",
-    "handedover.heads",
-}
 
 
 @dataclass

@@ -42,7 +42,9 @@ class Route:
         path = self.address
         for name, converter in self._converters.items():
             value = place if name == "community" else getattr(things, name, None)
-            assert value is not None, f"{self.address}: say in world.Things what {name} may be"
+            assert value is not None, (
+                f"{self.address}: say in world.Things or decided.MADE what {name} may be"
+            )
             kind = type(converter).__name__.removesuffix("Converter").lower()
             wanted = f"<{kind}:{name}>" if f"<{kind}:{name}>" in path else f"<{name}>"
             path = path.replace(wanted, str(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import world as worlds
+from decided import action_examples
 from django.db import transaction
 from django.utils.functional import Promise
 
@@ -36,7 +37,7 @@ class _Enough(Exception):
 
 def can_be_undone(cast: Cast, world: worlds.World, action: str) -> bool:
     owner = cast.actor("tini", "yayasan") if action in ABOVE else world.roles["owner"]
-    examples = worlds.action_examples(world.things["here"])
+    examples = action_examples(world.things["here"])
     undone = False
     try:
         with transaction.atomic():

@@ -10,12 +10,14 @@ from __future__ import annotations
 import gc
 import random
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from copy import copy
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import world as worlds
+from decided import action_examples
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -132,7 +134,9 @@ def somewhere(chance: random.Random, place: worlds.Things) -> worlds.Things:
     found = {name: chosen(chance, model, getattr(place, name)) for name, model in tables.items()}
     entries = list(LogEntry.objects.order_by("received_at").values_list("entry", flat=True))
     found["entry"] = chance.choice(entries[-20:])
-    return replace(place, **{name: key for name, key in found.items() if chance.random() < 0.5})
+    moved = copy(place)
+    vars(moved).update({name: key for name, key in found.items() if chance.random() < 0.5})
+    return moved
 
 
 def lately(chance: random.Random, data: Any) -> Any:
@@ -149,7 +153,7 @@ def lately(chance: random.Random, data: Any) -> Any:
 def do_anything(chance: random.Random, actor: Actor, name: str, place: worlds.Things) -> bool:
     """Do a deed, or two in one entry; whether that was possible."""
     names = [name, *chance.sample(sorted(ACTIONS), chance.randrange(2))]
-    examples = worlds.action_examples(somewhere(chance, place))
+    examples = action_examples(somewhere(chance, place))
     deeds = [Deed(action=each, data=lately(chance, examples[each])) for each in names]
     try:
         with transaction.atomic():

@@ -14,6 +14,15 @@ from typing import Any
 
 import pytest
 import world as worlds
+from decided import (
+    CONFIDENTIAL,
+    FORMED_FIELDS,
+    OPEN,
+    READABLE,
+    SEALED_DATA,
+    action_examples,
+    query_examples,
+)
 from django.db import connection
 
 from guyub.config.logs import JsonLines
@@ -23,67 +32,7 @@ from guyub.core.errors import GuyubError
 from guyub.core.models import LogEntry
 from guyub.core.query import QUERIES
 from guyub.core.rotation import confidential_models
-from guyub.cycle.listen.vocabulary.person_fields import CONFIDENTIAL_FIELDS, PERSON_FIELDS
 from people import Cast
-
-# Texts that may be read wherever the thing itself may be; every other text is confidential.
-OPEN = {
-    *(name for name, each in PERSON_FIELDS.items() if each.is_text and not each.confidential),
-    "slug",
-    "username",
-    "reference",
-    "place",
-    "what",
-    "source",
-    "reason",
-    "label",
-    "witness",
-    "choice",
-    "title",
-    "venue",
-    "group",
-    "decided",
-    "why",
-    # As open as the text that it takes the place of; each such text is planted by another deed.
-    "redacted",
-}
-CONFIDENTIAL = {*CONFIDENTIAL_FIELDS, "summary", "evidence", "own_words", "password"}
-
-# Not free text: checked by form, and told apart by their own tests.
-FORMED = {
-    "region_code",
-    "time_zone",
-    "language",
-    "spread",
-    "seen",
-    "field",
-    "text_version",
-    "digest",
-}
-
-# Who may read which confidential text, through which query.
-READABLE = {
-    **{
-        ("listen.person", name): {"field_worker", "organizer", "coordinator", "owner"}
-        for name in CONFIDENTIAL_FIELDS
-    },
-    ("listen.person", "evidence"): {"organizer", "coordinator", "owner"},
-    ("listen.bundle_for_phone", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
-    # On a phone only what its owner noted: here the owner of the place did everything.
-    ("listen.bundle_for_phone", "summary"): {"owner"},
-    ("listen.concerns_of", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
-    ("listen.statements", "own_words"): {"field_worker", "organizer", "coordinator", "owner"},
-    ("listen.meeting", "summary"): {"organizer", "coordinator", "owner"},
-    ("listen.encounters", "summary"): {"organizer", "coordinator", "owner"},
-    ("listen.visit", "phone"): {"organizer", "coordinator", "owner"},
-    ("listen.phones", "phone"): {"coordinator", "owner"},
-    # What somebody is shown about themselves, by who answers for it.
-    **{("listen.own_data", name): {"coordinator", "owner"} for name in CONFIDENTIAL_FIELDS},
-    ("listen.own_data", "summary"): {"coordinator", "owner"},
-    ("listen.own_data", "evidence"): {"coordinator", "owner"},
-    ("listen.own_data", "own_words"): {"coordinator", "owner"},
-    ("listen.phones_of", "phone"): {"field_worker", "organizer", "coordinator", "owner"},
-}
 
 
 def token(field: str) -> str:
@@ -113,7 +62,7 @@ def planted(data: Any, input_type: type) -> Any:
     filled = dict(data)
     for field in dataclasses.fields(input_type):
         annotation = typing.get_type_hints(input_type)[field.name]
-        if is_text(annotation) and field.name not in FORMED:
+        if is_text(annotation) and field.name not in FORMED_FIELDS:
             filled[field.name] = token(field.name)
         for part in typing.get_args(annotation):
             if dataclasses.is_dataclass(part) and isinstance(filled.get(field.name), list):
@@ -130,7 +79,7 @@ def world(standing_cast: Cast) -> worlds.World:
 def sung(world: worlds.World) -> worlds.World:
     """The world after every action was done with a token in every text."""
     here = world.things["here"]
-    for name, data in worlds.action_examples(here).items():
+    for name, data in action_examples(here).items():
         filled = planted(data, ACTIONS[name].input_type)
         try:
             perform(world.roles["owner"], [Deed(action=name, data=filled, reason="")])
@@ -144,29 +93,13 @@ def sung(world: worlds.World) -> worlds.World:
 def test_every_text_field_is_either_open_or_confidential() -> None:
     found = {field for action in ACTIONS.values() for field in text_fields(action.input_type)}
 
-    assert found == OPEN | CONFIDENTIAL | FORMED
+    assert found == OPEN | CONFIDENTIAL | FORMED_FIELDS
 
 
 def test_every_confidential_text_has_a_sealed_column() -> None:
     sealed = {field.name for _, fields in confidential_models() for field in fields}
 
-    assert sealed == {
-        *CONFIDENTIAL_FIELDS,
-        "summary",
-        "evidence",
-        "own_words",
-        "value",
-        "values",
-        "outcome",
-        "found",
-        "reasons",
-        "data",
-        "fault",
-        "content",
-        "held",
-        "conditions",
-        "answers",
-    }
+    assert sealed == CONFIDENTIAL - {"password"} | SEALED_DATA
     assert all(
         isinstance(field, ConfidentialField)
         for _, fields in confidential_models()
@@ -199,7 +132,7 @@ def test_the_log_holds_no_text_but_the_reason(sung: worlds.World) -> None:
 def test_each_query_gives_confidential_texts_only_to_those_who_need_them(
     sung: worlds.World,
 ) -> None:
-    examples = worlds.query_examples(sung.things["here"])
+    examples = query_examples(sung.things["here"])
     people = [row.id for row in QUERIES["listen.all_people"](sung.roles["owner"])]
     leaks, seen = [], set()
     for name, query in QUERIES.items():

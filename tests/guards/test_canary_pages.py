@@ -21,6 +21,7 @@ from typing import Any
 import planting
 import pytest
 import routes as pages
+from decided import FORMED_COLUMNS, NEEDED, NUMBERS
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.models import Session
 from django.db import models
@@ -108,11 +109,11 @@ def lines(caplog: pytest.LogCaptureFixture) -> str:
 def test_every_text_of_every_table_says_who_may_read_it() -> None:
     found = {planting.named(model, column) for model, column in planting.texts()}
 
-    assert found == set(planting.NEEDED) | planting.NUMBERS | planting.FORMED
+    assert found == set(NEEDED) | NUMBERS | FORMED_COLUMNS
 
 
 def test_a_token_stands_in_every_text_of_every_place(planted: planting.Planted) -> None:
-    everywhere = {name for name in planting.NEEDED if not name.startswith("workspace")}
+    everywhere = {name for name in NEEDED if not name.startswith("workspace")}
     silent = [
         f"{name} in {room}: plant a row there"
         for name, room in product(everywhere, ROOMS)

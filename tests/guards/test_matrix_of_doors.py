@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 import world as worlds
+from decided import HELD, action_examples, query_examples
 from django.db import transaction
 
 from guyub.core.action import ACTIONS, Deed, perform
@@ -27,36 +28,6 @@ from guyub.core.permissions import Role, all_permissions
 from guyub.core.query import QUERIES
 from people import Cast
 
-# What each role may do; every later one may do all of it as well.
-HELD = {
-    "member": {"core.read"},
-    "viewer": {"core.calendar", "listen.read"},
-    "field_worker": {
-        "core.offline",
-        "core.withdraw_own",
-        "listen.write",
-        "map.read",
-        "map.write",
-        "start.read",
-    },
-    "organizer": {
-        "core.sent",
-        "listen.confidential",
-        "listen.import",
-        "listen.merge",
-        "map.import",
-    },
-    "coordinator": {
-        "core.accounts",
-        "core.accounts_change",
-        "core.change",
-        "core.export",
-        "core.log",
-        "core.withdraw_any",
-        "listen.rights",
-    },
-    "owner": set(),
-}
 ROLES = list(HELD)
 
 # Doors that look at more than the permission: at whose the thing is, or at how matters stand. The
@@ -131,8 +102,8 @@ def doors() -> list[str]:
 def example(door: str, place: worlds.Things) -> Any:
     """What a door is asked with, about the things of a place."""
     if door in ACTIONS:
-        return worlds.action_examples(place)[door]
-    return worlds.query_examples(place).get(door, ())
+        return action_examples(place)[door]
+    return query_examples(place).get(door, ())
 
 
 def call(actor: Actor, door: str, place: worlds.Things) -> Any:
@@ -155,7 +126,7 @@ def test_every_exception_is_one_of_a_door_there_is() -> None:
 
 
 def test_every_action_has_an_example(world: worlds.World) -> None:
-    assert set(worlds.action_examples(world.things["here"])) == set(ACTIONS)
+    assert set(action_examples(world.things["here"])) == set(ACTIONS)
 
 
 def test_every_query_that_asks_for_something_has_an_example(world: worlds.World) -> None:
@@ -165,7 +136,7 @@ def test_every_query_that_asks_for_something_has_an_example(world: worlds.World)
         for parameter in list(inspect.signature(query.function).parameters.values())[1:]
         if parameter.default is parameter.empty
     }
-    assert set(worlds.query_examples(world.things["here"])) == asking
+    assert set(query_examples(world.things["here"])) == asking
 
 
 def test_each_role_gets_what_was_decided_and_nothing_else(world: worlds.World) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+
+from decided import IN_PKK, MADE, action_examples
 
 import long_work
 from guyub.core.action import Deed, perform
@@ -22,25 +22,16 @@ from guyub.core.models import Account, Community, Device, LogEntry
 from guyub.core.permissions import Role
 from guyub.core.push_inbox import receive
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import Condition, ConditionKind, Trait
-from guyub.cycle.start.analysis import (
-    PlanRecord,
-    PlanWishes,
-    Reach,
-    StartingPlan,
-    draft_plan,
-)
+from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from people import PASSWORD, Cast, do
 
 PLACES = ("here", "beside", "elsewhere")
-NEW_PHONE = str(new_identifier())
-IN_PKK = {"kind": "group", "choice": "PKK"}
 OUTSIDERS = ("beside", "elsewhere", "closed")
 
 
 @dataclass(frozen=True)
 class Things:
-    """What stands in one place."""
+    """What stands in one place; beside this, what `decided.MADE` names."""
 
     community: uuid.UUID
     smaller: uuid.UUID
@@ -66,8 +57,6 @@ class Things:
     # A phone of the account, and what it sent that needs a look.
     device: uuid.UUID | None = None
     sent: uuid.UUID | None = None
-    # What the person asked about what we hold of them.
-    asked: uuid.UUID | None = None
     # A concern, the theme into which it was put, and a question that the team shares.
     concern: uuid.UUID | None = None
     theme: uuid.UUID | None = None
@@ -162,7 +151,7 @@ def _things(actor: Actor) -> Things:
         "spread": "model",
         "outcome": draft_plan(actor, PlanWishes(count=1)).to_dict(),
     }
-    return Things(
+    things = Things(
         community=actor.community,
         smaller=uuid.UUID(smaller),
         person=uuid.UUID(person),
@@ -181,30 +170,21 @@ def _things(actor: Actor) -> Things:
         job=begin(actor, long_work.NAME, {"name": "Slamet"}, key=new_identifier()),
         device=device,
         sent=sent,
-        asked=uuid.UUID(do(actor, "listen.ask_request", person=person, kind="see")["id"]),
         concern=uuid.UUID(heard["id"]),
         theme=uuid.UUID(theme["id"]),
         question=uuid.UUID(do(actor, "listen.save_question", **ask)["id"]),
         plan=uuid.UUID(do(actor, "start.keep_plan", made_on="2026-05-01", **plan)["id"]),
     )
+    return _with_made(actor, things)
 
 
-def nobody_chosen(day: str) -> PlanRecord:
-    """A plan that names nobody."""
-    plan = StartingPlan(
-        catalysts=(),
-        active=(),
-        reach=Reach(expected=0.0, low=0.0, high=0.0, simulations=2),
-        guarantee=None,
-        confidence=None,
-        comparison={},
-        assumptions=(),
-        people=0,
-        ties=0,
-        seed=1,
-        spread="model",
-    )
-    return PlanRecord(on=str(day), plan=plan, excluded=(), unwilling=0, picture=None)
+def _with_made(actor: Actor, things: Things) -> Things:
+    """The same, with what the examples of actions make, each by its name."""
+    vars(things).update(dict.fromkeys(MADE))
+    for name, action in MADE.items():
+        done = do(actor, action, **action_examples(things)[action])
+        vars(things)[name] = uuid.UUID(done["id"])
+    return things
 
 
 def _phone(account: str, community: uuid.UUID, person: str) -> tuple[uuid.UUID, uuid.UUID]:
@@ -222,178 +202,3 @@ def _phone(account: str, community: uuid.UUID, person: str) -> tuple[uuid.UUID, 
     received = receive(actor, device, new_identifier(), [deed])
     assert received.outcome == "review"
     return device.pk, received.entry
-
-
-# For every action: data that is right, about the things of one place. An action that is missing
-# here fails the matrix; so does a query that takes more than the actor.
-def action_examples(place: Things) -> dict[str, dict[str, Any]]:
-    day = "2026-05-01"
-    return {
-        "core.found_workspace": {"name": "X"},
-        "core.found_community": {"name": "New", "kind": "rt", "parent": place.smaller},
-        "core.open_account": {
-            "username": "newcomer",
-            "name": "Newcomer",
-            "password": PASSWORD,
-            "role": "member",
-            "community": place.smaller,
-        },
-        "core.grant_role": {"account": place.account, "role": "viewer"},
-        "core.withdraw_role": {"membership": place.membership},
-        "core.set_password": {"account": place.account, "password": PASSWORD},
-        "core.close_account": {"account": place.account},
-        "core.change_own_profile": {"name": "Changed"},
-        "core.register_device": {"id": NEW_PHONE, "label": "Phone", "schema": 1},
-        "core.revoke_device": {"device": place.device},
-        "core.settle_sent": {"sent": place.sent, "how": "kept"},
-        "core.switch_offline": {"on": False},
-        "core.note_export": {"what": "people", "rows": 2, "reason": "for the village report"},
-        "core.withdraw_entry": {"entry": place.entry},
-        "listen.add_person": {"name": "New", "community": place.smaller},
-        "listen.import_people": {"rows": [{"name": "New", "community": place.smaller}]},
-        "listen.import_observations": {
-            "rows": [{"person": place.person, "trait": "stance", "value": 3}]
-        },
-        "listen.record_encounter": {
-            "kind": "meeting",
-            "held_on": day,
-            "participants": [{"person": place.person}],
-        },
-        "listen.change_person": {"person": place.person, "name": "Another", "phone": "0813"},
-        "listen.make_promise": {"person": place.person, "what": "come", "made_on": day},
-        "listen.settle_promise": {"promise": place.promise, "outcome": "kept", "noted_on": day},
-        "listen.plan_visits": {"visits": [{"person": place.other_person, "planned_on": day}]},
-        "core.make_calendar_link": {"digest": "0" * 64},
-        "core.drop_calendar_link": {},
-        "listen.plan_meeting": {"title": "Wells", "planned_on": day, "invited": [place.person]},
-        "listen.change_meeting": {"meeting": place.meeting, "venue": "the mosque"},
-        "listen.invite": {"meeting": place.meeting, "people": [place.other_person]},
-        "listen.cancel_meeting": {"meeting": place.meeting, "why": "rain"},
-        "listen.hold_meeting": {"meeting": place.meeting},
-        "listen.check_in": {
-            "meeting": place.held_meeting,
-            "arrivals": [{"person": place.other_person}],
-        },
-        "listen.write_minutes": {"meeting": place.held_meeting, "summary": "they agreed"},
-        "listen.note_decision": {"meeting": place.held_meeting, "decided": "to dig"},
-        "listen.settle_visit": {"visit": place.visit, "result": "dropped", "noted_on": day},
-        "listen.note_concern": {
-            "person": place.person,
-            "life_area": "health",
-            "own_words": "the well is muddy",
-            "shared_with": [place.other_person],
-        },
-        "listen.note_observation": {"person": place.person, "trait": "stance", "value": 3},
-        "map.report_tie": {
-            "from_person": place.person,
-            "to_person": place.other_person,
-            "kind": "kin",
-        },
-        "map.note_asset": {
-            "holder": place.person,
-            "capital": "human",
-            "name": "sewing",
-            "level": 3,
-            "noted_on": day,
-        },
-        "start.keep_plan": {
-            "count": 1,
-            "seed": 1,
-            "spread": "model",
-            "made_on": day,
-            "outcome": nobody_chosen(day).to_dict(),
-        },
-        "start.keep_bridges": {"found_on": day, "outcome": {"introductions": []}},
-        "start.keep_candidates": {"found_on": day, "found": {"people": [], "columns": {}}},
-        "start.answer_suggestion": {
-            "person": place.person,
-            "answer": "somebody_else",
-            "answered_on": day,
-        },
-        "map.import_ties": {
-            "rows": [{"from_person": place.person, "to_person": place.other_person, "kind": "kin"}]
-        },
-        "listen.note_consent": {
-            "person": place.person,
-            "purpose": "keep",
-            "answer": "given",
-            "witness": "Sri",
-        },
-        "listen.protect_person": {"person": place.other_person, "protected": True},
-        "listen.ask_request": {"person": place.person, "kind": "see"},
-        "listen.settle_request": {"request": place.asked, "result": "handed_over"},
-        "listen.close_matters": {"person": place.other_person},
-        "listen.redact_text": {"row": place.promise, "field": "what", "redacted": "come"},
-        "listen.tell_apart": {"one": place.person, "other": place.other_person},
-        "listen.erase_person": {"person": place.other_person, "why": "asked"},
-        "listen.merge_people": {"stays": place.person, "goes": place.other_person},
-        "listen.name_theme": {
-            "name": "Clean water",
-            "life_area": "health",
-            "concerns": [place.concern],
-        },
-        "listen.put_into_theme": {"theme": place.theme, "concerns": [place.concern]},
-        "listen.take_out_of_theme": {"theme": place.theme, "concerns": [place.concern]},
-        "listen.drop_theme": {"theme": place.theme},
-        "listen.save_question": {"name": "Women", "conditions": [IN_PKK]},
-        "listen.drop_question": {"question": place.question},
-        "listen.label_people": {"people": [place.person], "label": "PKK"},
-    }
-
-
-# A log in which nothing stands yet.
-
-
-def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
-    in_place = Condition(kind=ConditionKind.PLACE, which=place.smaller)
-    return {
-        "listen.question": (place.question,),
-        "listen.fulfilling": (in_place, date(2026, 5, 1)),
-        "listen.search_people": ((in_place,),),
-        "listen.everyone_found": ((in_place,),),
-        "listen.deeds_since": (date(2026, 5, 1),),
-        "listen.judgements": (Trait.STANCE,),
-        "listen.some_people": ((place.person,),),
-        "listen.encounters_of": (place.person,),
-        "listen.summaries": (frozenset({place.person}),),
-        "listen.ladder": (place.person,),
-        "listen.trait_ratings": (place.person,),
-        "map.tied_to": (place.person,),
-        "map.tied_groups": ((frozenset({place.person, place.other_person}),),),
-        "core.erased_rows": ("map.tie",),
-        "core.job": (place.job,),
-        "listen.alike": ("Slamet",),
-        "listen.mentions": (place.person,),
-        "listen.merge_preview": (place.person, place.other_person),
-        "listen.own_data": (place.person,),
-        "listen.request": (place.asked,),
-        "listen.rights": (place.person,),
-        "core.sent_entry": (place.sent,),
-        "core.filled_form": (place.entry,),
-        "listen.bundle_for_phone": (date(2026, 5, 1),),
-        "listen.concerns_of": (place.person,),
-        "listen.person": (place.person,),
-        "listen.promise": (place.promise,),
-        "listen.visit": (place.visit,),
-        "listen.meeting": (place.held_meeting,),
-        "listen.meetings": (date(2026, 5, 1), date(2026, 5, 31)),
-        "listen.attendance": ("PKK",),
-        "map.ties_of": (place.person,),
-        "map.assets_of": (place.person,),
-        "listen.met_lately": (3,),
-        "map.ties_among": ({place.person, place.other_person},),
-        "map.pairs_among": ({place.person, place.other_person},),
-        "listen.homes_of": ({place.person},),
-        "listen.contacts": (frozenset({place.person}),),
-        "listen.phones_of": (frozenset({place.person}),),
-        "listen.has_more_people": (1,),
-        "listen.attendance_since": (date(2026, 5, 1),),
-        "listen.recorded_conversation": (place.encounter,),
-        "start.answers": (date(2026, 5, 1),),
-        "start.lacks_candidates": (date(2026, 5, 1),),
-        "start.draft_plan": (PlanWishes(count=1),),
-        "start.kept_plan": (place.plan,),
-        "start.followed": ((place.plan,),),
-        "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),
-        "listen.names": ({place.person},),
-    }
