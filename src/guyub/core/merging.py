@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from guyub.core import scope
 from guyub.core.corrections import change
-from guyub.core.errors import Refused
+from guyub.core.errors import ClosedCommunity, Refused
 from guyub.core.models import Community, CommunityModel
 from guyub.core.models.scoped import whole_table
 from guyub.core.redirects import redirect
@@ -56,12 +56,16 @@ def merge(gone: CommunityModel, stays: CommunityModel) -> dict[str, int]:
     for model, name in pointing_at(type(gone)):
         _demand_within_reach(model, name, gone)
         for row in model.objects.filter(**{name: gone.pk}).order_by("pk"):
-            if _ties_to_itself(row, name, stays) or _is_said_already(row, name, stays):
-                take_away(row)
-                counts["dropped"] += 1
-            else:
-                change(row, **_moved(row, name, stays))
-                counts["moved"] += 1
+            twice = _ties_to_itself(row, name, stays) or _is_said_already(row, name, stays)
+            try:
+                if twice:
+                    take_away(row)
+                else:
+                    change(row, **_moved(row, name, stays))
+            except ClosedCommunity:
+                # It leads outside: somebody above invited them to a meeting elsewhere, say.
+                raise Refused(_tied_outside()) from None
+            counts["dropped" if twice else "moved"] += 1
     redirect(gone.pk, stays.pk)
     take_away(gone)
     return dict(counts)
@@ -76,9 +80,11 @@ def _demand_within_reach(model: Table, name: str, gone: CommunityModel) -> None:
     everywhere = whole_table(model).filter(**{name: gone.pk})
     beyond = everywhere.filter(withdrawn_in=None).exclude(community_id__in=scope.current().reach)
     if beyond.exists():
-        raise Refused(
-            _("They are tied to people outside. Someone who works in the larger place can do it.")
-        )
+        raise Refused(_tied_outside())
+
+
+def _tied_outside() -> str:
+    return _("They are tied to people outside. Someone who works in the larger place can do it.")
 
 
 def _ties_to_itself(row: CommunityModel, name: str, stays: CommunityModel) -> bool:

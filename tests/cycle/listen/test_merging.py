@@ -171,6 +171,19 @@ def test_whoever_is_tied_beyond_the_open_place_is_merged_by_somebody_above(cast:
     merged(sari, siti, again)
 
 
+def test_whoever_is_invited_to_a_meeting_elsewhere_is_merged_by_somebody_above(cast: Cast) -> None:
+    sari, tini = cast.actor("sari"), cast.actor("tini", "yayasan")
+    siti, again = add(sari, "Siti"), add(sari, "Siti")
+    gathering = {"title": "Wells", "planned_on": "2026-05-01"}
+    meeting = do(cast.actor("charlie", "sidorejo"), "listen.plan_meeting", **gathering)["id"]
+    do(tini, "listen.invite", meeting=meeting, people=[again])
+
+    with pytest.raises(Refused):
+        merged(sari, siti, again)
+
+    merged(tini, siti, again)
+
+
 def test_a_merge_is_refused_when_somebody_changed_one_of_them_meanwhile(cast: Cast) -> None:
     sari = cast.actor("sari")
     siti, again, _sri = told_twice(sari)
