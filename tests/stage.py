@@ -17,6 +17,13 @@ from guyub.core.models import Account, Community
 from people import Cast, assemble
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A standing cast needs the tests' own database, also where no other test asks for one."""
+    for item in items:
+        if "standing_cast" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def passwords_are_hashed_quickly() -> Iterator[None]:
     """The same algorithm with the least work: guessing is not what the tests are about."""
