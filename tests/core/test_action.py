@@ -86,6 +86,19 @@ def test_a_role_that_does_not_allow_a_deed_is_denied(cast: Cast) -> None:
         do(cast.actor("wati"), "listen.add_person", name="Slamet")
 
 
+def test_one_deed_that_the_role_does_not_allow_denies_the_whole_entry(cast: Cast) -> None:
+    budi = cast.actor("budi", "krajan")
+    deeds = [
+        Deed(action="listen.add_person", data={"name": "Slamet"}),
+        Deed(action="core.found_community", data={"name": "RT 1", "kind": "rt"}),
+    ]
+
+    with pytest.raises(Denied):
+        perform(budi, deeds)
+
+    assert listen.all_people(budi) == ()
+
+
 def test_data_that_cannot_be_read_is_answered_field_by_field(cast: Cast) -> None:
     with pytest.raises(Invalid) as answer:
         do(cast.actor("sari"), "listen.add_person", name="Slamet", gender="f", birth_year="old")

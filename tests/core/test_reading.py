@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from guyub.core import queries as core
 from guyub.core.cache import reading
 from guyub.cycle.listen import queries as listen
 from people import Cast, do
@@ -34,3 +35,12 @@ def test_what_one_may_read_is_not_kept_for_another(cast: Cast) -> None:
     with reading():
         assert listen.counts(sari).people == 1
         assert listen.counts(budi).people == 0
+
+
+def test_what_is_somebodys_own_is_not_kept_for_a_colleague_of_the_same_place(cast: Cast) -> None:
+    sari, budi = cast.actor("sari", "krajan"), cast.actor("budi", "krajan")
+    do(sari, "listen.add_person", name="Siti")
+
+    with reading():
+        assert [row.name for row in core.own_deeds(sari).rows] == ["Sari"]
+        assert core.own_deeds(budi).rows == ()

@@ -56,6 +56,13 @@ def test_somebody_whose_account_is_closed_finds_no_community(cast: Cast) -> None
         cast.actor("dewi")
 
 
+def test_a_closed_account_opens_nothing_though_it_still_holds_a_role(cast: Cast) -> None:
+    cast.accounts["rudi"].is_active = False
+
+    with pytest.raises(Missing):
+        cast.actor("rudi")
+
+
 def test_a_role_reaches_down_and_not_up(cast: Cast) -> None:
     assert cast.actor("sari", "krajan").role == "coordinator"
     with pytest.raises(Missing):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from guyub.core.errors import Denied, Invalid, KeyTaken
+from guyub.core.errors import Denied, Invalid, KeyTaken, Missing
 from guyub.core.identifiers import new_identifier
 from guyub.core.models import FilledForm, LogEntry
 from guyub.core.submissions import READERS, Submission, filled_form, submit
@@ -72,6 +72,15 @@ def test_what_was_sent_once_is_read_for_ever(
     done = LogEntry.objects.filter(entry=receipts[0].entry).values_list("action", flat=True)
     assert Counter(done) == deeds
     assert filled_form(sari, receipts[0].entry).answers == submission.answers
+
+
+def test_what_somebody_filled_in_is_read_by_nobody_else(
+    cast: Cast, village: dict[str, str]
+) -> None:
+    (receipt,) = submit(cast.actor("budi", "krajan"), conversation(village))
+
+    with pytest.raises(Missing):
+        filled_form(cast.actor("sari", "krajan"), receipt.entry)
 
 
 @pytest.mark.parametrize(("form", "version"), sorted(READERS))
