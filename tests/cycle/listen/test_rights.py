@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -173,6 +173,23 @@ def test_the_number_of_somebody_protected_is_the_coordinators_alone(cast: Cast) 
         do(budi, "listen.protect_person", person=slamet, protected=False)
     do(sari, "listen.protect_person", person=slamet, protected=False)
     assert queries.person(budi, uuid.UUID(slamet)).phone == "0812"
+
+
+def test_the_number_of_somebody_protected_is_on_no_phone(cast: Cast) -> None:
+    for name in ("budi", "sari"):
+        actor = cast.actor(name, "krajan")
+        slamet = uuid.UUID(add(actor, phone="0812"))
+        assert carried_numbers(actor)[slamet] == "0812"
+
+        do(actor, "listen.protect_person", person=slamet, protected=True)
+
+        assert carried_numbers(actor)[slamet] == ""
+
+
+def carried_numbers(actor: Actor) -> dict[uuid.UUID, str]:
+    """The number of everybody whom the phone of this actor takes along."""
+    carried = queries.bundle_for_phone(actor, date(2026, 5, 1))
+    return {each.person.id: each.phone for each in carried.people}
 
 
 def test_nobody_waits_any_more_for_somebody_who_moved_away(cast: Cast) -> None:
