@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -134,6 +135,18 @@ def test_an_address_and_a_form_of_the_record_that_went_lead_to_the_one_that_stay
     assert queries.person(sari, uuid.UUID(again)).person.id == uuid.UUID(siti)
     do(sari, "listen.make_promise", person=again, what="later", made_on="2026-05-04")
     assert {row.person for row in queries.promises(sari)} == {uuid.UUID(siti)}
+
+
+def test_after_a_merge_was_taken_back_what_is_said_of_either_stays_with_them(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    siti, again, sri = told_twice(sari)
+    merged(sari, sri, add(sari, "Sri"))
+    undo(sari, merged(sari, siti, again))
+
+    do(sari, "listen.make_promise", person=again, what="later", made_on="2026-05-04")
+
+    (later,) = (row for row in queries.promises(sari) if row.made_on == date(2026, 5, 4))
+    assert later.person == uuid.UUID(again)
 
 
 def test_sending_a_deed_again_after_a_merge_does_it_no_second_time(cast: Cast) -> None:
