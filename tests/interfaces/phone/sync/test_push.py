@@ -447,6 +447,17 @@ def test_only_deeds_of_field_work_come_by_phone(
     assert not LogEntry.objects.filter(entry=receipt["entry"]).exists()
 
 
+def test_what_is_done_at_a_desk_does_not_come_by_phone_from_whoever_may_do_it(
+    cast: Cast, sari: Handset
+) -> None:
+    sent = entry(deed("core.found_community", name="RT 1", kind="rt"))
+
+    (receipt,) = sari.push(sent)
+
+    assert receipt["outcome"] == "refused"
+    assert not LogEntry.objects.filter(entry=sent["entry"]).exists()
+
+
 def test_the_same_identifier_for_two_people_is_refused(cast: Cast, budi: Handset) -> None:
     slamet = str(new_identifier())
     budi.push(entry(new_person("Slamet", slamet)))
