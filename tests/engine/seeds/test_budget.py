@@ -93,6 +93,7 @@ def test_where_there_are_too_many_choices_the_certificate_still_holds(seed: int)
     found = choose_visits(problem_of(diffusion, seed=seed, excluded=np.arange(24, 48)), costs, 8.0)
 
     assert affordable_choices(costs[:24], 8.0, 3000) is None
+    assert found.cost <= 8.0
     assert found.at_most >= table[-1]
     assert (1.0 + reach[found.people]).sum() >= 0.95 * table[-1]
     assert found.guarantee > 0.9
