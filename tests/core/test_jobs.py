@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 import long_work
@@ -312,6 +313,33 @@ def test_a_runner_that_is_interrupted_gives_its_job_back_too(cast: Cast) -> None
         Runner().run_one()
 
     assert Job.objects.get(pk=identifier).state == "waiting"
+
+
+@pytest.mark.parametrize("moment", ["held", "looked_up"])
+def test_a_runner_that_is_interrupted_before_it_begins_gives_its_job_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    identifier = begun(cast)
+
+    def interrupted(*_told: Any, **_more: Any) -> Any:
+        raise KeyboardInterrupt
+
+    if moment == "held":
+        update = QuerySet.update
+
+        def held(rows: Any, **values: Any) -> int:
+            changed = update(rows, **values)
+            return interrupted() if "token" in values else changed
+
+        monkeypatch.setattr(QuerySet, "update", held)
+    else:
+        monkeypatch.setattr(job_runner.zoneinfo, "ZoneInfo", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Runner().run_one()
+    monkeypatch.undo()
+
+    job = Job.objects.get(pk=identifier)
+    assert (job.state, job.tries) == ("waiting", 0)
 
 
 def test_what_stood_in_the_way_is_told_in_the_language_of_whoever_began_it(cast: Cast) -> None:

@@ -104,19 +104,15 @@ class Runner:
         held = _take()
         if held is None:
             return False
-        row = Job.objects.select_related("community").get(pk=held.job)
-        zone = zoneinfo.ZoneInfo(row.community.time_zone)
-        with translation.override(row.language), timezone.override(zone):
-            if row.tries > _TRIES:
-                _end(held, JobState.FAILED, fault=_stopped_too_often())
-                return True
-            try:
-                with _kept(held):
-                    self._run(held, row)
-            except BaseException:
-                # Ctrl-C, or a signal to end: the next runner need not wait for the lease.
-                _release(held)
-                raise
+        with _given_back(held):
+            row = Job.objects.select_related("community").get(pk=held.job)
+            zone = zoneinfo.ZoneInfo(row.community.time_zone)
+            with translation.override(row.language), timezone.override(zone):
+                if row.tries > _TRIES:
+                    _end(held, JobState.FAILED, fault=_stopped_too_often())
+                else:
+                    with _kept(held):
+                        self._run(held, row)
         return True
 
     def stop(self) -> None:
@@ -163,15 +159,29 @@ def _take() -> Held | None:
     for identifier in jobs.order_by("begun_at").values_list("pk", flat=True):
         held = Held(identifier, uuid.uuid4())
         # The condition once more: of several who found it free, one changes the row.
-        taken = jobs.filter(pk=identifier).update(
-            state=JobState.RUNNING,
-            token=held.token,
-            lease_until=Now() + LEASE,
-            tries=F("tries") + 1,
-        )
+        with _given_back(held):
+            taken = jobs.filter(pk=identifier).update(
+                state=JobState.RUNNING,
+                token=held.token,
+                lease_until=Now() + LEASE,
+                tries=F("tries") + 1,
+            )
         if taken:
             return held
     return None
+
+
+@contextmanager
+def _given_back(held: Held) -> Iterator[None]:
+    """Give a job back where the block is broken off, by Ctrl-C or a signal to end.
+
+    The next runner need not wait for the lease then.
+    """
+    try:
+        yield
+    except BaseException:
+        _release(held)
+        raise
 
 
 @contextmanager
