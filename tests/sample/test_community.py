@@ -286,10 +286,10 @@ def test_two_workers_sometimes_disagree_and_nobody_judges_twice(village: SampleC
     assert max(judged.values()) == 1
 
 
-def test_sixty_encounters_name_people_who_exist(village: SampleCommunity) -> None:
+def test_seventy_one_encounters_name_people_who_exist(village: SampleCommunity) -> None:
     known = hamlet_of(village).keys()
 
-    assert len(village.encounters) == len({row.id for row in village.encounters}) == 60
+    assert len(village.encounters) == len({row.id for row in village.encounters}) == 71
     assert all(row.who and set(row.who) <= known for row in village.encounters)
     assert all(len(set(row.who)) == len(row.who) for row in village.encounters)
 
@@ -308,10 +308,10 @@ def test_summaries_are_whole_sentences_that_hardly_repeat(village: SampleCommuni
     assert len(set(summaries)) > 0.8 * len(summaries)
 
 
-def test_thirty_promises_come_from_those_who_were_there(village: SampleCommunity) -> None:
+def test_promises_come_from_those_who_were_there(village: SampleCommunity) -> None:
     encounters = {row.id: row for row in village.encounters}
 
-    assert len(village.promises) == 30
+    assert len(village.promises) == 41
     for promise in village.promises:
         encounter = encounters[promise.encounter]
         assert promise.person in encounter.who
@@ -329,6 +329,31 @@ def test_most_promises_that_were_settled_were_kept(village: SampleCommunity) -> 
     outcomes = Counter(row.outcome for row in village.promises)
 
     assert outcomes["kept"] > outcomes["broken"] + outcomes["released"]
+
+
+def test_some_start_things_without_being_the_best_connected(village: SampleCommunity) -> None:
+    ties = Counter(end for row in village.ties for end in (row.source, row.target))
+    kept = Counter(row.person for row in village.promises if row.outcome == "kept")
+    strong = Counter(
+        row.person
+        for row in village.observations
+        if row.trait in {"initiative", "responsibility", "vision", "proactive"} and row.value >= 3
+    )
+    starters = [person for person in strong if strong[person] >= 4 and kept[person] >= 2]
+
+    assert len(starters) >= 4
+    assert len({hamlet_of(village)[person] for person in starters}) >= 4
+    middle = sorted(ties.values())[len(ties) // 2]
+    assert sum(ties[person] <= 1.5 * middle for person in starters) >= 4
+
+
+def test_the_best_connected_never_keeps_a_promise(village: SampleCommunity) -> None:
+    ties = Counter(end for row in village.ties for end in (row.source, row.target))
+    (talker, _count), *_others = ties.most_common(1)
+    outcomes = [row.outcome for row in village.promises if row.person == talker]
+
+    assert outcomes.count("broken") >= 3
+    assert "kept" not in outcomes
 
 
 def test_groups_have_met_and_meet_again(village: SampleCommunity) -> None:

@@ -28,6 +28,8 @@ from random import Random
 
 from guyub.sample.concerns import SampleConcern, concerns
 from guyub.sample.meetings import SampleMeeting, meetings
+from guyub.sample.personas import Records, personas, with_personas
+from guyub.sample.records import SampleEncounter, SampleObservation, SamplePromise
 from guyub.sample.ties import SampleTie, Ties
 from guyub.sample.village import SamplePerson, Village, words
 
@@ -53,46 +55,6 @@ _OUTCOMES = ("kept", "kept", "broken", "kept", "open", "kept", "kept", "released
 
 
 @dataclass(frozen=True, kw_only=True)
-class SampleObservation:
-    """What a worker judged: stance from 1 (active ally) to 5, other traits from 0 to 4."""
-
-    person: str
-    trait: str
-    value: int
-    evidence: str
-    observed_on: date
-    observer: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SampleEncounter:
-    """A meeting that took place; `who` are ids of people, `by` the worker who noted it."""
-
-    id: str
-    held_on: date
-    kind: str
-    who: tuple[str, ...]
-    place: str
-    initiated_by: str
-    summary: str
-    by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SamplePromise:
-    """What somebody promised in an encounter; an open one is not settled."""
-
-    person: str
-    what: str
-    encounter: str
-    made_on: date
-    due_on: date
-    outcome: str
-    settled_on: date | None
-    by: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class SampleCommunity:
     """The whole village as plain rows."""
 
@@ -114,6 +76,13 @@ def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
     village = Village(seed, today)
     ties = Ties(village)
     encounters = _encounters(village)
+    observations, promises = _observations(village), _promises(village, encounters)
+    told = concerns(village, encounters, seed)
+    noted = with_personas(
+        village,
+        Records(observations=observations, encounters=encounters, promises=promises),
+        personas(village, tuple(ties.rows.values())),
+    )
     return SampleCommunity(
         name=words()["name"],
         began=today - timedelta(days=_WORK_BEGAN),
@@ -121,10 +90,10 @@ def sample_community(*, today: date, seed: int = 1945) -> SampleCommunity:
         dusun=village.dusun,
         people=tuple(village.people.values()),
         ties=tuple(ties.rows.values()),
-        observations=_observations(village),
-        encounters=encounters,
-        promises=_promises(village, encounters),
-        concerns=concerns(village, encounters, seed),
+        observations=noted.observations,
+        encounters=noted.encounters,
+        promises=noted.promises,
+        concerns=told,
         meetings=meetings(village, seed),
     )
 
