@@ -14,9 +14,17 @@ _STANCES = {
     5: _("active opponent"),
 }
 
+# Nothing is noted of what nobody saw: 0 is the opposite, and can be seen as well.
+_OPPOSITES = {
+    Trait.INITIATIVE: _("waits to be told"),
+    Trait.RESPONSIBILITY: _("leaves it to others"),
+    Trait.VISION: _("says nothing can change"),
+    Trait.PROACTIVE: _("acts only once it has gone wrong"),
+    Trait.OPENNESS: _("refuses what is new"),
+    Trait.INFLUENCE: _("nobody follows what they say"),
+}
 _SEEN = {
-    0: _("nothing of it seen"),
-    1: _("seen once"),
+    1: _("seen seldom"),
     2: _("seen now and then"),
     3: _("seen often"),
     4: _("seen again and again"),
@@ -36,7 +44,7 @@ QUESTIONS = {
 
 def anchors(trait: Trait) -> list[tuple[int, str]]:
     """The values of a trait, each with its words."""
-    words = _STANCES if trait == Trait.STANCE else _SEEN
+    words = _STANCES if trait == Trait.STANCE else {0: _OPPOSITES[trait], **_SEEN}
     return [(value, str(words[value])) for value in values_of(trait)]
 
 

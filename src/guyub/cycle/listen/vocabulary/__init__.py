@@ -224,7 +224,7 @@ OPEN_PROMISE = "open"
 # The spectrum of allies: 1 active ally, 3 neutral, 5 active opponent.
 STANCE_VALUES = range(1, 6)
 
-# The other traits: 0 nothing of it seen, 4 seen again and again.
+# The other traits: 0 the opposite was seen, 4 seen again and again.
 TRAIT_VALUES = range(5)
 
 
