@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
+from guyub.core.actor import Actor
 from guyub.core.identifiers import new_identifier
 from people import Cast, do
 
@@ -38,5 +41,15 @@ def neighbourly(cast: Cast, village: dict[str, str]) -> dict[str, str]:
 
 
 def asked(count: int = 1, **more: object) -> dict[str, object]:
-    """The form of a plan, filled in."""
-    return {"key": str(new_identifier()), "count": count, **more}
+    """The form of a plan by ties alone, filled in."""
+    return {"key": str(new_identifier()), "count": count, "objective": "reach", **more}
+
+
+def promises_settled(actor: Actor, person: str, outcome: str, count: int, day: str = "") -> None:
+    """So many promises of somebody, with what became of them (today, unless a day is given)."""
+    day = day or timezone.localdate().isoformat()
+    for _ in range(count):
+        made = {"person": person, "what": "datang", "made_on": day}
+        promise = do(actor, "listen.make_promise", **made)["id"]
+        settled = {"promise": promise, "outcome": outcome, "noted_on": day}
+        do(actor, "listen.settle_promise", **settled)

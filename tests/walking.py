@@ -62,7 +62,7 @@ def planned(cast: Cast) -> None:
     for other in people[1:]:
         do(sari, "map.report_tie", from_person=people[0], to_person=other, kind="kin", strength=4)
     do(sari, "listen.note_observation", person=people[2], trait="stance", value=5)
-    drafted = draft_plan(sari, PlanWishes(count=2))
+    drafted = draft_plan(sari, PlanWishes(count=2, objective="reach"))
     do(
         sari,
         "start.keep_plan",

@@ -386,7 +386,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.recorded_conversation": (place.encounter,),
         "start.answers": (date(2026, 5, 1),),
         "start.lacks_candidates": (date(2026, 5, 1),),
-        "start.draft_plan": (PlanWishes(count=1),),
+        "start.draft_plan": (PlanWishes(count=1, objective="reach"),),
         "start.kept_plan": (place.plan,),
         "start.followed": ((place.plan,),),
         "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),

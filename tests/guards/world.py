@@ -149,7 +149,7 @@ def _things(actor: Actor) -> Things:
         "count": 1,
         "seed": 1,
         "spread": "model",
-        "outcome": draft_plan(actor, PlanWishes(count=1)).to_dict(),
+        "outcome": draft_plan(actor, PlanWishes(count=1, objective="reach")).to_dict(),
     }
     things = Things(
         community=actor.community,

@@ -154,6 +154,6 @@ def test_a_plan_is_played_round_by_round_beside_another(
 def planned_again(cast: Cast) -> None:
     """A second plan, for a habit."""
     sari = cast.actor("sari")
-    drafted = draft_plan(sari, PlanWishes(count=1, needs=2))
+    drafted = draft_plan(sari, PlanWishes(count=1, needs=2, objective="reach"))
     kept = {"count": 1, "seed": 1, "spread": "model", "made_on": drafted.on}
     do(sari, "start.keep_plan", outcome=drafted.to_dict(), **kept)

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     )
     from guyub.engine.diffusion.thresholds import simulate_adoption
     from guyub.engine.diffusion.timeline import Timeline, timeline
-    from guyub.engine.errors import EngineError, NoVisitFits, TooFewGroups
+    from guyub.engine.errors import EngineError, NoVisitFits, TooFewGroups, TooLittleKnown
+    from guyub.engine.field.hear_first import PersonToHear, hear_first
     from guyub.engine.field.ladder import Deeds, Ladder, Step, ladder
     from guyub.engine.field.shared_words import SharedWord, shared_words
     from guyub.engine.field.suggestions import ContactTable, PersonToMeet, suggestions
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
         Chosen,
         Contest,
         Fairness,
+        Knowledge,
         Opponent,
         Opposition,
         Outlook,
@@ -87,6 +89,13 @@ if TYPE_CHECKING:
         Visits,
     )
     from guyub.engine.plan.request import Hours, PlanRequest
+    from guyub.engine.plan.self_starting import (
+        SelfStarting,
+        Starting,
+        StartingWeights,
+        self_starting,
+        starting_word,
+    )
     from guyub.engine.plan.starting_plan import starting_plan
     from guyub.engine.ratings import Consensus, consensus
     from guyub.engine.reasons import Reason, sentence
@@ -101,7 +110,6 @@ if TYPE_CHECKING:
     from guyub.engine.seeds.priority_group import priority_catalysts
     from guyub.engine.seeds.problem import SeedProblem
     from guyub.engine.seeds.reach_curve import ReachCurve, reach_curve
-    from guyub.engine.seeds.readiness import Tradeoff, readiness, tradeoffs
     from guyub.engine.seeds.robustness import plan_membership, stability_of
 
 # In which module each public name lives.
@@ -112,8 +120,10 @@ _PUBLIC = {
     "diffusion.simulations": "Simulations enough_simulations mean_reach reach_interval simulate",
     "diffusion.thresholds": "simulate_adoption",
     "diffusion.timeline": "Timeline timeline",
-    "errors": "EngineError NoVisitFits TooFewGroups",
+    "errors": "EngineError NoVisitFits TooFewGroups TooLittleKnown",
+    "field.hear_first": "PersonToHear hear_first",
     "field.ladder": "Deeds Ladder Step ladder",
+    "plan.self_starting": ("SelfStarting Starting StartingWeights self_starting starting_word"),
     "field.shared_words": "SharedWord shared_words",
     "field.suggestions": "ContactTable PersonToMeet suggestions",
     "field.survey_next": "SurveyCandidate SurveyPlan survey_next",
@@ -134,7 +144,8 @@ _PUBLIC = {
     "plan.missing_ties": "MissingTies UncertainTies missing_ties uncertain_ties",
     "plan.opponents": "opposition",
     "plan.outcome": (
-        "Alternative Chosen Contest Fairness Opponent Opposition Outlook StartingPlan Visit Visits"
+        "Alternative Chosen Contest Fairness Knowledge Opponent Opposition Outlook StartingPlan "
+        "Visit Visits"
     ),
     "plan.request": "Hours PlanRequest",
     "plan.starting_plan": "starting_plan",
@@ -151,7 +162,6 @@ _PUBLIC = {
     "seeds.priority_group": "priority_catalysts",
     "seeds.problem": "SeedProblem",
     "seeds.reach_curve": "ReachCurve reach_curve",
-    "seeds.readiness": "Tradeoff readiness tradeoffs",
     "seeds.robustness": "plan_membership stability_of",
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}

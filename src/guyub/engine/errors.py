@@ -13,3 +13,7 @@ class TooFewGroups(EngineError):
 
 class NoVisitFits(EngineError):
     """There are fewer hours than any visit takes."""
+
+
+class TooLittleKnown(EngineError):
+    """It cannot be said who starts things: too little is known of people."""

@@ -58,6 +58,11 @@ _FLOWS_BACK = frozenset({"advice", "trust", "nomination"})
 # opponent; a mean halfway between neutral and that counts as one.
 OPPOSITION = 3.5
 
+# So many others have to speak of somebody whom nobody of the team met. Our choice.
+_WITNESSES = 2
+
+_GROWN_UP = 17
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Observations:
@@ -90,7 +95,11 @@ class Frame:
 
     on: the date. id, name, gender, household, sub_community: one text for each person, empty where
     unknown. birth_year: 0 where unknown. leader: holds an office. promises_kept, promises_broken:
-    how many. source, target, kind, strength, by_one, mutual: one entry for each tie (a conflict is
+    how many, ever. acts: how often somebody did something of their own accord within the last 365
+    days (promises kept, encounters hosted or organised, people brought, tasks done); failures: how
+    often they did not (promises broken, and half of each that is open and overdue). asked_to_lead:
+    1 who was asked to lead and said yes, -1 who said no, else 0. met: whether somebody of the team
+    met them. source, target, kind, strength, by_one, mutual: one entry for each tie (a conflict is
     a tie too); kind is a place in TIE_KINDS, strength 0 where unknown.
     """
 
@@ -104,6 +113,10 @@ class Frame:
     leader: NDArray[np.bool_]
     promises_kept: NDArray[np.int32]
     promises_broken: NDArray[np.int32]
+    acts: NDArray[np.int32]
+    failures: NDArray[np.float64]
+    asked_to_lead: NDArray[np.int8]
+    met: NDArray[np.bool_]
     observations: Observations
     source: NDArray[np.int32]
     target: NDArray[np.int32]
@@ -146,6 +159,10 @@ class Frame:
             "leader": np.zeros(size, np.bool_),
             "promises_kept": np.zeros(size, np.int32),
             "promises_broken": np.zeros(size, np.int32),
+            "acts": np.zeros(size, np.int32),
+            "failures": np.zeros(size),
+            "asked_to_lead": np.zeros(size, np.int8),
+            "met": np.zeros(size, np.bool_),
             "observations": Observations.of(()),
             "source": np.array([places[one] for one, _, _ in ties], np.int32),
             "target": np.array([places[other] for _, other, _ in ties], np.int32),
@@ -224,13 +241,28 @@ class Frame:
     def _flowing(self) -> tuple[Network, Ties]:
         """Along which ties something flows, and what is known of each."""
         sources, targets, rows = self._rows(flowing=True)
+        network = Network.from_ties(self.size, sources, targets)
+        reports = reports_of(
+            network.row_arcs, self.source[rows], self.kind[rows], self.strength[rows]
+        )
         ties = Ties(
             kinds=TIE_KINDS,
             kind=self.kind[rows],
-            strength=self.strength[rows],
-            by_one=self.by_one[rows],
+            strength=reports.strength,
+            by_one=self.by_one[rows] & ~reports.confirmed,
+            repeated=reports.repeated,
         )
-        return Network.from_ties(self.size, sources, targets), ties
+        return network, ties
+
+    @cached_property
+    def repeated_ties(self) -> int:
+        """How many ties the same person told of before, in the same words."""
+        sources, targets, rows = self._rows()
+        network = self.network()
+        reports = reports_of(
+            network.row_arcs, self.source[rows], self.kind[rows], self.strength[rows]
+        )
+        return int(np.unique(rows[reports.again]).size)
 
     def _rows(self, *, flowing: bool = False) -> tuple[Any, Any, NDArray[np.int64]]:
         """Arcs from ties: mutual ones both ways, conflicts none; and the tie each came from."""
@@ -265,16 +297,17 @@ class Frame:
         The latest observation of each observer counts; they are averaged, an older one weighing
         less: see `guyub.engine.ratings`.
         """
+        return consensus(self.size, *self.observed(trait)).figure
+
+    def observed(
+        self, trait: str
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
+        """Who was observed, by whom, which value and how many days ago (NaN where unknown)."""
         seen = self.observations
-        of_trait = np.flatnonzero(seen.trait == TRAITS.index(trait))
-        day = seen.day[of_trait]
+        rows = np.flatnonzero(seen.trait == TRAITS.index(trait))
+        day = seen.day[rows]
         age = np.where(day > 0, _days(self.on) - day.astype(np.float64), np.nan)
-        person, observer, value = (
-            seen.person[of_trait],
-            seen.observer[of_trait],
-            seen.value[of_trait],
-        )
-        return consensus(self.size, person, observer, value, age).figure
+        return seen.person[rows], seen.observer[rows], seen.value[rows], age
 
     def dispositions(self) -> Dispositions:
         """Stance, openness and initiative of everybody, as far as they were observed."""
@@ -287,6 +320,90 @@ class Frame:
     def opposed(self) -> NDArray[np.bool_]:
         """Who stands against: neither asked to begin nor pushed."""
         return np.nan_to_num(self.current("stance")) >= OPPOSITION
+
+    def known(self) -> NDArray[np.bool_]:
+        """Of whom enough is known to be chosen.
+
+        Somebody of the team met them or noted something of them, or at least two others named them
+        or told of a tie with them (our choice).
+        """
+        noted = np.zeros(self.size, np.bool_)
+        noted[self.observations.person] = True
+        promised = (self.promises_kept > 0) | (self.promises_broken > 0)
+        did = (self.acts > 0) | (self.failures > 0) | (self.asked_to_lead != 0)
+        return self.met | noted | promised | did | (self._told_of() >= _WITNESSES)
+
+    def _told_of(self) -> NDArray[np.int64]:
+        """How many others named each person, or told of a tie with them."""
+        # Whoever is named does not tell of it.
+        both = ~self.by_one & (self.kind != TIE_KINDS.index("nomination"))
+        about = np.concatenate((self.target, self.source[both])).astype(np.int64)
+        by = np.concatenate((self.source, self.target[both]))
+        told = np.unique(about[about != by] * self.size + by[about != by])
+        return np.bincount(told // max(1, self.size), minlength=self.size)
+
+    def children(self) -> NDArray[np.bool_]:
+        """Who is known to be under 17 (our choice: nobody of school age is asked to lead).
+
+        Of whoever turns 17 this year it is not known.
+        """
+        return (self.birth_year > 0) & (self.on.year - self.birth_year < _GROWN_UP)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Reports:
+    """What several reports of one tie come to; one entry for each report.
+
+    strength: the greatest that anybody told of (our choice). confirmed: told of by both of its
+    ends. repeated: another report of the tie stands for it. again: the same person told of it
+    before.
+    """
+
+    strength: NDArray[np.int8]
+    confirmed: NDArray[np.bool_]
+    repeated: NDArray[np.bool_]
+    again: NDArray[np.bool_]
+
+
+def reports_of(
+    arcs: NDArray[np.int64],
+    tellers: NDArray[np.int32],
+    kinds: NDArray[np.int8],
+    strengths: NDArray[np.int8],
+) -> Reports:
+    """Which reports speak of the same tie: of one arc, and of one kind.
+
+    arcs: the arc of each report, -1 for none. tellers: who told of it. A tie that is told of three
+    times is no stronger than one that is told of once.
+    """
+    none = np.zeros(arcs.size, np.bool_)
+    found = Reports(
+        strength=strengths.copy(), confirmed=none, repeated=none.copy(), again=none.copy()
+    )
+    times = np.bincount(arcs[arcs >= 0])
+    several = np.flatnonzero(arcs >= 0)
+    several = several[times[arcs[several]] > 1]
+    if not several.size:
+        return found
+    key = arcs[several] * len(TIE_KINDS) + kinds[several]
+    _, first, tie = np.unique(key, return_index=True, return_inverse=True)
+    strongest = np.zeros(first.size, np.int8)
+    np.maximum.at(strongest, tie, strengths[several])
+    found.strength[several] = strongest[tie]
+    found.repeated[several] = True
+    found.repeated[several[first]] = False
+    by = np.column_stack((tie, tellers[several]))
+    pairs, told_first = np.unique(by, axis=0, return_index=True)
+    found.again[several] = True
+    found.again[several[told_first]] = False
+    both = np.bincount(pairs[:, 0], minlength=first.size) > 1
+    return replace(found, confirmed=_marked(arcs.size, several[both[tie]]))
+
+
+def _marked(size: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    marks = np.zeros(size, np.bool_)
+    marks[places] = True
+    return marks
 
 
 _TIE_COLUMNS = {"source", "target", "kind", "strength", "by_one", "mutual"}

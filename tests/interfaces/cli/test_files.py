@@ -62,7 +62,7 @@ def test_the_plan_as_json_holds_what_others_build_on(files: list[str], capsys: A
 
     assert {"catalysts", "reach", "guarantee", "comparison", "seed", "spread"} <= set(plan)
     assert [set(each) for each in plan["catalysts"]] == [
-        {"id", "name", "marginal_reach", "reasons"}
+        {"id", "name", "marginal_reach", "reasons", "starting"}
     ] * 2
     assert set(plan["reach"]) >= {"expected", "low", "high"}
     assert plan["reach"]["low"] <= plan["reach"]["expected"] <= plan["reach"]["high"]
@@ -121,7 +121,7 @@ def test_a_table_says_who_why_and_how_sure(files: list[str], capsys: Any) -> Non
     main(["catalysts", *files, "-k", "2", "--language", "en"])
 
     said = capsys.readouterr().out
-    assert "1. Asih (a), adds" in said
+    assert "1. Asih (a), often starts things (55 %), adds" in said
     assert "most ties" in said
     assert "never complete" in said
 
@@ -306,7 +306,7 @@ def test_visits_keep_to_the_hours_there_are(files: list[str], capsys: Any) -> No
     plan = told(capsys, "catalysts", *files, *wished)
 
     visits = plan["visits"]
-    assert [visit["people"] for visit in visits["visits"]] == [["a"], ["f"]]
+    assert [visit["people"] for visit in visits["visits"]] == [["a"], ["b"]]
     assert (visits["there"], visits["taken"]) == (3.0, 3.0)
     assert {"expected", "low", "high"} <= visits["price"].keys()
     main(["catalysts", *files, *wished, "--language", "id"])
@@ -353,3 +353,81 @@ def test_a_choice_of_ones_own_stands_beside_the_best(files: list[str], capsys: A
     assert plan["by_hand"] is True
     assert plan["comparison"]["plain"]["expected"] > plan["reach"]["expected"]
     assert 0.0 < plan["guarantee"] < 1.0
+
+
+def lists(folder: Path, people: str, ties: str) -> list[str]:
+    (folder / "people.csv").write_text(people)
+    (folder / "ties.csv").write_text(ties)
+    return ["--people", str(folder / "people.csv"), "--ties", str(folder / "ties.csv")]
+
+
+NAMES = "id\na\nb\nc\nd\ne\n"
+STAR = "from,to\na,b\na,c\nd,e\n"
+
+
+def test_a_list_of_ties_alone_gives_a_plan_that_says_so_first(tmp_path: Path, capsys: Any) -> None:
+    files = lists(tmp_path, NAMES, STAR)
+
+    plan = told(capsys, "catalysts", *files, "-k", "1")
+
+    assert plan["objective"] == "reach"
+    assert plan["assumptions"][0].startswith("By ties alone: nothing is known yet of who starts")
+    main(["catalysts", *files, "-k", "1", "--language", "id"])
+    said = capsys.readouterr().out
+    assert said.index("Menurut ikatan saja") < said.index("  1. a")
+
+
+def test_whoever_insists_on_self_starters_is_told_whom_to_hear(tmp_path: Path, capsys: Any) -> None:
+    files = lists(tmp_path, NAMES, STAR)
+
+    assert main(["catalysts", *files, "-k", "1", "--objective", "self-starters"]) == 2
+
+    assert "Hear these people first: a" in capsys.readouterr().err
+
+
+def test_without_ties_and_evidence_there_is_no_plan(tmp_path: Path, capsys: Any) -> None:
+    files = lists(tmp_path, NAMES, "from,to\n")
+
+    assert main(["catalysts", *files, "-k", "1"]) == 2
+
+    assert "Hear these people first" in capsys.readouterr().err
+
+
+def test_columns_of_acts_and_traits_say_who_starts(tmp_path: Path, capsys: Any) -> None:
+    people = (
+        "id,hosted,mengatur acara,tugas selesai,promises broken,overdue,diminta memimpin,visi,met\n"
+        "a,,,,4,2,no,,yes\nb,2,1,3,,,ya,4,yes\nc,,,,,,,,\nd,,,,,,,,\ne,,,,,,,,\n"
+    )
+    files = [*lists(tmp_path, people, STAR), "--traits", "0-4"]
+
+    first = told(capsys, "catalysts", *files, "-k", "1")["catalysts"][0]
+    by_reach = told(capsys, "catalysts", *files, "-k", "1", "--objective", "reach")
+
+    assert first["id"] == "b"
+    assert first["starting"]["word"] == "often"
+    terms = first["starting"]["terms"]
+    assert terms == {"acts": 1.9459, "traits": 0.5, "named": 0.0, "asked": 1.0}
+    assert by_reach["catalysts"][0]["id"] == "a"
+
+
+def test_an_empty_answer_is_no_answer(tmp_path: Path) -> None:
+    people = "id,asked to lead\na,yes\nb,no\nc,\nd,maybe\n"
+    _, people_file, _, ties_file = lists(tmp_path, people, "from,to\n")
+
+    frame = frame_from_files(people_file, ties_file).frame
+
+    assert frame.asked_to_lead.tolist() == [1, -1, 0, 0]
+
+
+def test_a_tie_that_stands_in_a_list_again_counts_once_and_is_told(
+    tmp_path: Path, capsys: Any
+) -> None:
+    once = lists(tmp_path, NAMES, STAR)
+    plain = told(capsys, "catalysts", *once, "-k", "1")
+    again = lists(tmp_path, NAMES, STAR + "d,e\n" * 3)
+
+    repeated = told(capsys, "catalysts", *again, "-k", "1")
+
+    assert [each["id"] for each in repeated["catalysts"]] == ["a"]
+    assert repeated["reach"] == plain["reach"]
+    assert any("3 ties are told twice by the same person" in each for each in repeated["notes"])

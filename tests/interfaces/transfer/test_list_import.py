@@ -193,7 +193,7 @@ def test_the_plan_is_the_same_on_both_roads(cast: Cast, tmp_path: Path) -> None:
     on_file = frame_from_files(people, ties).frame
     brought(cast.actor("sari"), Path(people).read_text(), Path(ties).read_text())
 
-    here = draft_plan(cast.actor("sari"), PlanWishes(count=3))
+    here = draft_plan(cast.actor("sari"), PlanWishes(count=3, objective="reach"))
 
     there = plan_of(on_file, PlanRequest(count=3))
     assert here.plan.reach == there.reach

@@ -22,7 +22,8 @@ import numpy as np
 from guyub.engine.compiled import kernel, step
 from guyub.engine.randomness import mixed, stream
 
-_NEVER = np.int64(1 << 40)
+# A round that never comes.
+NEVER = np.int64(1 << 40)
 _SCALE = 1.0 / (1 << 24)
 
 
@@ -35,7 +36,7 @@ def is_live(key, arc, chance):  # type: ignore[no-untyped-def]
 @step
 def opposing_rounds(key, opponents, offsets, targets, probability, queue, theirs):  # type: ignore[no-untyped-def]
     """In which round everybody hears the opposite in a simulation, into `theirs`."""
-    theirs[:] = _NEVER
+    theirs[:] = NEVER
     length = 0
     for person in opponents:
         theirs[person] = 0
@@ -47,7 +48,7 @@ def opposing_rounds(key, opponents, offsets, targets, probability, queue, theirs
         reading += 1
         for arc in range(offsets[person], offsets[person + 1]):
             target = targets[arc]
-            if theirs[target] == _NEVER and is_live(key, arc, probability[arc]):
+            if theirs[target] == NEVER and is_live(key, arc, probability[arc]):
                 theirs[target] = theirs[person] + 1
                 queue[length] = target
                 length += 1
@@ -65,13 +66,13 @@ def simulate_competitive(  # type: ignore[no-untyped-def]  # noqa: C901  one loo
     for simulation in range(begin, end):
         key = stream(seed, simulation)
         opposing_rounds(key, opponents, offsets, targets, probability, queue, theirs)
-        ours[:] = _NEVER
+        ours[:] = NEVER
         for place in range(plan.size):
             start = plan[place]
             if ours[start] == 0 or theirs[start] == 0:
                 continue
             new = 0
-            if ours[start] == _NEVER:
+            if ours[start] == NEVER:
                 won[new] = start
                 new += 1
             ours[start] = 0
@@ -86,7 +87,7 @@ def simulate_competitive(  # type: ignore[no-untyped-def]  # noqa: C901  one loo
                     if heard >= ours[target] or heard >= theirs[target]:
                         continue
                     if is_live(key, arc, probability[arc]):
-                        if ours[target] == _NEVER:
+                        if ours[target] == NEVER:
                             won[new] = target
                             new += 1
                         ours[target] = heard

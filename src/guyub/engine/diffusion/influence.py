@@ -46,7 +46,7 @@ _BASE = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class InfluenceModel:
     """The numbers of the influence model; every default is our choice (see the module).
 
@@ -74,13 +74,19 @@ class InfluenceModel:
     initiative: tuple[float, float] = (0.6, 1.4)
 
 
+# The model as it is, and where initiative says who starts (`self_starting`) instead of how well
+# somebody passes things on.
+DEFAULT = InfluenceModel()
+STARTERS = InfluenceModel(initiative=(1.0, 1.0))
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Ties:
     """What is known of each tie, in the order in which the network was built from them.
 
     kinds: words of the glossary; kind: for each tie, its place among them. strength: 1 … 5, 0 where
     unknown. by_one: told by one end only. vitality: 1 for a living tie, falling to 0 as it fades;
-    None where dates are unknown.
+    None where dates are unknown. repeated: another row tells of the same tie; None where none does.
     """
 
     kinds: tuple[str, ...]
@@ -88,6 +94,7 @@ class Ties:
     strength: NDArray[np.int8]
     by_one: NDArray[np.bool_]
     vitality: NDArray[np.float64] | None = None
+    repeated: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -136,7 +143,7 @@ def diffusion_from_ties(
 
     :raises EngineError: a kind of tie that the model has no number for.
     """
-    model = model or InfluenceModel()
+    model = model or DEFAULT
     tie = _tie_factor(ties, model)
     arcs = network.combine(tie)
     sender = _between(dispositions.initiative, model.initiative)
@@ -167,13 +174,13 @@ def habit_diffusion(
     """
     if diffusion.name != "model":
         return diffusion
-    chance = np.minimum(1.0, diffusion.probability * (model or InfluenceModel()).shown)
+    chance = np.minimum(1.0, diffusion.probability * (model or DEFAULT).shown)
     return replace(diffusion, probability=chance.astype(np.float32))
 
 
 def relays(dispositions: Dispositions, model: InfluenceModel | None = None) -> NDArray[np.bool_]:
     """Who passes anything on: everybody but active opponents (receptivity 0)."""
-    return _receptivity(dispositions, model or InfluenceModel()) > 0.0
+    return _receptivity(dispositions, model or DEFAULT) > 0.0
 
 
 def _tie_factor(ties: Ties, model: InfluenceModel) -> NDArray[np.float64]:
@@ -187,7 +194,8 @@ def _tie_factor(ties: Ties, model: InfluenceModel) -> NDArray[np.float64]:
     strength = np.array([model.unknown_strength, *model.strength])
     existence = np.where(ties.by_one, model.reported_by_one, 1.0)
     vitality = 1.0 if ties.vitality is None else ties.vitality
-    chance = base[ties.kind] * strength[ties.strength] * existence * vitality
+    told_once = 1.0 if ties.repeated is None else ~ties.repeated
+    chance = base[ties.kind] * strength[ties.strength] * existence * vitality * told_once
     return np.clip(chance, 0.0, 1.0)
 
 

@@ -10,7 +10,7 @@ their levels. Nothing here is shared with the choosing: other code, other random
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +19,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guyub.engine.compiled import kernel
-from guyub.engine.diffusion.competitive import is_live, simulate_competitive
+from guyub.engine.diffusion.competitive import (
+    NEVER,
+    is_live,
+    opposing_rounds,
+    simulate_competitive,
+)
 from guyub.engine.diffusion.model import DiffusionModel
 from guyub.engine.diffusion.reach import Reach
 from guyub.engine.errors import EngineError
@@ -45,12 +50,13 @@ class Simulations:
 
     added: people × simulations, how many each person of the plan adds to those before them, in the
     order of the plan (or the weight of those whom they add). first: people × size, in how many
-    simulations each chosen person is the first in the order of the plan to reach each other person;
-    None unless it was asked for.
+    simulations each chosen person is the first in the order of the plan to reach each other person
+    (where people start with some chance: in how many that is expected); None unless it was asked
+    for.
     """
 
     added: NDArray[np.float64]
-    first: NDArray[np.int32] | None
+    first: NDArray[np.int32] | NDArray[np.float64] | None
 
     @property
     def totals(self) -> NDArray[np.float64]:
@@ -96,10 +102,13 @@ def simulate(
     first: bool = False,
     threads: int = 2,
     weights: NDArray[np.float64] | None = None,
+    starts: NDArray[np.float64] | None = None,
 ) -> Simulations:
     """Play a plan in many simulations; the same seed gives every plan the same simulations.
 
     plan: people in the order in which they are visited. weights: for how much each person counts.
+    starts: with what chance each of the plan starts; None where everybody does. What they add in a
+    simulation is then what is expected of it.
 
     >>> from guyub.engine import Network, constant, simulate
     >>> chain = constant(Network.from_ties(3, [0, 1], [1, 2]), 0.5)
@@ -111,14 +120,12 @@ def simulate(
     network = diffusion.network
     people = as_plan(plan, network.size)
     simulations = enough_simulations(diffusion) if simulations is None else simulations
-    if simulations < 2:
-        raise EngineError("An interval needs at least 2 simulations.")
-    blocks = threads if network.arcs * simulations >= _WORTH_A_THREAD else 1
-    spans = list(pairwise(np.linspace(0, simulations, blocks + 1).astype(np.int64)))
-    play_one = simulate_competitive if diffusion.opponents.size else _play
+    spans = _spans(simulations, threads if network.arcs * simulations >= _WORTH_A_THREAD else 1)
+    play_one = _kernel_for(diffusion, starts)
 
     def play(span: tuple[np.int64, np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-        counted = np.zeros((people.size, network.size if first else 0), np.int32)
+        kind = np.int32 if starts is None else np.float64
+        counted = np.zeros((people.size, network.size if first else 0), kind)
         added = play_one(
             seed_for(seed, SIMULATING),
             *span,
@@ -132,11 +139,10 @@ def simulate(
         )
         return added, counted
 
-    with ThreadPoolExecutor(blocks) as pool:
-        played = list(map(play, spans) if blocks == 1 else pool.map(play, spans))
-    added, counts = zip(*played, strict=True)
-    together = sum(counts[1:], counts[0]) if first else None
-    return Simulations(added=np.concatenate(added, axis=1), first=together)
+    with ThreadPoolExecutor(len(spans)) as pool:
+        parts = list(pool.map(play, spans))
+    together = np.sum([counts for _added, counts in parts], axis=0) if first else None
+    return Simulations(added=np.concatenate([added for added, _ in parts], axis=1), first=together)
 
 
 def as_plan(plan: ArrayLike, size: int) -> NDArray[np.int64]:
@@ -157,9 +163,10 @@ def mean_reach(
     simulations: int | None = None,
     seed: int = 1,
     weights: NDArray[np.float64] | None = None,
+    chance: NDArray[np.float64] | None = None,
 ) -> Reach:
     """The expected reach of a plan drawn from these, each seen in its share of the same
-    simulations.
+    simulations. chance: with what chance each person of the network starts, once chosen.
 
     >>> from guyub.engine import Network, constant, mean_reach
     >>> pair = constant(Network.from_ties(3, [0], [1]), 1.0)
@@ -171,7 +178,14 @@ def mean_reach(
         raise EngineError("There is no plan to look at.")
     share = max(2, math.ceil(simulations / len(plans)))
     totals = [
-        simulate(diffusion, plan, simulations=share, seed=seed + number, weights=weights).totals
+        simulate(
+            diffusion,
+            plan,
+            simulations=share,
+            seed=seed + number,
+            weights=weights,
+            starts=None if chance is None else chance[np.asarray(plan)],
+        ).totals
         for number, plan in enumerate(plans)
     ]
     return reach_interval(np.concatenate(totals))
@@ -200,6 +214,23 @@ def _student(freedom: int) -> float:
     first = (z**3 + z) / 4.0
     second = (5.0 * z**5 + 16.0 * z**3 + 3.0 * z) / 96.0
     return z + first / freedom + second / freedom**2
+
+
+def _spans(simulations: int, blocks: int) -> list[tuple[np.int64, np.int64]]:
+    """The simulations in so many parts."""
+    if simulations < 2:
+        raise EngineError("An interval needs at least 2 simulations.")
+    return list(pairwise(np.linspace(0, simulations, blocks + 1).astype(np.int64)))
+
+
+def _kernel_for(
+    diffusion: DiffusionModel, starts: NDArray[np.float64] | None
+) -> Callable[..., NDArray[np.float64]]:
+    """What plays a plan in this model."""
+    if starts is None:
+        return simulate_competitive if diffusion.opponents.size else _play
+    chances = np.ascontiguousarray(starts, np.float64)
+    return lambda *told: _play_starts(*told, chances)  # type: ignore[call-arg]
 
 
 @kernel
@@ -236,4 +267,57 @@ def _play(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
             if counted.shape[1]:
                 for reached in range(length):
                     counted[place, queue[reached]] += 1
+    return added
+
+
+@kernel
+def _play_starts(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
+    seed, begin, end, offsets, targets, probability, opponents, plan, counts, counted, starts
+):
+    """What each person of a plan is expected to add to those before them, where they may not start.
+
+    Whoever is reached by several is missed where none of them starts; so everybody of the plan is
+    walked from, whomever those before them reach. Where some speak against it, those are reached
+    who are nearer than any of them.
+    """
+    size = offsets.size - 1
+    stamp, missed = np.full(size, -1, np.int64), np.empty(size)
+    queue, theirs = np.empty(size, np.int32), np.empty(size, np.int64)
+    rounds = np.zeros(size, np.int64)
+    added = np.zeros((plan.size, end - begin))
+    for simulation in range(begin, end):
+        key = stream(seed, simulation)
+        if opponents.size:
+            opposing_rounds(key, opponents, offsets, targets, probability, queue, theirs)
+        else:
+            theirs[:] = NEVER
+        missed[:] = 1.0
+        for place in range(plan.size):
+            start = plan[place]
+            if theirs[start] == 0:
+                continue
+            mark = simulation * plan.size + place
+            stamp[start] = mark
+            rounds[start] = 0
+            queue[0] = start
+            reading, length = 0, 1
+            while reading < length:
+                person = queue[reading]
+                reading += 1
+                for arc in range(offsets[person], offsets[person + 1]):
+                    target = targets[arc]
+                    if stamp[target] == mark or rounds[person] + 1 >= theirs[target]:
+                        continue
+                    if is_live(key, arc, probability[arc]):
+                        stamp[target] = mark
+                        rounds[target] = rounds[person] + 1
+                        queue[length] = target
+                        length += 1
+            for reached in range(length):
+                person = queue[reached]
+                gain = missed[person] * starts[place]
+                missed[person] -= gain
+                if counted.shape[1]:
+                    counted[place, person] += gain
+                added[place, simulation - begin] += gain * counts[person] if counts.size else gain
     return added

@@ -7,11 +7,15 @@ from numpy.typing import NDArray
 
 from guyub.engine.diffusion.simulations import Simulations
 from guyub.engine.frame import Frame
+from guyub.engine.plan.self_starting import STARTING_TRAITS
 from guyub.engine.reasons import Reason
 
 # Whom somebody reaches first: told by name when it happens in at least this share of simulations,
 # and at most so many of them. Our choice.
 _OFTEN, _NAMES = 0.05, 3
+
+# From here on a trait, seen from 0 to 4, is told as a reason. Our choice.
+_CLEARLY = 3.0
 
 
 def reasons_for(
@@ -64,7 +68,7 @@ class _View:
         self._around = frame.network().undirected
         self._nominated = frame.nominated()
         self._trusted = frame.named_by("trust")
-        self._initiative = frame.current("initiative")
+        self._traits = {trait: frame.current(trait) for trait in STARTING_TRAITS}
 
     def reasons(self, person: int, place: int, played: Simulations | None) -> list[Reason]:
         """Deeds before judgements, both before position."""
@@ -75,8 +79,15 @@ class _View:
             found.append(
                 Reason(code="promises_kept", facts={"kept": kept, "settled": kept + broken})
             )
-        if self._initiative[person] >= 3.0:
-            found.append(Reason(code="initiative", facts={}))
+        if (others := int(frame.acts[person]) - kept) > 0:
+            found.append(Reason(code="acts", facts={"count": others}))
+        if answer := int(frame.asked_to_lead[person]):
+            found.append(Reason(code="said_yes" if answer > 0 else "said_no", facts={}))
+        found += [
+            Reason(code=trait, facts={})
+            for trait, seen in self._traits.items()
+            if seen[person] >= _CLEARLY
+        ]
         for code, counts in (("nominated", self._nominated), ("trusted", self._trusted)):
             if counts[person]:
                 found.append(Reason(code=code, facts={"count": int(counts[person])}))
@@ -113,7 +124,9 @@ class _View:
             return []
         simulations = played.added.shape[1]
         counts = played.first[place]
-        often = np.flatnonzero(counts >= _OFTEN * simulations)
+        # Where it is not certain that they start: of the times when they do.
+        times = simulations if counts.dtype.kind == "i" else counts[person]
+        often = np.flatnonzero(counts >= max(_OFTEN * times, 1e-9))
         often = often[often != person]
         # Of equals the one who stands earlier in the list.
         often = often[np.argsort(-counts[often], kind="stable")[:_NAMES]]

@@ -23,7 +23,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from guyub.engine.diffusion.influence import InfluenceModel, Ties, diffusion_from_ties
+from guyub.engine.diffusion.influence import DEFAULT, InfluenceModel, Ties, diffusion_from_ties
 from guyub.engine.diffusion.model import DiffusionModel
 from guyub.engine.frame import TIE_KINDS, Frame
 from guyub.engine.network.graph import Network
@@ -44,7 +44,9 @@ _SHAPES = (0.5, 50.0)
 _ATTRIBUTES = 4
 
 # What may be there in a frame, for as long as it lives: a page asks a dozen questions of one.
-_known: WeakKeyDictionary[Frame, dict[tuple[bool, bool], UncertainTies]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Frame, dict[tuple[bool, bool, InfluenceModel], UncertainTies]] = (
+    WeakKeyDictionary()
+)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -151,8 +153,8 @@ def uncertain_ties(
 ) -> UncertainTies:
     """What was told of, with how likely it is there, and what may be there besides.
 
-    guess: False for what was told of alone. competitive: active opponents speak against it. With
-    the model as it is, a frame is looked through once for each.
+    guess: False for what was told of alone. competitive: active opponents speak against it. A frame
+    is looked through once for each, and for each model.
 
     >>> import numpy as np
     >>> from guyub.engine import Frame, uncertain_ties
@@ -161,12 +163,11 @@ def uncertain_ties(
     >>> uncertain_ties(frame).there.round(2).tolist()  # one side alone told of it
     [0.75]
     """
-    if model is not None:
-        return _possible(frame, model, guess, competitive)
+    asked = (guess, competitive, model or DEFAULT)
     known = _known.setdefault(frame, {})
-    if (guess, competitive) not in known:
-        known[guess, competitive] = _possible(frame, InfluenceModel(), guess, competitive)
-    return known[guess, competitive]
+    if asked not in known:
+        known[asked] = _possible(frame, model or DEFAULT, guess, competitive)
+    return known[asked]
 
 
 def _possible(frame: Frame, model: InfluenceModel, guess: bool, competitive: bool) -> UncertainTies:

@@ -9,8 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from guyub.engine.diffusion.reach import Elbow, GroupReached, Reach
+from guyub.engine.plan.self_starting import Starting
 from guyub.engine.reasons import Reason
 from guyub.engine.records import Record
+
+# What a plan looks for: who starts things, and how far that carries; or reach along ties alone.
+SELF_STARTERS, REACH = "self-starters", "reach"
+OBJECTIVES = (SELF_STARTERS, REACH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +23,8 @@ class Chosen(Record):
     """One person of the plan. marginal_reach: how many they add to those before them.
 
     stability: how firmly they stand in it where some ties were told by one side only
-    (`robustness`): sure, likely or one_of_several; empty where that was not asked.
+    (`robustness`): sure, likely or one_of_several; empty where that was not asked. starting: with
+    what chance they start, and why.
     """
 
     id: str
@@ -26,6 +32,7 @@ class Chosen(Record):
     marginal_reach: float
     reasons: tuple[Reason, ...]
     stability: str = ""
+    starting: Starting | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,11 +128,18 @@ class Opposition(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Alternative(Record):
-    """Another plan of as many people. ready: their mean readiness, 0 … 1."""
+    """Another plan of as many people, by what it looks for: self-starters, reach or starting (who
+    starts most, wherever they stand).
 
+    reach: what is expected of it when each starts with their chance. all_start: its reach if all
+    do. starts: how many of them are expected to.
+    """
+
+    objective: str
     people: tuple[str, ...]
     reach: Reach
-    ready: float
+    all_start: Reach
+    starts: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,13 +147,26 @@ class Outlook(Record):
     """What a plan for news leaves open.
 
     adds: what each person more adds to those before, from the first on; elbow: where that bends.
-    alternatives: plans between reach and readiness, from the one that reaches most to the one that
-    is readiest; none where the one that reaches most is the readiest, or hours are kept to.
+    alternatives: a plan for each thing that may be looked for; none where hours are kept to.
     """
 
     adds: tuple[float, ...]
     elbow: Elbow
     alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge(Record):
+    """What a plan for self-starters rests on.
+
+    candidates: people who are known and may be chosen. evident: of how many of them something says
+    whether they start things. better: how many times what a random choice of them reaches the plan
+    is expected to.
+    """
+
+    candidates: int
+    evident: int
+    better: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,9 +180,10 @@ class StartingPlan(Record):
     of its aim, and the comparison begins with the plain plan. visits: where it keeps within hours;
     best possible means within them. contest: where some speak against it. needs: how many others
     must have shown it to somebody; from 2 on it is a habit, nothing can be proved, and the
-    comparison begins with the plan for news. by_hand: the people were given, and the comparison
-    begins with the plain plan. outlook, opposition: what a plan for news leaves open, and what
-    those who stand against mean for it; None where that was not asked.
+    comparison begins with the plan for news. objective: self-starters or reach (`request`);
+    knowledge: what it rests on where it is the first. by_hand: the people were given, and the
+    comparison begins with the plain plan. outlook, opposition: what a plan for news leaves open,
+    and what those who stand against mean for it; None where that was not asked.
     """
 
     catalysts: tuple[Chosen, ...]
@@ -173,6 +201,8 @@ class StartingPlan(Record):
     visits: Visits | None = None
     contest: Contest | None = None
     needs: int = 1
+    objective: str = REACH
+    knowledge: Knowledge | None = None
     by_hand: bool = False
     outlook: Outlook | None = None
     opposition: Opposition | None = None

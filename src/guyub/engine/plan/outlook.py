@@ -1,13 +1,25 @@
-"""What a plan for news leaves open: how many are enough, who is readier, what opponents change."""
+"""What a plan for news leaves open: how many are enough, whom else one may look for, opponents."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from guyub.engine.diffusion.influence import InfluenceModel
+from guyub.engine.diffusion.simulations import enough_simulations
 from guyub.engine.plan.opponents import opposition
-from guyub.engine.plan.outcome import Alternative, Opposition, Outlook, StartingPlan
+from guyub.engine.plan.outcome import (
+    REACH,
+    SELF_STARTERS,
+    Alternative,
+    Opposition,
+    Outlook,
+    StartingPlan,
+)
 from guyub.engine.plan.problem import PlanProblem
+from guyub.engine.seeds.catalysts import quick_catalysts
 from guyub.engine.seeds.reach_curve import reach_curve
-from guyub.engine.seeds.readiness import readiness, tradeoffs
 
 # So far the curve is drawn: as many as a team of two can visit within a month. Our choice.
 _FARTHEST = 12
@@ -18,7 +30,7 @@ _OPPONENTS, _MOST_PEOPLE = 3, 2000
 
 
 def outlook(problem: PlanProblem) -> Outlook | None:
-    """How many are enough, and who is readier; None where there are fewer people than asked for."""
+    """How many are enough, and other plans; None where there are fewer people than asked for."""
     request, seeds = problem.request, problem.seeds
     count, there = len(request.given) or request.count, int(seeds.candidates.sum())
     if there < count:
@@ -27,22 +39,32 @@ def outlook(problem: PlanProblem) -> Outlook | None:
     return Outlook(
         adds=tuple(curve.adds.tolist()),
         elbow=curve.elbow,
-        # Whoever is readier may live too far away.
+        # Whom else one may look for may live too far away.
         alternatives=() if request.hours else _alternatives(problem, count),
     )
 
 
 def _alternatives(problem: PlanProblem, count: int) -> tuple[Alternative, ...]:
-    """Plans between reach and readiness; none where the one that reaches most is the readiest."""
-    frame = problem.frame
-    found = tradeoffs(problem.seeds, count, readiness(frame, problem.request.readiness))
+    """A plan for each thing that may be looked for, in the same simulations."""
+    chance = problem.starting.chance
+    uncertain = replace(problem.seeds, chance=chance)
+    certain = replace(problem.seeds, chance=None)
+    order = np.argsort(-np.where(uncertain.candidates, chance, -1.0), kind="stable")
+    plans = {
+        SELF_STARTERS: quick_catalysts(uncertain, count),
+        REACH: quick_catalysts(certain, count),
+        "starting": order[:count].astype(np.int64),
+    }
+    simulations = enough_simulations(uncertain.diffusion)
     return tuple(
         Alternative(
-            people=tuple(frame.id[person] for person in each.people),
-            reach=each.reach,
-            ready=each.ready,
+            objective=objective,
+            people=tuple(problem.frame.id[person] for person in people),
+            reach=replace(problem, seeds=uncertain).played(people, simulations).reach,
+            all_start=replace(problem, seeds=certain).played(people, simulations).reach,
+            starts=float(chance[people].sum()),
         )
-        for each in (found if len(found) > 1 else ())
+        for objective, people in plans.items()
     )
 
 

@@ -17,12 +17,13 @@ from guyub.engine.diffusion.simulations import (
     mean_reach,
     simulate,
 )
-from guyub.engine.errors import EngineError
+from guyub.engine.errors import EngineError, TooLittleKnown
 from guyub.engine.frame import Frame
 from guyub.engine.plan.explanations import assumptions, reasons_for
 from guyub.engine.plan.missing_ties import UncertainTies
-from guyub.engine.plan.outcome import Chosen, StartingPlan
+from guyub.engine.plan.outcome import SELF_STARTERS, Chosen, StartingPlan
 from guyub.engine.plan.request import PlanRequest, places_of, weights_of
+from guyub.engine.plan.self_starting import SOMETIMES, SelfStarting, self_starting
 from guyub.engine.seeds.baselines import Baseline, baselines
 from guyub.engine.seeds.budget import VisitPlan
 from guyub.engine.seeds.catalysts import Catalysts, catalysts
@@ -38,8 +39,8 @@ class PlanProblem:
     """What is asked of a frame, people by their places in it.
 
     seeds: the problem of choosing, in the model along what may be there. begun: who is active
-    already, given: who was chosen by hand, both in the order asked for. likely: what may be there,
-    where it is asked how firmly everybody stands.
+    already, given: who was chosen by hand, both in the order asked for. starting: who starts
+    things. likely: what may be there, where it is asked how firmly everybody stands.
     """
 
     frame: Frame
@@ -47,6 +48,7 @@ class PlanProblem:
     seeds: SeedProblem
     begun: NDArray[np.int64]
     given: NDArray[np.int64]
+    starting: SelfStarting
     likely: UncertainTies | None = None
 
     @classmethod
@@ -64,22 +66,40 @@ class PlanProblem:
         """
         places = {identifier: place for place, identifier in enumerate(frame.id)}
         begun, given = places_of(places, request.active), places_of(places, request.given)
-        candidates = ~frame.opposed()
-        candidates[places_of(places, request.excluded)] = False
+        willing = ~frame.opposed() & ~frame.children()
+        willing[places_of(places, request.excluded)] = False
+        starting, counted = self_starting(frame, request.evidence), False
+        candidates = willing
+        if request.objective == SELF_STARTERS:
+            candidates, counted = willing & frame.known(), request.needs == 1
+            if not counted:
+                # What several contacts must show is not submodular when it is not certain who
+                # starts; so a habit is begun by those who may, taken to start for certain.
+                candidates &= starting.chance >= SOMETIMES
+            candidates[given] = willing[given]
+            if not request.given:
+                _demand_evidence(starting.evident & candidates, request)
         seeds = SeedProblem.of(
             diffusion,
             candidates=candidates,
             active=begun,
             weights=weights_of(places, request.weights),
+            chance=starting.chance if counted else None,
             seed=request.seed,
         )
         seeds.demand(1 if request.says_how_many else request.count)
         if not seeds.candidates[given].all():
             raise EngineError(
-                "Someone chosen by hand is against it, is left out or has already begun."
+                "Someone chosen by hand is against it, under 17, is left out or has already begun."
             )
         return cls(
-            frame=frame, request=request, seeds=seeds, begun=begun, given=given, likely=likely
+            frame=frame,
+            request=request,
+            seeds=seeds,
+            begun=begun,
+            given=given,
+            starting=starting,
+            likely=likely,
         )
 
     def with_diffusion(self, diffusion: DiffusionModel) -> PlanProblem:
@@ -104,7 +124,13 @@ class PlanProblem:
         reasons = reasons_for(self.frame, people, played)
         ids, names = self.frame.id, self.frame.name
         return tuple(
-            Chosen(id=ids[person], name=names[person], marginal_reach=added, reasons=why)
+            Chosen(
+                id=ids[person],
+                name=names[person],
+                marginal_reach=added,
+                reasons=why,
+                starting=self.starting.of(int(person)),
+            )
             for person, added, why in zip(people, adds.tolist(), reasons, strict=True)
         )
 
@@ -137,6 +163,7 @@ class PlanProblem:
             ties=self.frame.source.size,
             seed=self.seeds.seed,
             spread=diffusion.name,
+            objective=self.request.objective,
         )
 
     def played(
@@ -151,6 +178,7 @@ class PlanProblem:
             seed=self.seeds.seed,
             first=first,
             weights=self.seeds.weights,
+            starts=self.seeds.starts(people),
         )
 
     def best(self, count: int, rivals: Sequence[Baseline] = ()) -> Catalysts:
@@ -162,10 +190,26 @@ class PlanProblem:
         if len(choice.plans) == 1:
             return self.played(choice.plans[0], simulations).reach
         plans = [np.concatenate((self.begun, plan)) for plan in choice.plans]
+        chance = self.seeds.chance
+        if chance is not None:
+            chance = np.where(self.seeds.active, 1.0, chance)
         return mean_reach(
             self.seeds.diffusion,
             plans,
             simulations=simulations,
             seed=self.seeds.seed,
             weights=self.seeds.weights,
+            chance=chance,
+        )
+
+
+def _demand_evidence(evident: NDArray[np.bool_], request: PlanRequest) -> None:
+    """Whether it is known of enough people whether they start things.
+
+    :raises TooLittleKnown: of fewer than are to be chosen.
+    """
+    wanted = 1 if request.says_how_many else request.count
+    if (there := int(evident.sum())) < wanted:
+        raise TooLittleKnown(
+            f"Of {there} people it is known whether they start things; {wanted} are asked for."
         )

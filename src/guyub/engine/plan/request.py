@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from guyub.engine.errors import EngineError
 from guyub.engine.frame import Frame
-from guyub.engine.seeds.readiness import READINESS_WEIGHTS
+from guyub.engine.plan.outcome import OBJECTIVES, REACH
+from guyub.engine.plan.self_starting import StartingWeights
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +67,11 @@ class PlanRequest:
     speak against it (`competitive`). given: who was chosen by hand.
 
     guess: count what may be between people nobody of whom was asked (`missing_ties`); the neutral
-    models take ties as they were told. stability: ask how firmly each stands in the plan where ties
-    are doubtful (not of a fair plan, nor of one for a habit). outlook: ask what a plan for news
-    leaves open (`outlook`). readiness: how much deeds and observations weigh in that.
+    models take ties as they were told. objective: self-starters counts with what chance each person
+    starts, by the evidence weighed so (`self_starting`), and chooses among people who are known;
+    for a habit it chooses among those who may start. reach takes everybody to start for certain.
+    stability: ask how firmly each stands in the plan where ties are doubtful (not of a fair plan,
+    nor of one for a habit). outlook: ask what a plan for news leaves open (`outlook`).
 
     :raises EngineError: what is asked does not go together.
     """
@@ -88,9 +91,14 @@ class PlanRequest:
     guess: bool = False
     stability: bool = False
     outlook: bool = False
-    readiness: tuple[float, float] = READINESS_WEIGHTS
+    objective: str = REACH
+    evidence: StartingWeights = field(default_factory=StartingWeights)
 
     def __post_init__(self) -> None:
+        if self.objective not in OBJECTIVES:
+            raise EngineError(
+                f"The objective {self.objective!r} is not known: {' or '.join(OBJECTIVES)}."
+            )
         habit = self.needs != 1
         if self.fair_by and self.weights:
             raise EngineError("A plan that balances groups counts everyone once.")

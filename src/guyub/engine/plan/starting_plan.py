@@ -5,10 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from guyub.engine.diffusion.influence import InfluenceModel, habit_diffusion
+from guyub.engine.diffusion.influence import STARTERS, InfluenceModel, habit_diffusion
 from guyub.engine.frame import Frame
+from guyub.engine.plan.knowledge import knowledge
 from guyub.engine.plan.missing_ties import UncertainTies, uncertain_ties
-from guyub.engine.plan.outcome import StartingPlan
+from guyub.engine.plan.outcome import SELF_STARTERS, StartingPlan
 from guyub.engine.plan.outlook import opposition_to, outlook
 from guyub.engine.plan.planners import (
     assess_contest,
@@ -19,7 +20,7 @@ from guyub.engine.plan.planners import (
     plan_within_hours,
 )
 from guyub.engine.plan.problem import PlanProblem
-from guyub.engine.plan.request import PlanRequest
+from guyub.engine.plan.request import PlanRequest, places_of
 from guyub.engine.reasons import Reason
 
 
@@ -37,10 +38,14 @@ def starting_plan(
     >>> plan.catalysts[0].id, plan.guarantee > 0.9, "random" in plan.comparison
     ('sri', True, True)
 
+    :raises TooLittleKnown: of self-starters, of whom too little is known.
     :raises EngineError: somebody named is not in the list, or given may not be chosen; too few are
         left; no visit fits into the hours; people are in fewer than two groups; needs are below 1.
     """
     request = request or PlanRequest()
+    if request.objective == SELF_STARTERS:
+        # Who starts is what initiative says; as a factor on ties it would count twice.
+        model = STARTERS if model is None else replace(model, initiative=(1.0, 1.0))
     likely = None
     if (request.stability or request.guess) and request.spread == "model":
         likely = uncertain_ties(frame, model, guess=request.guess, competitive=request.competitive)
@@ -50,6 +55,7 @@ def starting_plan(
         else frame.diffusion(request.spread, model, competitive=request.competitive)
     )
     problem = PlanProblem.of(frame, request, diffusion, likely if request.stability else None)
+    for_starters = request.objective == SELF_STARTERS and not request.given
     looks_on = request.outlook and request.needs == 1
     with ThreadPoolExecutor(1) as beside:
         later = beside.submit(outlook, problem) if looks_on else None
@@ -57,6 +63,10 @@ def starting_plan(
         if later is not None:
             against = opposition_to(plan, problem, model)
             plan = replace(plan, outlook=later.result(), opposition=against)
+    if for_starters and request.needs == 1:
+        places = {identifier: place for place, identifier in enumerate(frame.id)}
+        chosen = places_of(places, [each.id for each in plan.catalysts])
+        plan = replace(plan, knowledge=knowledge(problem, chosen))
     return plan if likely is None else _with_guesses(plan, likely)
 
 

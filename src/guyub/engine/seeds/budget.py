@@ -95,7 +95,7 @@ def choose_visits(
     choice = _Choice.of(problem, costs, together or {}, budget)
     size = problem.candidates.size
     delta = 1.0 / max(size, 2) if delta is None else delta
-    log_choices, share = choice.extent(problem.worth)
+    log_choices, share = choice.extent(problem)
     schedule = Schedule.of(log_choices, share, epsilon, delta, _WORST_CASE)
     found = choose_certified(
         problem,
@@ -166,13 +166,15 @@ class _Choice:
             budget=budget + _ROUNDING,
         )
 
-    def extent(self, weights: NDArray[np.float64]) -> tuple[float, float]:
+    def extent(self, problem: SeedProblem) -> tuple[float, float]:
         """The logarithm of how many choices there are at most, and what the best surely reaches."""
+        weights = problem.worth
+        worth = weights if problem.chance is None else problem.chance * weights
         many = self.costs.size
         cheapest = np.argsort(self.costs, kind="stable")
         most = int((np.cumsum(self.costs[cheapest]) <= self.budget).sum())
         log_choices = math.log(most + 1) + log_binomial(many, min(most, many // 2))
-        met = np.array([weights[list(visit)].sum() for visit in self.visits])
+        met = np.array([worth[list(visit)].sum() for visit in self.visits])
         least = max(float(met.max()), float(met[cheapest[:most]].sum())) / float(weights.sum())
         return min(log_choices, many * math.log(2.0)), least if least > 0.0 else most / weights.size
 

@@ -164,12 +164,12 @@ def _choice(
     so it still judges fairly.
     """
     chosen, gains, bound = coverage.greedy(count, candidates)
-    covered = int(gains.sum())
+    covered = float(gains.sum())
     fitting = [np.asarray(rival, np.int64) for rival in rivals]
     fitting = [each for each in fitting if _fits(each, count, candidates)]
     found = [(covered, chosen)]
     found += [
-        (int(coverage.greedy(count, _among(each, candidates))[1].sum()), each) for each in fitting
+        (float(coverage.greedy(count, _among(each, candidates))[1].sum()), each) for each in fitting
     ]
     if not is_small(coverage.size, coverage.entries):
         covered, best = max(found, key=lambda each: each[0])
@@ -177,12 +177,12 @@ def _choice(
     costs = np.where(candidates, 1.0, np.inf)
     for start in (chosen, *fitting):
         better, hit = coverage.exchanged(start, costs, float(count))
-        found.append((int(hit), better))
+        found.append((float(hit), better))
     few = math.comb(int(candidates.sum()), count) <= _EVERY_CHOICE
     if few:
         exact, covered = coverage.best_of_all(count, candidates)
         found.append((covered, exact))
-        bound = min(bound, float(covered))
+        bound = min(bound, covered)
     most, people = max(found, key=lambda each: each[0])
     # The collection is a sample: plans that it can hardly tell apart are all played.
     plans = {tuple(sorted(each)): each for hit, each in found if hit >= _ALIKE * most}

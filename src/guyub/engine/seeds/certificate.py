@@ -7,6 +7,13 @@ that nobody can exceed, is the guarantee. In small communities the judge is not 
 but the choice itself, played forward: whom it reaches varies little from simulation to simulation,
 so that a few thousand simulations say more of it than as many sets do (`confidence`). Nothing here
 knows how a choice is made.
+
+Where people start with some chance (`independent_starts`), a set counts for the chance that one of
+those chosen in it starts, a value from 0 to 1 whose mean over sets is F / n. All bounds hold as
+they stand: those of the martingale (Chung & Lu 2006, theorems 18 and 22, as OPIM-C uses them) ask
+of the values that they lie within 0 … 1 and that their variance is at most their mean, which
+E[x²] <= E[x] gives; betting asks only that they are not negative; and the bound on what any choice
+covers holds for the sets drawn, whatever they are, since what is covered is submodular.
 """
 
 from __future__ import annotations
@@ -56,7 +63,7 @@ class Options:
     """
 
     plans: list[NDArray[np.int64]]
-    covered: int
+    covered: float
     bound: float
     closer: Callable[[float], float] | None = None
 

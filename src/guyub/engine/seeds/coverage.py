@@ -46,9 +46,15 @@ class Coverage:
         """How many sets, where each ends, their members; and where each person's sets begin."""
         return (np.int64(self.sets), self._ends, self._members, *self._within)
 
+    @property
+    def starts(self) -> tuple[Any, Any, Any, Any, Any, Any, Any]:
+        """The same with the chance of each member beside them: none is given, everybody starts."""
+        certain = np.empty(0)
+        return (np.int64(self.sets), self._ends, self._members, certain, *self._within, certain)
+
     def greedy(
         self, most: int, candidates: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], float]:
+    ) -> tuple[NDArray[np.int64], NDArray[Any], float]:
         """People in the order chosen, what each adds, and a bound on what anybody can cover."""
         return _greedy(
             *self.rows,
@@ -58,7 +64,7 @@ class Coverage:
 
     def exchanged(
         self, people: NDArray[np.int64], costs: NDArray[np.float64], budget: float
-    ) -> tuple[NDArray[np.int64], int]:
+    ) -> tuple[NDArray[np.int64], float]:
         """As many people after every exchange of one for another that covers more.
 
         costs, budget: as for `pressed_bound`; the people keep within the budget.
@@ -77,7 +83,7 @@ class Coverage:
         budget: float,
         by_cost: bool,
         given: NDArray[np.int64],
-    ) -> tuple[NDArray[np.int64], int, float]:
+    ) -> tuple[NDArray[np.int64], float, float]:
         """People whose costs keep within a budget, what they cover, and what anybody can cover.
 
         by_cost: take whoever adds most for what they cost, rather than whoever adds most. given:
@@ -96,26 +102,15 @@ class Coverage:
         ends, members = _relabelled(np.int64(self.sets), self._ends, self._members, label, size)
         return Coverage(size, self.sets, ends, members)
 
-    def with_own(self, times: NDArray[np.int64]) -> Coverage:
-        """The sets, and besides for each person so many in which they stand alone."""
-        own = np.repeat(np.arange(self.size, dtype=np.int32), times)
-        ends = self._ends[: self.sets + 1]
-        return Coverage(
-            self.size,
-            self.sets + own.size,
-            np.concatenate((ends, ends[-1] + np.arange(1, own.size + 1))),
-            np.concatenate((self._members[: self.entries], own)),
-        )
-
     def best_of_all(
         self, count: int, candidates: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.int64], int]:
+    ) -> tuple[NDArray[np.int64], float]:
         """The best choice there is, found by looking at every one; for a few people only."""
         return self.best_of(
             np.array(list(combinations(np.flatnonzero(candidates), count)), np.int64)
         )
 
-    def best_of(self, choices: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    def best_of(self, choices: NDArray[np.int64]) -> tuple[NDArray[np.int64], float]:
         """The best of some choices, one in each row, and what it covers."""
         covered = _union_sizes(np.int64(self.sets), *self._within, choices)
         best = int(np.argmax(covered))
@@ -124,7 +119,7 @@ class Coverage:
     def pressed_bound(
         self,
         people: NDArray[np.int64],
-        covered: int,
+        covered: float,
         costs: NDArray[np.float64],
         budget: float,
         enough: float,

@@ -23,7 +23,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guyub.engine.compiled import kernel, step
+from guyub.engine.compiled import inlined, kernel, step
 from guyub.engine.diffusion.reach import GroupReached, Reach
 from guyub.engine.diffusion.simulations import (
     enough_simulations,
@@ -108,7 +108,8 @@ def fair_catalysts(
     each = 1.0 / np.bincount(group[group >= 0])
     alike = replace(problem, weights=np.where(group >= 0, each[group], 0.0))
     candidates, begun = problem.candidates, problem.begun
-    base = _shares(problem, begun, group) if begun.size else np.zeros(each.size)
+    nobody = np.empty(0, np.int64)
+    base = _shares(problem, nobody, group) if begun.size else np.zeros(each.size)
     first = _Sets.drawn(alike, group, base, _CHOOSING)
     chosen = first.fairest(aim, count, candidates, plain.people)
     delta = 1.0 / max(candidates.size, 4)
@@ -156,11 +157,17 @@ def compare_with_plain(
     fails."""
     diffusion, begun = problem.diffusion, problem.begun
     simulations = enough_simulations(diffusion)
-    together = [np.concatenate((begun, each)) for each in (chosen, plain)]
     fair_play, plain_play = (
-        simulate(diffusion, each, simulations=simulations, seed=problem.seed) for each in together
+        simulate(
+            diffusion,
+            np.concatenate((begun, each)),
+            simulations=simulations,
+            seed=problem.seed,
+            starts=problem.starts(each),
+        )
+        for each in (chosen, plain)
     )
-    shares, plainly = (_shares(problem, each, group) for each in together)
+    shares, plainly = (_shares(problem, each, group) for each in (chosen, plain))
     sizes = np.bincount(group[group >= 0])
     seats = np.bincount(group[chosen][group[chosen] >= 0], minlength=sizes.size)
     heard = shares * sizes
@@ -188,13 +195,20 @@ def compare_with_plain(
 def _shares(
     problem: SeedProblem, people: NDArray[np.int64], group: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """The share of each group that is reached, in simulations."""
-    diffusion, seed = problem.diffusion, problem.seed
+    """The share of each group that people and the active reach, in simulations."""
+    diffusion, together = problem.diffusion, np.concatenate((problem.begun, people))
     simulations = enough_simulations(diffusion)
-    played = simulate(diffusion, people, simulations=simulations, seed=seed, first=True)
-    reached_first = np.asarray(played.first)
+    played = simulate(
+        diffusion,
+        together,
+        simulations=simulations,
+        seed=problem.seed,
+        first=True,
+        starts=problem.starts(people),
+    )
+    reached_by = np.asarray(played.first, np.float64).sum(axis=0) / simulations
     inside = group >= 0
-    reached = np.bincount(group[inside], weights=reached_first.sum(axis=0)[inside] / simulations)
+    reached = np.bincount(group[inside], weights=reached_by[inside])
     return np.asarray(reached / np.bincount(group[inside]))
 
 
@@ -244,7 +258,7 @@ class _Sets:
 
     def shares(self, choices: NDArray[np.int64]) -> NDArray[np.float64]:
         """The shares of the groups (columns) that choices of people (rows) reach."""
-        hits = _hits_by_group(*self.coverage.rows, self.group_of, choices, self.base.size)
+        hits = _hits_by_group(*self.coverage.starts, self.group_of, choices, self.base.size)
         return self.base + hits * self.each
 
     def surely(self, people: NDArray[np.int64], delta: float) -> NDArray[np.float64]:
@@ -332,7 +346,7 @@ class _Sets:
         exchanges: int = _EXCHANGES,
     ) -> NDArray[np.int64]:
         return _fair(
-            *self.coverage.rows,
+            *self.coverage.starts,
             self.group_of,
             self.base,
             self.each,
@@ -355,19 +369,27 @@ def _groups_of(sets, ends, members, within, listed, group):  # type: ignore[no-u
     return found
 
 
+@inlined
+def _start(chances, place):  # type: ignore[no-untyped-def]
+    """With what chance a member of a set starts; for certain where no chances are given."""
+    return 1.0 if chances.size == 0 else chances[place]
+
+
 @kernel
 def _hits_by_group(  # type: ignore[no-untyped-def]
-    sets, ends, members, within, listed, group_of, choices, groups
+    sets, ends, members, chances, within, listed, listed_chances, group_of, choices, groups
 ):
-    stamp = np.full(sets, -1, np.int64)
-    hits = np.zeros((choices.shape[0], groups), np.int64)
+    stamp, left = np.full(sets, -1, np.int64), np.empty(sets)
+    hits = np.zeros((choices.shape[0], groups))
     for choice in range(choices.shape[0]):
         for person in choices[choice]:
             for place in range(within[person], within[person + 1]):
                 number = listed[place]
                 if stamp[number] != choice:
-                    stamp[number] = choice
-                    hits[choice, group_of[number]] += 1
+                    stamp[number], left[number] = choice, 1.0
+                here = left[number] * _start(listed_chances, place)
+                hits[choice, group_of[number]] += here
+                left[number] -= here
     return hits
 
 
@@ -381,22 +403,28 @@ def _worth(share, kind, level, slope):  # type: ignore[no-untyped-def]
 
 
 @step
-def _turned(person, by, ends, members, within, listed, group_of, times, hits, gain):  # type: ignore[no-untyped-def]
-    """Somebody is chosen (+1) or given up (-1): what is covered, and what others would add."""
+def _turned(  # type: ignore[no-untyped-def]
+    person, ends, members, chances, within, listed, group_of, inside, left, hits, gain
+):
+    """Somebody was chosen or given up: what is covered now, and what others would add."""
     for place in range(within[person], within[person + 1]):
         number = listed[place]
         group = group_of[number]
-        before = times[number]
-        times[number] += by
-        if before == 0 or times[number] == 0:
-            hits[group] += by
+        now = 1.0
+        for entry in range(ends[number], ends[number + 1]):
+            if inside[members[entry]]:
+                now *= 1.0 - _start(chances, entry)
+        more = now - left[number]
+        if more != 0.0:
+            left[number] = now
+            hits[group] -= more
             for entry in range(ends[number], ends[number + 1]):
-                gain[members[entry], group] -= by
+                gain[members[entry], group] += more * _start(chances, entry)
 
 
 @kernel
 def _fair(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in order
-    sets, ends, members, within, listed, group_of,
+    sets, ends, members, chances, within, listed, listed_chances, group_of,
     base, each, kind, level, slopes, most, candidates, exchanges,
 ):  # fmt: skip
     """Choose greedily by what the groups' shares are worth, then exchange one after the other.
@@ -404,11 +432,11 @@ def _fair(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
     Of people who add the same, the one in more sets is taken; of these the first in the list.
     """
     size, groups = candidates.size, base.size
-    gain = np.zeros((size, groups), np.int64)
+    gain = np.zeros((size, groups))
     for person in range(size):
         for place in range(within[person], within[person + 1]):
-            gain[person, group_of[listed[place]]] += 1
-    times, hits = np.zeros(sets, np.int32), np.zeros(groups, np.int64)
+            gain[person, group_of[listed[place]]] += _start(listed_chances, place)
+    inside, left, hits = np.zeros(size, np.bool_), np.ones(sets), np.zeros(groups)
     now = np.empty(groups)
     open_to = candidates.copy()
     chosen = np.full(most, -1, np.int64)
@@ -417,17 +445,21 @@ def _fair(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
         for position in range(most):
             given_up = chosen[position]
             if given_up >= 0:
-                _turned(given_up, -1, ends, members, within, listed, group_of, times, hits, gain)
+                inside[given_up] = False
+                _turned(
+                    given_up,
+                    ends, members, chances, within, listed, group_of, inside, left, hits, gain,
+                )  # fmt: skip
                 open_to[given_up] = True
             for group in range(groups):
                 now[group] = _worth(base[group] + each * hits[group], kind, level, slopes[group])
-            best, best_added, best_sets = -1, -1.0, -1
+            best, best_added, best_sets = -1, -1.0, -1.0
             for person in range(size):
                 if not open_to[person]:
                     continue
-                added, in_sets = 0.0, 0
+                added, in_sets = 0.0, 0.0
                 for group in range(groups):
-                    if gain[person, group]:
+                    if gain[person, group] > 0.0:
                         share = base[group] + each * (hits[group] + gain[person, group])
                         added += _worth(share, kind, level, slopes[group]) - now[group]
                         in_sets += gain[person, group]
@@ -437,7 +469,10 @@ def _fair(  # type: ignore[no-untyped-def]  # noqa: C901  one loop, told in orde
             changed = changed or best != given_up
             chosen[position] = best
             open_to[best] = False
-            _turned(best, 1, ends, members, within, listed, group_of, times, hits, gain)
+            inside[best] = True
+            _turned(
+                best, ends, members, chances, within, listed, group_of, inside, left, hits, gain
+            )
         if not changed:
             break
     return chosen

@@ -31,8 +31,10 @@ class SeedProblem:
     candidates: a mark for each person who may be chosen; those who may not still pass things on.
     active: a mark for each person who has begun already: what is maximised is the gain over them,
     and they are no candidates. weights: for how much each person counts when they are reached, 0 or
-    more; reach is then their weight. None where everybody counts for one. seed: any whole number;
-    the same seed gives the same answer.
+    more; reach is then their weight. None where everybody counts for one. chance: with what chance
+    each person, once chosen, starts, on their own (`independent_starts`); reach is then what is
+    expected when it is not known who will. None where everybody starts for certain; who is active
+    does. seed: any whole number; the same seed gives the same answer.
     """
 
     diffusion: DiffusionModel
@@ -40,6 +42,7 @@ class SeedProblem:
     active: NDArray[np.bool_]
     weights: NDArray[np.float64] | None
     seed: int
+    chance: NDArray[np.float64] | None = None
 
     @classmethod
     def of(
@@ -49,6 +52,7 @@ class SeedProblem:
         candidates: ArrayLike | None = None,
         active: ArrayLike = (),
         weights: ArrayLike | None = None,
+        chance: ArrayLike | None = None,
         seed: int = 1,
     ) -> SeedProblem:
         """From people given by number or by mark; everybody is a candidate unless some are named.
@@ -58,7 +62,8 @@ class SeedProblem:
         >>> problem.candidates.tolist()
         [True, True, False]
 
-        :raises EngineError: somebody outside the list is named, or weights are no weights.
+        :raises EngineError: somebody outside the list is named, weights are no weights, or chances
+            no chances.
         """
         size = diffusion.network.size
         already = as_mask(active, size, "active")
@@ -68,6 +73,7 @@ class SeedProblem:
             candidates=as_mask(everybody, size, "candidates") & ~already,
             active=already,
             weights=None if weights is None else as_weights(weights, size),
+            chance=None if chance is None else as_chances(chance, size),
             seed=seed,
         )
 
@@ -95,7 +101,13 @@ class SeedProblem:
     @cached_property
     def backward(self) -> ReverseGraph:
         """Ready for walking backwards."""
-        return ReverseGraph.of(self.diffusion, self.active, self.worth)
+        return ReverseGraph.of(self.diffusion, self.active, self.worth, self.chance)
+
+    def starts(self, people: NDArray[np.int64]) -> NDArray[np.float64] | None:
+        """With what chance each of those who are active starts, and then of these people."""
+        if self.chance is None:
+            return None
+        return np.concatenate((np.ones(self.begun.size), self.chance[people]))
 
     def best_played(self, plans: list[NDArray[np.int64]], reach: float) -> NDArray[np.int64]:
         """The plan that gains most when all are played forward in the same simulations."""
@@ -114,7 +126,9 @@ class SeedProblem:
         gives the same simulations.
         """
         network, before = self.diffusion.network, self.begun
-        walked = (reach + before.size) * network.arcs / max(1, network.size)
+        # Of whoever starts with some chance all whom they might reach are walked to.
+        certain = 1.0 if self.chance is None else float(self.chance[people].mean())
+        walked = (reach / certain + before.size) * network.arcs / max(1, network.size)
         played = simulate(
             self.diffusion,
             np.concatenate((before, people)),
@@ -123,6 +137,7 @@ class SeedProblem:
             ),
             seed=int(seed >> np.uint64(1)),
             weights=self.weights,
+            starts=self.starts(people),
         )
         return played.after(before.size).totals
 
@@ -132,13 +147,15 @@ class SeedProblem:
         Where these count for little, whoever moves most weight by the next step.
         """
         weights, candidates = self.worth, self.candidates
-        if (weights == weights[0]).all():
+        if (weights == weights[0]).all() and self.chance is None:
             return count / weights.size
-        themselves = float(np.sort(weights[candidates])[-count:].sum())
+        chance = np.ones(weights.size) if self.chance is None else self.chance
+        themselves = float(np.sort((chance * weights)[candidates])[-count:].sum())
         diffusion, network = self.diffusion, self.diffusion.network
         moved = diffusion.probability * weights[network.out_targets]
         onward = np.bincount(network.out_sources, weights=moved, minlength=network.size)
-        least = max(themselves, float((weights + onward)[candidates].max())) / float(weights.sum())
+        alone = float((chance * (weights + onward))[candidates].max())
+        least = max(themselves, alone) / float(weights.sum())
         # Where nothing at all is certain to be reached, draw as if everybody counted.
         return least if least > 0.0 else count / weights.size
 
@@ -154,6 +171,19 @@ def as_weights(weights: ArrayLike, size: int) -> NDArray[np.float64]:
     if not (np.isfinite(given).all() and given.min() >= 0.0 and given.sum() > 0.0):
         raise EngineError("A weight is 0 or more, and somebody has to count.")
     return given
+
+
+def as_chances(chance: ArrayLike, size: int) -> NDArray[np.float64] | None:
+    """With what chance each person starts; None where all do for certain.
+
+    :raises EngineError: another number of chances, or one that is not above 0 and at most 1.
+    """
+    given = np.ascontiguousarray(chance, np.float64)
+    if given.shape != (size,):
+        raise EngineError(f"{given.size} chances for {size} people.")
+    if size and not (given.min() > 0.0 and given.max() <= 1.0):
+        raise EngineError("The chance that somebody starts lies above 0 and is at most 1.")
+    return None if (given == 1.0).all() else given
 
 
 def as_mask(people: ArrayLike, size: int, name: str) -> NDArray[np.bool_]:

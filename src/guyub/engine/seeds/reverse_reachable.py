@@ -28,6 +28,7 @@ from guyub.engine.compiled import kernel, step
 from guyub.engine.diffusion.model import DiffusionModel
 from guyub.engine.randomness import advanced, stream, unit
 from guyub.engine.seeds.coverage import Coverage
+from guyub.engine.seeds.independent_starts import IndependentStarts
 
 # Up to so many incoming arcs a toss each is quicker than a logarithm (measured; our choice).
 _FEW_ARCS = 4
@@ -50,7 +51,8 @@ class ReverseGraph:
     and a mark for each person who speaks against it, none where nobody does.
     stop: walks that meet one of these people count for nobody (they are active already); empty
     where there are none. upto: the share of all weight that people up to each one have; empty where
-    everybody counts the same. worth: all weight.
+    everybody counts the same. worth: all weight. chance: with what chance each person starts once
+    chosen; None where everybody does for certain.
     """
 
     size: int
@@ -58,12 +60,17 @@ class ReverseGraph:
     stop: NDArray[np.bool_]
     upto: NDArray[np.float64]
     worth: float
+    chance: NDArray[np.float64] | None = None
 
     @classmethod
     def of(
-        cls, diffusion: DiffusionModel, active: NDArray[np.bool_], weights: NDArray[np.float64]
+        cls,
+        diffusion: DiffusionModel,
+        active: NDArray[np.bool_],
+        weights: NDArray[np.float64],
+        chance: NDArray[np.float64] | None = None,
     ) -> ReverseGraph:
-        """From people who are active already and for how much each person counts."""
+        """From people who are active already, for how much each counts, and who starts."""
         network = diffusion.network
         total = np.cumsum(weights)
         same = bool((weights == weights[:1]).all())
@@ -73,6 +80,7 @@ class ReverseGraph:
             stop=active if active.any() else np.empty(0, np.bool_),
             upto=np.empty(0) if same else total / total[-1],
             worth=float(total[-1]),
+            chance=chance,
         )
 
 
@@ -120,19 +128,29 @@ class ReverseSets:
 
     def coverage(self) -> Coverage:
         """The sets drawn so far, for choosing on them."""
-        return Coverage(self._backward.size, self.sets, self._offsets, self._members)
+        size, chance = self._backward.size, self._backward.chance
+        if chance is None:
+            return Coverage(size, self.sets, self._offsets, self._members)
+        chances = chance[self._members[: self.entries]]
+        return IndependentStarts(size, self.sets, self._offsets, self._members, chances)
 
 
 def count_hits(
     backward: ReverseGraph, seed: np.uint64, sets: int, people: NDArray[np.int64]
-) -> int:
-    """How many of so many sets a group of people hits; the sets themselves are not kept."""
+) -> float:
+    """How many of so many sets a group of people hits; the sets themselves are not kept.
+
+    Where people start with some chance: in how many of them somebody is expected to.
+    """
     inside = np.zeros(backward.size, np.bool_)
     inside[people] = True
 
-    def count(span: tuple[np.int64, np.int64]) -> int:
+    def count(span: tuple[np.int64, np.int64]) -> float:
         graph, stop, upto = backward.graph, backward.stop, backward.upto
-        return int(_hits(seed, span[0], span[1], graph, stop, upto, inside))
+        if backward.chance is None:
+            return float(_hits(seed, span[0], span[1], graph, stop, upto, inside))
+        failing = np.where(inside, 1.0 - backward.chance, 1.0)
+        return float(_expected_hits(seed, span[0], span[1], graph, stop, upto, failing))
 
     if backward.graph[1].size < _WORTH_A_THREAD:
         return count((np.int64(0), np.int64(sets)))
@@ -301,4 +319,23 @@ def _hits(seed, first, last, graph, stop, upto, inside):  # type: ignore[no-unty
     for number in range(first, last):
         end, met, hit = _walk(seed, number, 0, members, stamp, graph, stop, upto, inside)
         found += hit
+    return found
+
+
+@kernel
+def _expected_hits(seed, first, last, graph, stop, upto, failing):  # type: ignore[no-untyped-def]
+    """In how many of the sets first … last-1 somebody is expected to start.
+
+    failing: with what chance each person does not.
+    """
+    stamp = np.full(failing.size, -1, np.int64)
+    members = np.empty(failing.size, np.int32)
+    nobody = np.empty(0, np.bool_)
+    found = 0.0
+    for number in range(first, last):
+        end, met, hit = _walk(seed, number, 0, members, stamp, graph, stop, upto, nobody)
+        left = 1.0
+        for place in range(end):
+            left *= failing[members[place]]
+        found += 1.0 - left
     return found

@@ -74,7 +74,7 @@ def plan_membership(
         number, there_is = drawn
         kept = np.where(there_is, diffusion.probability, np.float32(0.0))
         backward = ReverseGraph.of(
-            replace(diffusion, probability=kept), problem.active, problem.worth
+            replace(diffusion, probability=kept), problem.active, problem.worth, problem.chance
         )
         # Sets of its own for each network: what chance does to one plan is not done to all.
         pool = ReverseSets(backward, seed_for(int(first) + number, _CHOOSING))

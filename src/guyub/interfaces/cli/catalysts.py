@@ -9,19 +9,24 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from guyub.engine import (
     GROUPINGS,
     Chosen,
     EngineError,
+    Frame,
     Hours,
     PlanRequest,
+    Reason,
     StartingPlan,
+    TooLittleKnown,
+    hear_first,
     sentence,
     starting_plan,
 )
+from guyub.engine.plan.outcome import OBJECTIVES, REACH, SELF_STARTERS
 from guyub.engine.warm_up import load_kernels
 from guyub.interfaces.cli.cli_messages import number, word
 from guyub.interfaces.cli.frame_from_files import add_file_options, frame_from_files
@@ -35,8 +40,9 @@ Example:
   guyub catalysts --people people.csv --ties ties.csv -k 5 --exclude w012 --language id
 
 A people file needs a column id or name; known besides: gender, birth_year, household, dusun,
-office, stance, initiative, openness, promises_kept ... A ties file needs from and to; known
-besides: kind, strength, mutual, reported_by, date, wave. Indonesian headings are understood.
+office, stance, initiative, responsibility, vision, proactive, promises_kept, hosted ... A ties file
+needs from and to; known besides: kind, strength, mutual, reported_by, date, wave. Indonesian
+headings are understood.
 """
 
 # Which sentence tells the guarantee, of a plan that looks to groups and of one within hours.
@@ -73,8 +79,9 @@ def run(words: Sequence[str]) -> int:
             competitive=options.speak_against,
             given=_ids(options.choose),
             guess=options.guess_ties,
+            objective=options.objective or SELF_STARTERS,
         )
-        plan = starting_plan(found.frame, request)
+        plan = _planned(found.frame, request, options)
     except EngineError as error:
         raise Fault(str(error)) from None
     if options.format == "json":
@@ -88,6 +95,24 @@ def run(words: Sequence[str]) -> int:
     show = _csv if options.format == "csv" else _table
     show(plan, options.language)
     return 0
+
+
+def _planned(frame: Frame, request: PlanRequest, options: argparse.Namespace) -> StartingPlan:
+    """The plan; by ties alone where nobody chose what it looks for, and no more is known.
+
+    :raises Fault: neither is known.
+    """
+    try:
+        return starting_plan(frame, request)
+    except TooLittleKnown as error:
+        heard = frame.known() & (frame.acts + frame.asked_to_lead**2 > 0)
+        first = hear_first(frame, heard, request.count)
+        names = ", ".join(each.name or each.id for each in first)
+        if options.objective or not frame.network().arcs:
+            raise Fault(f"{error} Hear these people first: {names}.") from None
+        plan = starting_plan(frame, replace(request, objective=REACH))
+        alone = Reason(code="by_ties_alone", facts={"names": names})
+        return replace(plan, assumptions=(alone, *plan.assumptions))
 
 
 def _ids(given: Sequence[str]) -> list[str]:
@@ -145,6 +170,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_file_options(parser)
     parser.add_argument("-k", "--count", type=int, default=5, help="how many people (5)")
+    parser.add_argument(
+        "--objective",
+        choices=OBJECTIVES,
+        help="self-starters: who starts things, and how far that carries; reach: how far ties "
+        "carry (self-starters where the list says who starts things, else reach)",
+    )
     parser.add_argument(
         "--spread",
         default="model",
@@ -248,8 +279,11 @@ def _table(plan: StartingPlan, language: str) -> None:
         "spread": plan.spread,
     }
     print(f"{word('begin_with', language)}  ({word('of', language, **facts)})\n")
+    alone = [each for each in plan.assumptions if each.code == "by_ties_alone"]
+    for reason in alone:
+        _say(sentence(reason, language) + "\n")
     for place, each in enumerate(plan.catalysts, start=1):
-        print("\n".join(_lines(place, each, language)))
+        print("\n".join(_lines(place, each, language, plan.objective)))
     shown = {key: number(value, language) for key, value in asdict(plan.reach).items()}
     print()
     if plan.active:
@@ -262,6 +296,7 @@ def _table(plan: StartingPlan, language: str) -> None:
                 language,
                 count=len(plan.catalysts),
                 guarantee=number(100 * plan.guarantee, language, 0),
+                better=number(100 * (1 / max(plan.guarantee, 0.01) - 1), language, 0),
                 confidence=number(100 * plan.confidence, language, 2),
             )
         )
@@ -277,7 +312,8 @@ def _table(plan: StartingPlan, language: str) -> None:
         print(f"  {word(name, language):<{width}}  {expected:>9}  ({low} - {high})")
     print()
     for assumption in plan.assumptions:
-        _say(sentence(assumption, language))
+        if assumption not in alone:
+            _say(sentence(assumption, language))
 
 
 def _groups(plan: StartingPlan, language: str) -> None:
@@ -325,10 +361,14 @@ def _against(plan: StartingPlan, language: str) -> None:
         _say(word("contest_more", language, **more))
 
 
-def _lines(place: int, each: Chosen, language: str) -> list[str]:
+def _lines(place: int, each: Chosen, language: str, objective: str) -> list[str]:
     who = f"{each.name} ({each.id})" if each.name and each.name != each.id else each.id
     adds = word("adds", language, number=number(each.marginal_reach, language))
     reasons = [sentence(reason, language) for reason in each.reasons]
+    starts = each.starting
+    if objective == SELF_STARTERS and starts is not None:
+        told = word(f"starts_{starts.word}", language)
+        who = f"{who}, {told} ({number(100 * starts.chance, language, 0)} %)"
     return [f"{place:>3}. {who}, {adds}", *(f"       {reason}" for reason in reasons)]
 
 

@@ -15,12 +15,23 @@ from guyub.engine import TIE_KINDS, Frame, Observations
 from guyub.interfaces.cli.cli_messages import count_phrase, spoken_language
 from guyub.interfaces.cli.main import Fault
 from guyub.interfaces.cli.scale_options import add_counting_options, demand_answers
-from guyub.interfaces.transfer.columns import PeopleColumns, TieColumns, people_from, ties_from
+from guyub.interfaces.transfer.columns import (
+    COUNTED_DEEDS,
+    PeopleColumns,
+    TieColumns,
+    people_from,
+    ties_from,
+)
 from guyub.interfaces.transfer.refusals import UnreadableTable
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import read_table
 
 _PROBLEMS_SHOWN = 5
+
+# What counts as done of one's own accord.
+_DONE = ("promises_kept", "hosted", "organised", "brought", "tasks_done")
+
+_ANSWERS = {"yes": 1, "no": -1, "": 0}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -72,6 +83,9 @@ def frame_from_files(
     frame = _frame(persons, tied, today, notes, ties)
     if not frame.size:
         raise Fault(f"{people} holds nobody.")
+    if count := frame.repeated_ties:
+        said = count_phrase(count, "tie is", "ties are")
+        notes.append(f"{_base(ties)}: {said} told twice by the same person; each counts once")
     return FromFiles(frame=frame, notes=tuple(notes))
 
 
@@ -95,6 +109,10 @@ def _frame(
     def column(cells: list[Any]) -> list[Any]:
         return list(compress(cells, kept))
 
+    none = np.zeros(sum(kept))
+    deeds = dict.fromkeys(COUNTED_DEEDS, none) | {
+        name: np.array(column(counts), np.float64) for name, counts in persons.deeds.items()
+    }
     kinds = {kind: place for place, kind in enumerate(TIE_KINDS)}
     return Frame(
         on=today,
@@ -105,8 +123,12 @@ def _frame(
         household=tuple(column(persons.texts["household"])),
         sub_community=tuple(column(persons.sub_community)),
         leader=np.array([bool(office) for office in column(persons.texts["office"])], np.bool_),
-        promises_kept=np.array(column(persons.promises_kept), np.int32),
-        promises_broken=np.array(column(persons.promises_broken), np.int32),
+        promises_kept=deeds["promises_kept"].astype(np.int32),
+        promises_broken=deeds["promises_broken"].astype(np.int32),
+        acts=np.sum([deeds[name] for name in _DONE], axis=0).astype(np.int32),
+        failures=deeds["promises_broken"] + deeds["promises_overdue"] / 2.0,
+        asked_to_lead=np.array([_ANSWERS[each] for each in column(persons.said_yes)], np.int8),
+        met=np.array(column(persons.met), np.bool_),
         observations=_observations(persons, kept, today),
         source=found_from[rows],
         target=found_to[rows],

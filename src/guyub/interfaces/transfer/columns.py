@@ -11,17 +11,37 @@ from dataclasses import dataclass
 from datetime import date
 
 from guyub.cycle.map import MUTUAL_KINDS
-from guyub.interfaces.transfer.column_meanings import meanings_of, recognised, words_for
+from guyub.interfaces.transfer.column_meanings import (
+    meanings_of,
+    plain_words,
+    recognised,
+    words_for,
+)
 from guyub.interfaces.transfer.column_values import TRAITS, Columns, Problem
 from guyub.interfaces.transfer.dictionary_column import Repeated
 from guyub.interfaces.transfer.refusals import UnreadableTable, listed
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import Table
 
+# How often somebody did something, or did not. An import leaves them out: what was done is noted
+# with its day.
+COUNTED_DEEDS = (
+    "promises_kept",
+    "promises_broken",
+    "promises_overdue",
+    "hosted",
+    "organised",
+    "brought",
+    "tasks_done",
+)
+
+# So often somebody may have done something. Our choice: more is a slip of the pen.
+_MOST_DEEDS = 10_000
+
 # Columns of people that are more than any text.
 _READ_OTHERWISE = frozenset(
     {"id", "name", "gender", "birth_year", "age", "sub_community", "office", *TRAITS}
-) | {"promises_kept", "promises_broken"}
+) | {*COUNTED_DEEDS, "asked_to_lead", "met"}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -29,7 +49,9 @@ class PeopleColumns:
     """People as a file tells of them, one entry in each column for each person.
 
     Whoever has no name is called by their alias, else by their id. A birth year is 0, a trait None
-    where it is not known. `texts` are the columns that hold any text, by what they mean.
+    where it is not known. deeds: those columns of COUNTED_DEEDS that there are. said_yes: yes or no
+    of whoever was asked to lead, else empty. `texts` are the columns that hold any text, by what
+    they mean.
     `turned_stance` is the stance, had the list counted it from the other end; `asks` names what has
     to be answered first, `stance` or `traits`, for the scales to be certain. `used` maps what was
     recognised to the column of the file; `unused` are the columns that were not.
@@ -41,8 +63,9 @@ class PeopleColumns:
     birth_year: list[int]
     sub_community: list[str]
     texts: dict[str, list[str]]
-    promises_kept: list[int]
-    promises_broken: list[int]
+    deeds: dict[str, list[int]]
+    said_yes: list[str]
+    met: list[bool]
     traits: dict[str, list[int | None]]
     turned_stance: list[int | None]
     asks: tuple[str, ...]
@@ -101,8 +124,13 @@ def people_from(
         birth_year=_birth_years(column, this_year, problems),
         sub_community=list(column.text("sub_community")),
         texts=_texts(column),
-        promises_kept=list(column.numbers("promises_kept", 0, 10_000, problems)),
-        promises_broken=list(column.numbers("promises_broken", 0, 10_000, problems)),
+        deeds={
+            name: list(column.numbers(name, 0, _MOST_DEEDS, problems))
+            for name in COUNTED_DEEDS
+            if column.has(name)
+        },
+        said_yes=_answers(column),
+        met=list(column.words("met", "yes", "no", problems).read("yes".__eq__)),
         traits=traits,
         turned_stance=turned,
         asks=_asks(column, counting, traits, turned),
@@ -148,6 +176,16 @@ def ties_from(
         waves=waves,
         wave=wave,
         problems=tuple(problems),
+    )
+
+
+def _answers(column: Columns) -> list[str]:
+    """Yes or no of whoever was asked to lead; empty where nobody asked them."""
+    words = words_for("yes")
+    return list(
+        column.text("asked_to_lead").read(
+            lambda cell: words.get(plain_words(cell), "") if cell else ""
+        )
     )
 
 

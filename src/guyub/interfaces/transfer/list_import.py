@@ -93,7 +93,7 @@ def prepare_import(
         ties=len(rows),
         unknown=unknown,
         selves=selves,
-        promises=sum(people.promises_kept) + sum(people.promises_broken) if people else 0,
+        promises=sum(map(sum, people.deeds.values())) if people else 0,
     )
 
 

@@ -129,7 +129,7 @@ def test_nonsense_in_a_hidden_field_is_refused(at_browser: LogIn, village: dict[
 def test_a_plan_of_the_page_counts_what_nobody_told_of(
     at_browser: LogIn, village: dict[str, str]
 ) -> None:
-    wished = {"key": str(new_identifier()), "count": 2}
+    wished = {"key": str(new_identifier()), "count": 2, "objective": "reach"}
 
     said = at_browser("sari").post("/c/sukamaju/start/", wished, follow=True).content.decode()
 

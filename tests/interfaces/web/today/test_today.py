@@ -15,6 +15,7 @@ from browsing import LogIn
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen import queries as listen
 from people import Cast, do
+from starting import asked
 
 START = "/c/sukamaju/start/"
 VISITS = f"{START}visits/"
@@ -41,7 +42,7 @@ def plan(cast: Cast, at_browser: LogIn) -> None:
             kind="kin",
             strength=5,
         )
-    at_browser("sari").post(START, {"key": str(new_identifier()), "count": 2})
+    at_browser("sari").post(START, asked(2))
 
 
 def wished(**more: object) -> dict[str, object]:
@@ -189,14 +190,12 @@ def test_whoever_has_begun_is_counted_and_put_back(
 ) -> None:
     browser, slamet = at_browser("sari"), str(first_person(cast))
 
-    said = browser.post(
-        START, {"key": str(new_identifier()), "count": 1, "active": slamet}, follow=True
-    ).content.decode()
+    said = browser.post(START, asked(active=slamet), follow=True).content.decode()
     assert "Has begun already" in said
 
     said = browser.post(
         START,
-        {"key": str(new_identifier()), "count": 1, "active": slamet, "put_back": slamet},
+        asked(active=slamet, put_back=slamet),
         follow=True,
     ).content.decode()
     assert "Has begun already" not in said

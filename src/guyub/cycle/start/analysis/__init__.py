@@ -1,9 +1,10 @@
 """The one room of Start that asks the engine."""
 
 from guyub.cycle.start.analysis.bridges import draft_bridges
+from guyub.cycle.start.analysis.hear_first import HearFirst, ToHear, hear_first
 from guyub.cycle.start.analysis.plan_record import Picture, PlanRecord
-from guyub.cycle.start.analysis.plan_wishes import DEEDS, HoursWished, PlanWishes
-from guyub.cycle.start.analysis.plans import draft_plan, frame, plan_sentences
+from guyub.cycle.start.analysis.plan_wishes import HoursWished, PlanWishes
+from guyub.cycle.start.analysis.plans import TooLittleHeard, draft_plan, frame, plan_sentences
 from guyub.cycle.start.analysis.suggestions import (
     Suggestion,
     find_candidates,
@@ -13,13 +14,15 @@ from guyub.cycle.start.analysis.suggestions import (
 from guyub.cycle.start.analysis.survey_next import SurveyList, ToAsk, people_to_survey
 from guyub.cycle.start.analysis.timeline import Followed, FollowedPlan, followed
 from guyub.engine.diffusion.reach import Reach
-from guyub.engine.plan.outcome import StartingPlan
+from guyub.engine.plan.outcome import SELF_STARTERS, Chosen, StartingPlan
 from guyub.engine.reasons import Reason
 
 __all__ = [
-    "DEEDS",
+    "SELF_STARTERS",
+    "Chosen",
     "Followed",
     "FollowedPlan",
+    "HearFirst",
     "HoursWished",
     "Picture",
     "PlanRecord",
@@ -29,12 +32,15 @@ __all__ = [
     "StartingPlan",
     "Suggestion",
     "ToAsk",
+    "ToHear",
+    "TooLittleHeard",
     "SurveyList",
     "draft_bridges",
     "draft_plan",
     "find_candidates",
     "followed",
     "frame",
+    "hear_first",
     "lacks_candidates",
     "plan_sentences",
     "people_to_survey",

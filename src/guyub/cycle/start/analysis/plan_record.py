@@ -64,7 +64,9 @@ class PlanRecord(Record):
     @property
     def form(self) -> dict[str, Any]:
         """The form that asks for this plan again."""
-        return {"count": len(self.plan.catalysts), "needs": self.plan.needs} | self.filled_in
+        plan = self.plan
+        asked = {"count": len(plan.catalysts), "needs": plan.needs, "objective": plan.objective}
+        return asked | self.filled_in
 
     def visits(
         self, days: Iterable[date], unwilling: frozenset[uuid.UUID] = frozenset()

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
-# How much deeds and observations weigh where reach and readiness pull apart; see
-# guyub.engine.seeds.readiness.
-DEEDS = {"first": (2.0, 1.0), "alike": (1.0, 1.0), "later": (1.0, 2.0), "alone": (1.0, 0.0)}
+from guyub.engine.plan.outcome import SELF_STARTERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +29,9 @@ class PlanWishes:
     excluded: who must be left out, beside those who do not want to be visited. active: who has
     begun already; the plan adds to them. fair_by, aim: by what every group is to be reached, and
     how; needs: 1 for news, for a habit how many others must have shown it; competitive:
-    active opponents speak against it (see guyub.engine.plan.request). deeds: a word of DEEDS.
+    active opponents speak against it; objective: what it looks for (see
+    guyub.engine.plan.request). evidence: times what our choice is each kind of evidence counts (see
+    guyub.engine.plan.self_starting); what is not named counts once.
     """
 
     count: int
@@ -43,7 +43,8 @@ class PlanWishes:
     needs: int = 1
     competitive: bool = False
     hours: HoursWished | None = None
-    deeds: str = "first"
+    objective: str = SELF_STARTERS
+    evidence: Mapping[str, float] = field(default_factory=dict)
     seed: int = 1
 
     @classmethod

@@ -9,7 +9,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -27,12 +27,12 @@ from guyub.cycle.listen.vocabulary import Gender, ListenPermission, Outcome
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import ReportedBy
 from guyub.cycle.start.analysis.plan_record import Picture, PlanRecord
-from guyub.cycle.start.analysis.plan_wishes import DEEDS, PlanWishes
+from guyub.cycle.start.analysis.plan_wishes import PlanWishes
 from guyub.cycle.start.queries import newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 
 if TYPE_CHECKING:
-    from guyub.engine import Frame, Observations, StartingPlan
+    from guyub.engine import Frame, Observations, PlanRequest, StartingPlan
 
 
 # Whoever tries wishes out asks about the same village again and again. Our choice: a few of them.
@@ -40,6 +40,13 @@ _frames = Cache["Frame"](most=4)
 
 # Beyond so many people a picture of everybody is a cloud that says nothing. Our choice.
 MOST_DRAWN = 2000
+
+# A promise that is open and overdue counts as half of one that was broken. Our choice.
+_OVERDUE = 0.5
+
+
+class TooLittleHeard(Refused):
+    """It cannot be said who starts things: too little is known of people here."""
 
 
 @query("start.frame", permission=StartPermission.READ)
@@ -75,6 +82,8 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
         if tie.from_person in places and tie.to_person in places
     ]
     kept, broken = _promises(actor, places)
+    acts, failures = _acts(actor, places, day)
+    met = listen.contacts(actor, None)
     seen = Frame(
         on=day,
         id=_identifiers(people),
@@ -86,6 +95,11 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
         leader=np.array([bool(row.office) for row in people], np.bool_),
         promises_kept=kept,
         promises_broken=broken,
+        acts=acts,
+        failures=failures,
+        # Nobody notes yet what somebody said who was asked to lead.
+        asked_to_lead=np.zeros(len(people), np.int8),
+        met=np.array([row.id in met for row in people], np.bool_),
         observations=_observations(actor, places),
         source=np.array([places[tie.from_person] for tie in ties], np.int32),
         target=np.array([places[tie.to_person] for tie in ties], np.int32),
@@ -104,6 +118,7 @@ def _read_frame(actor: Actor, people: tuple[PersonRow, ...], day: date) -> Frame
 def draft_plan(actor: Actor, wishes: PlanWishes) -> PlanRecord:
     """A plan worked out now, in the form that is saved: people by identifiers, and the picture.
 
+    :raises TooLittleHeard: it cannot be said who starts things.
     :raises Refused: too few are left to choose from, too little is known of groups, no visit fits
         into the hours, or wishes do not go together.
     """
@@ -135,34 +150,18 @@ def _planned(
     """The engine's plan, or its refusal in words. called: people by the ids of the frame."""
     from guyub.engine import (
         EngineError,
-        Hours,
         NoVisitFits,
-        PlanRequest,
         TooFewGroups,
+        TooLittleKnown,
         starting_plan,
     )
 
-    def here(people: Iterable[uuid.UUID]) -> tuple[str, ...]:
-        return tuple(called[each] for each in people if each in called)
-
     try:
-        request = PlanRequest(
-            count=wishes.count,
-            seed=wishes.seed,
-            excluded=here(excluded),
-            active=here(wishes.active),
-            given=here(wishes.given),
-            fair_by=wishes.fair_by,
-            aim=wishes.aim,
-            needs=wishes.needs,
-            competitive=wishes.competitive,
-            hours=None if wishes.hours is None else Hours(**asdict(wishes.hours)),
-            guess=True,
-            stability=True,
-            outlook=True,
-            readiness=DEEDS[wishes.deeds],
-        )
-        return starting_plan(seen, request)
+        return starting_plan(seen, _request(wishes, called, excluded))
+    except TooLittleKnown:
+        raise TooLittleHeard(
+            _("Too little is known yet to say who starts things. Hear these people first.")
+        ) from None
     except NoVisitFits:
         raise Refused(
             _("No visit fits into these hours: give more of them, or leave fewer people out.")
@@ -175,6 +174,37 @@ def _planned(
         raise Refused(
             _("There are too few people to choose from: import more, or leave fewer out.")
         ) from None
+
+
+def _request(
+    wishes: PlanWishes, called: dict[uuid.UUID, str], excluded: list[uuid.UUID]
+) -> PlanRequest:
+    """The wishes as the engine is asked.
+
+    :raises EngineError: what is wished does not go together.
+    """
+    from guyub.engine import Hours, PlanRequest, StartingWeights
+
+    def here(people: Iterable[uuid.UUID]) -> tuple[str, ...]:
+        return tuple(called[each] for each in people if each in called)
+
+    return PlanRequest(
+        count=wishes.count,
+        seed=wishes.seed,
+        excluded=here(excluded),
+        active=here(wishes.active),
+        given=here(wishes.given),
+        fair_by=wishes.fair_by,
+        aim=wishes.aim,
+        needs=wishes.needs,
+        competitive=wishes.competitive,
+        hours=None if wishes.hours is None else Hours(**asdict(wishes.hours)),
+        guess=True,
+        stability=True,
+        outlook=True,
+        objective=wishes.objective,
+        evidence=StartingWeights(**wishes.evidence),
+    )
 
 
 @query("start.plan_sentences", permission=StartPermission.READ)
@@ -251,6 +281,28 @@ def _promises(actor: Actor, places: dict[uuid.UUID, int]) -> tuple[Any, Any]:
         if promise.person in places:
             counts[promise.outcome][places[promise.person]] += 1
     return counts[Outcome.KEPT], counts[Outcome.BROKEN]
+
+
+def _acts(actor: Actor, places: dict[uuid.UUID, int], day: date) -> tuple[Any, Any]:
+    """What people did of their own accord in the last year, and what they left undone."""
+    import numpy as np
+
+    from guyub.engine.field.ladder import WINDOW
+
+    since = day - timedelta(days=WINDOW)
+    acts, failures = np.zeros(len(places), np.int32), np.zeros(len(places))
+    for person, did in listen.deeds_since(actor, since).items():
+        if person in places:
+            acts[places[person]] = did.kept + did.hosted + did.organised + did.brought
+    for promise in listen.promises(actor):
+        if promise.by_worker or promise.person not in places:
+            continue
+        settled_on = promise.settled_on or day
+        if promise.outcome == Outcome.BROKEN and settled_on >= since:
+            failures[places[promise.person]] += 1.0
+        elif promise.outcome is None and promise.due_on and since <= promise.due_on < day:
+            failures[places[promise.person]] += _OVERDUE
+    return acts, failures
 
 
 def _observations(actor: Actor, places: dict[uuid.UUID, int]) -> Observations:

@@ -29,6 +29,13 @@ HEADINGS: dict[str, dict[str, Any]] = {
         "influence": _("influence"),
         "promises_kept": _("promises kept"),
         "promises_broken": _("promises broken"),
+        "promises_overdue": _("promises overdue"),
+        "hosted": _("times they hosted"),
+        "organised": _("times they organised"),
+        "brought": _("people they brought"),
+        "tasks_done": _("tasks done"),
+        "asked_to_lead": _("said yes to leading"),
+        "met": _("met by the team"),
     },
     "ties": {
         "from": _("from whom"),

@@ -23,12 +23,24 @@ FAIR_AIMS = {
     "welfare": _("evenly, at a small cost"),
     "worst": _("those reached least come first"),
 }
-# How much deeds and observations weigh in who is readier; see guyub.cycle.start.analysis.
-DEEDS_WEIGH = {
-    "first": _("promises kept count twice as much as the team’s observations"),
-    "alike": _("promises kept and the team’s observations count equally"),
-    "later": _("the team’s observations count twice as much as promises kept"),
-    "alone": _("promises kept alone"),
+# What a plan looks for; see guyub.engine.plan.outcome.
+OBJECTIVES = {
+    "self-starters": _("people who start things, and how far that carries"),
+    "reach": _("ties alone: who reaches most people"),
+}
+# Times what is usual each kind of evidence counts; see guyub.engine.plan.self_starting.
+TIMES = {
+    "0": _("not at all"),
+    "0.5": _("half"),
+    "1": _("as usual"),
+    "2": _("twice"),
+}
+# How often somebody starts things.
+STARTS = {
+    "often": _("often starts things"),
+    "sometimes": _("may start things"),
+    "seldom": _("seldom starts things"),
+    "unknown": _("not known yet whether they start things"),
 }
 # Whom a plan may look to above all, besides those of a smaller community; see
 # guyub.engine.seeds.priority_group.

@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from guyub.cycle.start.analysis import HoursWished, PlanWishes
 from guyub.interfaces.submissions.fields import ticked
 from guyub.interfaces.submissions.forms import DeedForm
-from guyub.interfaces.web.plan.choices import DEEDS_WEIGH, FAIR_AIMS, FAIR_BY, MOST_FOR, SPREADS
+from guyub.interfaces.web.plan.choices import (
+    FAIR_AIMS,
+    FAIR_BY,
+    MOST_FOR,
+    OBJECTIVES,
+    SPREADS,
+    TIMES,
+)
 
 # A conversation that is one, with the way there; and where the way is long. Our choice.
 _VISIT_HOURS, _FAR_HOURS = 2.0, 4.0
@@ -28,6 +35,14 @@ _NOT_FOR_A_HABIT = {
     "hours": _("A plan can be limited by hours for news, not for a habit. Choose one."),
     "competitive": _("A plan cannot include opponents of a habit. Choose one."),
 }
+
+
+# The kinds of evidence of who starts things, by the names of the engine.
+_EVIDENCE = ("acts", "traits", "named")
+
+
+def _times(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=TIMES.items(), required=False, initial="1")
 
 
 def _hours(label: Any, *, least: float = 0.25, initial: float | None = None) -> forms.FloatField:
@@ -77,12 +92,18 @@ class PlanForm(DeedForm):
         required=False,
         widget=ticked(),
     )
-    deeds = forms.ChoiceField(
-        label=_("Who is readier"),
-        choices=DEEDS_WEIGH.items(),
+    objective = forms.ChoiceField(
+        label=_("What to look for"),
+        choices=OBJECTIVES.items(),
         required=False,
-        initial=PlanWishes.deeds,
+        initial=PlanWishes.objective,
     )
+    acts = _times(_("What people did in the last year"))
+    traits = _times(_("What the team observed"))
+    named = _times(_("Who others name"))
+
+    # Whether it turned out that too little is known for what was asked.
+    too_little_heard = False
 
     def __init__(self, places: Iterable[str], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -104,9 +125,9 @@ class PlanForm(DeedForm):
         """Evenly, where nothing else was said."""
         return self.cleaned_data["aim"] or PlanWishes.aim
 
-    def clean_deeds(self) -> str:
-        """Deeds first, where nothing else was said."""
-        return self.cleaned_data["deeds"] or PlanWishes.deeds
+    def clean_objective(self) -> str:
+        """Self-starters, where nothing else was said."""
+        return self.cleaned_data["objective"] or PlanWishes.objective
 
     def clean(self) -> dict[str, Any]:
         """What cannot be had in one plan; each fault stands at the wish that is to give way."""
@@ -136,7 +157,8 @@ class PlanForm(DeedForm):
             "count": told["count"],
             "needs": told["needs"],
             "competitive": told["competitive"],
-            "deeds": told["deeds"],
+            "objective": told["objective"],
+            "evidence": {name: float(told[name]) for name in _EVIDENCE if told[name]},
             "hours": self._hours_wished(),
             **groups,
         }

@@ -16,6 +16,8 @@ from guyub.core.language import language_read
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.start.analysis import (
+    SELF_STARTERS,
+    Chosen,
     Picture,
     PlanRecord,
     Reach,
@@ -25,7 +27,7 @@ from guyub.cycle.start.analysis import (
 )
 from guyub.cycle.start.queries import KeptPlan
 from guyub.interfaces.submissions.scales import anchors
-from guyub.interfaces.web.plan.choices import GROUP_WORDS
+from guyub.interfaces.web.plan.choices import GROUP_WORDS, STARTS
 
 # As many colours as can be told apart, by most people with a colour weakness too (Okabe & Ito
 # 2008). Whoever has another word is grey.
@@ -47,12 +49,19 @@ _WAYS = {
 
 _GROUP_FIELDS = ("fair_by", "aim", "most_for")
 
-# How much deeds and observations weighed, as a sentence.
-_READINESS = {
-    "first": _("Promises kept count twice as much as the team’s observations."),
-    "alike": _("Promises kept and the team’s observations count equally."),
-    "later": _("The team’s observations count twice as much as promises kept."),
-    "alone": _("Only promises count."),
+# What a plan beside this one looks for.
+_LOOKS_FOR = {
+    "self-starters": _("People who start things, and how far that carries"),
+    "reach": _("Ties alone"),
+    "starting": _("Only who starts things"),
+}
+
+# The kinds of evidence of who starts things.
+_TERMS = {
+    "acts": _("What they did"),
+    "traits": _("What the team observed"),
+    "named": _("Who names them"),
+    "asked": _("What they said when asked to lead"),
 }
 
 # How firmly somebody stands in a plan, in a plain word.
@@ -63,7 +72,9 @@ _STABILITY = {"sure": _("sure"), "likely": _("likely"), "one_of_several": _("one
 class ChosenRow:
     """Somebody of the plan; without a name where they are no longer here.
 
-    stability: how firmly they stand in it, as a word; empty where no tie is doubtful.
+    stability: how firmly they stand in it, as a word; empty where no tie is doubtful. starts: how
+    often they start things, as a word; empty where the plan does not look for that. chance: in
+    hundredths. terms: what each kind of evidence adds to its log-odds.
     """
 
     person: str
@@ -71,6 +82,9 @@ class ChosenRow:
     address: str
     adds: float
     stability: str
+    starts: str
+    chance: int
+    terms: tuple[tuple[str, float], ...]
     reasons: tuple[str, ...]
 
 
@@ -101,6 +115,11 @@ def plan_context(actor: Actor, slug: str, kept: KeptPlan) -> dict[str, Any]:
         "needs": plan.needs,
         # Nothing can be proved of a plan for a habit.
         "guarantee": round(100 * plan.guarantee) if plan.guarantee else None,
+        # By so many hundredths another choice may be better at most.
+        "better": round(100 * (1 / plan.guarantee - 1)) if plan.guarantee else None,
+        "certainty": plan.confidence and 100 * plan.confidence,
+        "for_starters": plan.objective == SELF_STARTERS,
+        "knowledge": plan.knowledge,
         "unwilling": record.unwilling,
         "assumptions": _sentences(actor, plan.assumptions),
         "people_count": plan.people,
@@ -114,7 +133,6 @@ def plan_context(actor: Actor, slug: str, kept: KeptPlan) -> dict[str, Any]:
         "visits": _visits(plan, names),
         "contest": plan.contest,
         "wished_competitive": bool(form.get("competitive")),
-        "readiness_by": _READINESS[form.get("deeds", "first")],
         "by_hand": plan.by_hand,
         "picture": _picture(slug, record, picture, names) if picture else None,
         "colours": _colours(picture) if picture else (),
@@ -145,10 +163,23 @@ def _chosen(actor: Actor, slug: str, plan: StartingPlan, names: dict[str, str]) 
             address=_address(slug, each.id),
             adds=each.marginal_reach,
             stability=str(_STABILITY.get(each.stability, "")),
+            **_starting(plan, each),
             reasons=_sentences(actor, each.reasons),
         )
         for each in plan.catalysts
     ]
+
+
+def _starting(plan: StartingPlan, chosen: Chosen) -> dict[str, Any]:
+    """How often somebody starts things, where the plan looks for that."""
+    if plan.objective != SELF_STARTERS or chosen.starting is None:
+        return {"starts": "", "chance": 0, "terms": ()}
+    terms = chosen.starting.terms
+    return {
+        "starts": str(STARTS[chosen.starting.word]),
+        "chance": round(100 * chosen.starting.chance),
+        "terms": tuple((str(_TERMS[name]), terms[name]) for name in _TERMS if terms[name]),
+    }
 
 
 def _sentences(actor: Actor, reasons: Iterable[Reason]) -> tuple[str, ...]:
@@ -221,23 +252,23 @@ def _curve(plan: StartingPlan) -> dict[str, Any] | None:
 
 
 def _alternatives(plan: StartingPlan, names: dict[str, str]) -> list[dict[str, Any]]:
-    """Plans between reach and readiness, each with those whom the one before did not have."""
-    rows, before = [], set[str]()
-    for other in plan.outlook.alternatives if plan.outlook else ():
-        rows.append(
-            {
-                "given": other.people,
-                "people": [
-                    {"name": names[each], "new": bool(before) and each not in before}
-                    for each in other.people
-                    if each in names
-                ],
-                "expected": other.reach.expected,
-                "ready": round(100 * other.ready),
-            }
-        )
-        before = set(other.people)
-    return rows
+    """A plan for each thing that may be looked for, with those whom this plan does not have."""
+    chosen = {each.id for each in plan.catalysts}
+    return [
+        {
+            "given": other.people,
+            "looks_for": str(_LOOKS_FOR[other.objective]),
+            "people": [
+                {"name": names[each], "new": each not in chosen}
+                for each in other.people
+                if each in names
+            ],
+            "expected": other.reach.expected,
+            "all_start": other.all_start.expected,
+            "starts": other.starts,
+        }
+        for other in (plan.outlook.alternatives if plan.outlook else ())
+    ]
 
 
 def _visits(plan: StartingPlan, names: dict[str, str]) -> dict[str, Any] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guyub.interfaces.web.plan import survey_next, views
+from guyub.interfaces.web.plan import hear_first, survey_next, views
 
 urlpatterns = [
     path("c/<slug:community>/start/", views.start, name="start"),
     path("c/<slug:community>/start/table/", views.start_table, name="start_table"),
     path("c/<slug:community>/start/ask/", survey_next.survey_next, name="survey_next"),
     path("c/<slug:community>/start/follow/", views.start_follow, name="plan_timeline"),
+    path("c/<slug:community>/start/hear/", hear_first.plan_hearing, name="plan_hearing"),
     path("c/<slug:community>/start/visits/", views.start_visits, name="start_visits"),
 ]

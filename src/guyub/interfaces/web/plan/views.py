@@ -20,13 +20,20 @@ from guyub.core.errors import Refused
 from guyub.core.jobs import begin
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.cycle.start.analysis import PlanRecord, PlanWishes, draft_plan
+from guyub.cycle.start.analysis import (
+    PlanRecord,
+    PlanWishes,
+    TooLittleHeard,
+    draft_plan,
+    hear_first,
+)
 from guyub.cycle.start.jobs import plan_to_keep
 from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 from guyub.interfaces.web.plan.forms import PlanForm
+from guyub.interfaces.web.plan.hear_first import hear_context
 from guyub.interfaces.web.plan.page import names_of, network_rows, plan_context
 from guyub.interfaces.web.plan.timeline import FollowForm, following_context
 from guyub.interfaces.web.plan.visits import VisitsForm
@@ -63,6 +70,11 @@ def start(request: PageRequest, community: str) -> HttpResponse:
         if _kept(request, form, wishes):
             return redirect("start", community)
     context = {"form": form, "community": community, "plan": plan}
+    if form.too_little_heard or (plan is None and not form.is_bound):
+        found = hear_first(request.actor)
+        if form.too_little_heard or found.evident < form.fields["count"].initial:
+            context["hear"] = hear_context(request.actor, found)
+            return render(request, "plan/hear_first.html", context)
     if plan is not None:
         context |= plan_context(request.actor, community, plan)
     return render(request, "plan/plan.html", context)
@@ -78,6 +90,10 @@ def _kept(request: PageRequest, form: PlanForm, wishes: dict[str, Any]) -> bool:
     """Work a plan out and keep it; what stands in the way is told at the form."""
     try:
         drafted = draft_plan(request.actor, PlanWishes.of(_plain(wishes)))
+    except TooLittleHeard as refusal:
+        form.too_little_heard = True
+        form.add_error(None, str(refusal))
+        return False
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False

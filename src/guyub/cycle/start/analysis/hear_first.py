@@ -1,0 +1,66 @@
+"""Whom to hear first, where too little is known to say with whom to begin."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from guyub.core.actor import Actor
+from guyub.core.query import query
+from guyub.cycle.listen import queries as listen
+from guyub.cycle.start.analysis.plans import frame_of
+from guyub.cycle.start.vocabulary import StartPermission
+
+# As many as a worker visits in a week. Our choice.
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToHear:
+    """Somebody to hear: all reasons as facts."""
+
+    person: uuid.UUID
+    name: str
+    reasons: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearFirst:
+    """Whom to hear first, and how much is known.
+
+    people: how many live here. evident: of how many of those who may be chosen something says
+    whether they start things. tied: whether any tie is known.
+    """
+
+    next: tuple[ToHear, ...]
+    people: int
+    evident: int
+    tied: bool
+
+
+@query("start.hear_first", permission=StartPermission.READ)
+def hear_first(actor: Actor, *, limit: int = _MOST_NAMED) -> HearFirst:
+    """Whom to hear first, as far as this actor may read; who is visited anyway is left out."""
+    from guyub.engine import hear_first as named
+    from guyub.engine import self_starting
+
+    rows = listen.all_people(actor)
+    seen = frame_of(actor, rows)
+    spared = listen.unwilling(actor) | listen.expected_visits(actor)
+    left_out = [place for place, row in enumerate(rows) if row.id in spared]
+    persons = {identifier: row.id for row, identifier in zip(rows, seen.id, strict=True)}
+    open_to = seen.known() & ~seen.opposed() & ~seen.children()
+    return HearFirst(
+        next=tuple(
+            ToHear(
+                person=persons[each.id],
+                name=each.name,
+                reasons=tuple(reason.to_dict() for reason in each.reasons),
+            )
+            for each in named(seen, seen.met, limit, left_out=left_out)
+        ),
+        people=len(rows),
+        evident=int((self_starting(seen).evident & open_to).sum()),
+        tied=bool(seen.network().arcs),
+    )
