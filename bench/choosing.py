@@ -198,6 +198,38 @@ def cells(row: Row) -> list[str]:
     return [*told, beside, row.peer, f"{row.theirs:.3f} s", f"{row.theirs / row.ours:.1f} ×"]
 
 
+def with_starters(name: str, diffusion: DiffusionModel) -> list[list[str]]:
+    """The same choice where everybody starts for certain, and where each has a chance of their own.
+
+    Chances are spread as in a village of whose people something is known: most at the base rate.
+    """
+    chance = np.full(diffusion.network.size, 0.1)
+    known = np.random.default_rng(4).random(chance.size) < 0.3
+    chance[known] = np.random.default_rng(5).beta(1.2, 3.0, int(known.sum())).clip(0.02, 0.9)
+    rows = []
+    for count in COUNTS:
+        took: dict[bool, list[float]] = {False: [], True: []}
+        for run in range(-1, RUNS):
+            for starters in took:
+                begin = time.perf_counter()
+                told = chance if starters else None
+                found = catalysts(SeedProblem.of(diffusion, chance=told, seed=run), count)
+                took[starters].append(time.perf_counter() - begin)
+        certain, uncertain = (median(each[1:]) for each in took.values())
+        rows.append(
+            [
+                name,
+                str(count),
+                f"{certain:.3f} s",
+                f"{uncertain:.3f} s",
+                f"{uncertain / certain:.1f} ×",
+                f"{found.guarantee:.3f}",
+            ]
+        )
+        print("  " + " | ".join(rows[-1]), flush=True)
+    return rows
+
+
 def simulated(diffusion: DiffusionModel, peer: Peer | None) -> list[list[str]]:
     """How many cascades are played in a second, one thread each."""
     people = catalysts(SeedProblem.of(diffusion), 50).people
@@ -281,6 +313,7 @@ def main() -> None:
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND")
     options = parser.parse_args()
     rows: list[Row] = []
+    starters: list[list[str]] = []
     played: list[list[str]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -293,6 +326,7 @@ def main() -> None:
             rows += compared(graph, diffusion, peers, further=village)
             if not village:
                 rows += compared(f"{graph}, as used", diffusion, (), further=True)
+            starters += with_starters(graph, diffusion)
             if "weighted cascade" in graph:
                 played = simulated(diffusion, library)
                 print("  cascades a second: " + " | ".join(played[0]), flush=True)
@@ -306,6 +340,9 @@ def main() -> None:
     page = WORDS.read_text(encoding="utf-8").format(
         choosing=table(head, [cells(row) for row in rows]),
         playing=table(["Guyub, cascades a second", "peer", ""], played),
+        starters=table(
+            ["network", "k", "all start", "each by chance", "", "guarantee by chance"], starters
+        ),
         cold=table(["part of the command", "took", "beside a plain read"], started),
         picture=PICTURE.name,
     )
