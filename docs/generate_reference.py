@@ -89,6 +89,13 @@ MEANINGS = {
         "influence": "0 to 4",
         "promises_kept": "how many; an import leaves them out, because a promise is noted in words",
         "promises_broken": "how many; an import leaves them out",
+        "promises_overdue": "how many are open and overdue; an import leaves them out",
+        "hosted": "how often in the last year; an import leaves it out",
+        "organised": "how often in the last year; an import leaves it out",
+        "brought": "how many people in the last year; an import leaves it out",
+        "tasks_done": "how many in the last year; an import leaves it out",
+        "asked_to_lead": "yes or no: what they said; empty if nobody asked; an import leaves it out",
+        "met": "yes if someone of the team met them; an import leaves it out",
     },
     "ties": {
         "from": "the id of the person who names, or is named first",
