@@ -43,7 +43,7 @@ def test_the_page_tells_how_widely_and_of_whom_nothing_is_known(
 
     page = at_browser("sari").get(MOVING).content.decode()
 
-    assert "We know what 7 of 8 people care about." in page
+    assert "7 of 8 people have been heard." in page
     assert "7 people, 88 %" in page
     assert "depth 4.0 of 5, 7 were asked" in page
     assert re.search(r"Male</a>.*?0 of 1", page, re.DOTALL)

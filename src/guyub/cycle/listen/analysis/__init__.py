@@ -8,6 +8,7 @@ from guyub.cycle.listen.analysis.people_search import (
     search_people,
 )
 from guyub.cycle.listen.analysis.shared_concerns import (
+    AGES,
     ConcernsOverview,
     Matter,
     Suggested,
@@ -17,6 +18,7 @@ from guyub.cycle.listen.analysis.shared_concerns import (
 )
 
 __all__ = [
+    "AGES",
     "Answer",
     "Matter",
     "ConcernsOverview",

@@ -52,7 +52,7 @@ class Unheard:
 
 @dataclass(frozen=True, kw_only=True)
 class ConcernsOverview:
-    """What moves people here. heard: of how many a concern is noted."""
+    """What moves people here. heard: how many were heard; see guyub.cycle.listen.queries.heard."""
 
     people: int
     heard: int
@@ -89,13 +89,13 @@ def concerns_overview(actor: Actor) -> ConcernsOverview:
         matter([each for each in said if row.id in each.themes], row.life_area, row)
         for row in queries.themes(actor)
     ]
-    heard = {each.person: each for each in said}
+    heard = queries.heard_villagers(actor)
     return ConcernsOverview(
         people=homes.total(),
-        heard=len(heard),
+        heard=sum(each.people for each in heard),
         areas=_widest(each for each in areas if each.members),
         themes=_widest(themes),
-        unheard=tuple(_unheard(actor, villagers, heard.values())),
+        unheard=tuple(_unheard(actor, villagers, heard)),
     )
 
 
@@ -155,25 +155,25 @@ def _widest(matters: Iterable[Matter]) -> tuple[Matter, ...]:
 
 
 def _unheard(
-    actor: Actor, villagers: Iterable[Villagers], heard: Iterable[ConcernOf]
+    actor: Actor, villagers: Iterable[Villagers], heard: Iterable[Villagers]
 ) -> Iterable[Unheard]:
     year = today_here(actor).year
 
-    def band(each: Villagers | ConcernOf) -> int | None:
+    def band(each: Villagers) -> int | None:
         if each.birth_year is None:
             return None
         age = year - each.birth_year
         return next((place for place, (least, most) in enumerate(AGES) if least <= age <= most), 4)
 
-    kinds: dict[str, Callable[[Villagers | ConcernOf], uuid.UUID | str | int | None]] = {
+    kinds: dict[str, Callable[[Villagers], uuid.UUID | str | int | None]] = {
         "place": lambda each: each.community,
         "gender": lambda each: each.gender.value,
         "age": band,
     }
     for kind, value_of in kinds.items():
-        all_of: Counter[uuid.UUID | str | int | None] = Counter()
-        for alike in villagers:
-            all_of[value_of(alike)] += alike.people
-        heard_of = Counter(value_of(each) for each in heard)
+        all_of, heard_of = (Counter[uuid.UUID | str | int | None]() for _each in range(2))
+        for counted, rows in ((all_of, villagers), (heard_of, heard)):
+            for alike in rows:
+                counted[value_of(alike)] += alike.people
         for value, count in all_of.items():
             yield Unheard(kind=kind, value=value, people=count, heard=heard_of[value])

@@ -30,6 +30,7 @@ from guyub.cycle.listen.queries.duplicates import (
     likely_duplicates,
     merge_preview,
 )
+from guyub.cycle.listen.queries.heard import heard, heard_villagers
 from guyub.cycle.listen.queries.meetings import (
     AttendanceGrid,
     Attendant,
@@ -166,6 +167,8 @@ __all__ = [
     "fulfilling",
     "groups",
     "has_more_people",
+    "heard",
+    "heard_villagers",
     "homes_of",
     "in_order",
     "judgements",

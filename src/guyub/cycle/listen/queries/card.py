@@ -21,6 +21,7 @@ from guyub.cycle.listen.models import (
     Promise,
 )
 from guyub.cycle.listen.queries.due_promises import is_settled
+from guyub.cycle.listen.queries.heard import heard_people
 from guyub.cycle.listen.queries.people_list import PersonRow, confidential_values, listed
 from guyub.cycle.listen.queries.records import PromiseRow, promises_of
 from guyub.cycle.listen.queries.rights import is_protected, may_call
@@ -65,7 +66,7 @@ class PersonCard:
 
 @dataclass(frozen=True, kw_only=True)
 class ListenCounts:
-    """How many we know, and how many we heard."""
+    """How many we know, and how many were heard; see guyub.cycle.listen.queries.heard."""
 
     people: int
     households: int
@@ -130,6 +131,6 @@ def counts(actor: Actor) -> ListenCounts:
         people=known["people"],
         households=known["households"],
         encounters=Encounter.objects.count(),
-        heard=Participation.objects.values("person").distinct().count(),
+        heard=heard_people().count(),
         promises_open=Promise.objects.filter(by_worker=False).filter(~is_settled()).count(),
     )

@@ -25,6 +25,7 @@ from guyub.cycle.listen.models import (
     SavedQuestion,
     ThemedConcern,
 )
+from guyub.cycle.listen.queries.heard import heard_people
 from guyub.cycle.listen.queries.people_list import below, naming
 from guyub.cycle.listen.vocabulary import (
     GATHERINGS,
@@ -217,6 +218,10 @@ def _in_office(actor: Actor, asked: Condition, today: date) -> Iterable[uuid.UUI
     return Person.objects.exclude(office="").values_list("pk", flat=True)
 
 
+def _heard(actor: Actor, asked: Condition, today: date) -> Iterable[uuid.UUID]:
+    return heard_people().values_list("pk", flat=True)
+
+
 def _met(actor: Actor, asked: Condition, today: date) -> Iterable[uuid.UUID]:
     since = today - timedelta(days=asked.most or 0)
     there = Participation.objects.filter(
@@ -281,6 +286,7 @@ _FINDERS: dict[ConditionKind, Callable[[Actor, Condition, date], Iterable[uuid.U
     ConditionKind.AGE: _of_age,
     ConditionKind.GROUP: _in_group,
     ConditionKind.OFFICE: _in_office,
+    ConditionKind.HEARD: _heard,
     ConditionKind.MET: _met,
     ConditionKind.ATTENDED: _attended,
     ConditionKind.PART: _took_part,

@@ -32,16 +32,11 @@ class ThemeRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ConcernOf:
-    """Whose concern it is, how deep it goes, and to which themes it belongs; without the words.
-
-    community, gender, birth_year: of whoever has it.
-    """
+    """Whose concern it is, where they live, how deep it goes, its themes; without the words."""
 
     id: uuid.UUID
     person: uuid.UUID
     community: uuid.UUID
-    gender: Gender
-    birth_year: int | None
     life_area: LifeArea
     depth: int | None
     themes: tuple[uuid.UUID, ...]
@@ -90,8 +85,6 @@ def concerns(actor: Actor) -> tuple[ConcernOf, ...]:
         "id",
         "person_id",
         "person__community_id",
-        "person__gender",
-        "person__birth_year",
         "life_area",
         "depth",
     )
@@ -100,13 +93,11 @@ def concerns(actor: Actor) -> tuple[ConcernOf, ...]:
             id=identifier,
             person=person,
             community=community,
-            gender=Gender(gender),
-            birth_year=birth_year,
             life_area=LifeArea(area),
             depth=depth,
             themes=tuple(themed.get(identifier, ())),
         )
-        for identifier, person, community, gender, birth_year, area, depth in columns
+        for identifier, person, community, area, depth in columns
     )
 
 

@@ -46,8 +46,6 @@ class TimeOfDay(TextChoices):
     EVENING = "evening", _("evening")
     UNKNOWN = "", _("not known")
 
-    # What is not a talk with one household: where people meet each other, and not only a worker.
-
     @classmethod
     def at(cls, hour: int) -> TimeOfDay:
         """What people call this hour."""
@@ -58,7 +56,14 @@ class TimeOfDay(TextChoices):
         return cls.AFTERNOON if hour < 18 else cls.EVENING
 
 
+# What is not a talk with one household: where people meet each other, and not only a worker.
 GATHERINGS = frozenset(EncounterKind) - {EncounterKind.ONE_ON_ONE, EncounterKind.HOUSE_VISIT}
+
+# In what people say what moves them: whoever took part was heard. Our choice: in a meeting, a
+# training or a ceremony most say nothing of themselves.
+CONVERSATIONS = frozenset(
+    {EncounterKind.ONE_ON_ONE, EncounterKind.HOUSE_VISIT, EncounterKind.GROUP_TALK}
+)
 
 
 class InitiatedBy(TextChoices):
@@ -137,6 +142,7 @@ class ConditionKind(TextChoices):
     AGE = "age", _("are of the age")
     GROUP = "group", _("take part in")
     OFFICE = "office", _("hold an office")
+    HEARD = "heard", _("have been heard")
     MET = "met", _("were met in the last … days")
     ATTENDED = "attended", _("came to at least … of the last … gatherings")
     PART = "part", _("did so in encounters")
@@ -188,6 +194,7 @@ SLOTS: dict[ConditionKind, Slots] = {
     ConditionKind.AGE: Slots(permission=_P.READ, needs=("least", "most"), bounds=(0, 150)),
     ConditionKind.GROUP: Slots(permission=_P.READ, needs=("choice",)),
     ConditionKind.OFFICE: Slots(permission=_P.READ),
+    ConditionKind.HEARD: Slots(permission=_P.WRITE),
     ConditionKind.MET: Slots(permission=_P.WRITE, needs=("most",), bounds=(1, 3660)),
     ConditionKind.ATTENDED: Slots(
         permission=_P.WRITE,
@@ -209,6 +216,7 @@ SLOTS: dict[ConditionKind, Slots] = {
 # By these a list tells what people said in confidence, or how they are judged: it does not leave.
 STAY_HERE = frozenset(
     {
+        ConditionKind.HEARD,
         ConditionKind.CONCERN,
         ConditionKind.THEME,
         ConditionKind.PROMISE,

@@ -6,14 +6,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guyub.core.actor import Actor
-from guyub.cycle.listen.analysis import Matter, Unheard, concerns_overview, suggested_themes
-from guyub.cycle.listen.vocabulary import Gender, LifeArea
+from guyub.cycle.listen.analysis import AGES, Matter, Unheard, concerns_overview, suggested_themes
+from guyub.cycle.listen.vocabulary import ConditionKind, Gender, LifeArea
 from guyub.cycle.map.analysis import TiedGroup, tied_groups
 from guyub.interfaces.web.frame.places import place_names
 
@@ -50,7 +51,7 @@ class MatterLine:
 
 @dataclass(frozen=True, kw_only=True)
 class HeardLine:
-    """People alike in one thing: of how many we know what moves them; address: the list of them."""
+    """People alike in one thing, and how many of them were heard; address: who was not."""
 
     name: str
     people: int
@@ -125,14 +126,17 @@ def _unheard(
 
 
 def _heard_line(slug: str, row: Unheard, places: dict[uuid.UUID, str]) -> HeardLine:
-    listed, name = reverse("people", args=(slug,)), _("not known")
-    address = ""
+    name, alike = _("not known"), {}
     if isinstance(row.value, uuid.UUID):
-        name, address = places[row.value], f"{listed}?community={row.value}"
+        name, alike = places[row.value], {"0-which": row.value}
     elif isinstance(row.value, str):
-        name, address = str(Gender(row.value).label), f"{listed}?gender={row.value}"
+        name, alike = str(Gender(row.value).label), {"0-choice": row.value}
     elif isinstance(row.value, int):
-        name = str(_AGES[row.value])
+        name, (least, most) = str(_AGES[row.value]), AGES[row.value]
+        alike = {"0-least": least, "0-most": most}
+    # Nobody is asked for by what is not known of them.
+    asked = {"0-kind": row.kind, **alike, "1-kind": ConditionKind.HEARD.value, "1-negated": "on"}
+    address = f"{reverse('questions', args=(slug,))}?{urlencode(asked)}" if alike else ""
     return HeardLine(
         name=name,
         people=row.people,
