@@ -49,6 +49,7 @@ CONDITIONS = (
     Condition(kind=ConditionKind.STANCE, least=1, most=3),
     Condition(kind=ConditionKind.GROUP, choice="PKK", alternative=True),
     Condition(kind=ConditionKind.MET, most=60, alternative=True),
+    Condition(kind=ConditionKind.HEARD, alternative=True),
     Condition(kind=ConditionKind.PART, choice=Part.HOSTED, least=1, alternative=True),
     Condition(kind=ConditionKind.PROMISE, choice="open", least=1, alternative=True),
     Condition(kind=ConditionKind.CONCERN, choice="health", least=1, alternative=True),
@@ -70,7 +71,9 @@ def plain(value: Any) -> Any:
 
 def district(actor: Actor) -> object:
     people = frozenset(row.id for row in queries.all_people(actor)[::2])
-    return dict(people_columns.contacts_of(actor, people)), start_queries.newest_candidates(actor)
+    contacts = dict(people_columns.contacts_of(actor, people))
+    heard = people_columns.heard_of(actor, people)
+    return contacts, heard, start_queries.newest_candidates(actor)
 
 
 # Everything that is remembered.

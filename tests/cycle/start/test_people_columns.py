@@ -83,8 +83,15 @@ OTHERS: tuple[Work, ...] = (take_a_conversation_back, change_somebody)
 @pytest.fixture
 def people(cast: Cast) -> list[str]:
     hamlets = [cast.actor("sari", place) for place in ("krajan", "kali")]
+    somebody = {"gender": "female", "groups": "PKK", "household": "Sri", "office": "RT"}
     return [
-        do(hamlets[number % 2], "listen.add_person", name=f"Sri {number}", groups="PKK")["id"]
+        do(
+            hamlets[number % 2],
+            "listen.add_person",
+            name=f"Sri {number}",
+            birth_year=TODAY.year - 10 * number,
+            **somebody,
+        )["id"]
         for number in range(6)
     ]
 

@@ -15,17 +15,31 @@ from guyub.engine.field.suggestions import (
     catalyst_not_met,
     drifting,
     first_talk,
+    never_yet_heard,
     promise_due,
     suggestions,
     tie_fading,
 )
 from guyub.engine.reasons import LANGUAGES, Reason, sentence
 
-COLUMNS = ("last_met", "met", "named_by", "ties", "bridges", "place_in_plan", "group_met")
+COLUMNS = (
+    "last_met",
+    "met",
+    "named_by",
+    "ties",
+    "bridges",
+    "place_in_plan",
+    "group_met",
+    "to_hear",
+    "calls",
+    "speaks_for",
+    "place",
+    "household",
+)
 
 
 def contacts(size: int = 4, plan_age: int = 0, **given: list[int]) -> ContactTable:
-    """Nobody was ever met and nothing is known, but what is said."""
+    """Nobody was ever met, nobody is to be heard and nothing is known, but what is said."""
     empty = {"last_met": [NEVER] * size, "promised": [], "overdue": []}
     columns = {name: [0] * size for name in COLUMNS} | empty | given
     arrays = {name: np.array(values, np.int64) for name, values in columns.items()}
@@ -67,10 +81,42 @@ def test_a_tie_fades_where_much_leans_on_somebody_long_unmet() -> None:
     ]
 
 
-def test_a_first_talk_is_with_whom_two_named_and_nobody_met() -> None:
-    seen = contacts(named_by=[2, 1, 3, 0], last_met=[NEVER, NEVER, 9, NEVER])
+def test_a_first_talk_is_with_whom_two_named_and_nobody_heard() -> None:
+    seen = contacts(named_by=[2, 1, 3, 0], to_hear=[1, 1, 0, 1], last_met=[9, NEVER, 9, NEVER])
 
     assert found(first_talk, seen) == [(0, 0, "first_talk", {"count": 2})]
+
+
+def test_those_who_were_named_or_call_people_together_are_heard_first() -> None:
+    seen = contacts(5, to_hear=[1, 1, 1, 1, 0], named_by=[0, 0, 1, 0, 1], calls=[0, 0, 1, 1, 1])
+
+    assert [(person, code, facts) for person, _, code, facts in found(never_yet_heard, seen)] == [
+        (2, "never_heard", {}),
+        (2, "nominated", {"count": 1}),
+        (3, "never_heard", {}),
+        (0, "never_heard", {}),
+        (1, "never_heard", {}),
+    ]
+
+
+def test_whom_several_named_is_left_to_the_first_talk() -> None:
+    seen = contacts(to_hear=[1, 0, 0, 0], named_by=[2, 0, 0, 0])
+
+    assert found(never_yet_heard, seen) == []
+
+
+def test_one_of_a_household_is_heard_and_of_equals_one_of_each_hamlet() -> None:
+    seen = contacts(
+        5, to_hear=[1] * 5, household=[7, 7, 8, 0, 0], place=[1, 1, 1, 1, 2], speaks_for=[2] * 5
+    )
+
+    assert [each.person for each in suggestions(seen)] == [0, 4, 2, 3]
+
+
+def test_of_whom_nobody_was_heard_comes_before_others() -> None:
+    seen = contacts(to_hear=[1] * 4, speaks_for=[0, 3, 4, 0], place=[1, 2, 3, 1])
+
+    assert [each.person for each in suggestions(seen)] == [2, 1, 0, 3]
 
 
 def test_somebody_drifts_when_the_group_goes_on_without_them() -> None:
@@ -84,6 +130,7 @@ def test_a_word_given_comes_before_all_else_and_then_who_waits_longest() -> None
         last_met=[50, 70, 80, NEVER],
         ties=[9, 9, 9, 0],
         named_by=[0, 0, 0, 2],
+        to_hear=[0, 0, 0, 1],
         promised=[0],
         overdue=[1],
     )
@@ -106,7 +153,8 @@ def test_every_reason_is_a_sentence_in_both_languages() -> None:
         met=[3, 0, 0, 0],
         ties=[9, 0, 0, 0],
         bridges=[0, 0, 4, 0],
-        named_by=[0, 2, 0, 0],
+        named_by=[0, 2, 0, 1],
+        to_hear=[0, 1, 0, 1],
         group_met=[1, 0, 0, 0],
         place_in_plan=[0, 0, 0, 1],
         promised=[0, 1],
@@ -114,7 +162,7 @@ def test_every_reason_is_a_sentence_in_both_languages() -> None:
     )
     reasons: list[Reason] = [reason for each in suggestions(seen) for reason in each.reasons]
 
-    assert len({each.code for each in reasons}) == 7
+    assert len({each.code for each in reasons}) == 9
     assert all(sentence(each, language) for each in reasons for language in LANGUAGES)
 
 

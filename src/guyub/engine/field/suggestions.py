@@ -28,6 +28,10 @@ FADING_TIES, FADING_BRIDGES = 5, 2
 # Who was asked and named by fewer may be a friend's favour. Our choice.
 NAMED_BY = 2
 
+# Whom to hear first: that others named them, or that they call people together, says as much as a
+# hamlet of which nobody was heard (see ContactTable.speaks_for). Our choice.
+_NAMED, _CALLS = 2, 2
+
 # Two months, in which most groups met at least once. Our choice.
 DRIFTING_DAYS = 60
 
@@ -40,8 +44,11 @@ class ContactTable:
     named_by: distinct people who named them as spreading news well. ties, bridges: people they are
     tied to, and how many of those live in another smaller community. place_in_plan: from 1, 0
     outside; plan_age: days since that plan was made. group_met: encounters of a group of theirs
-    within DRIFTING_DAYS. promised, overdue: for each promise due its person, and the days it is
-    overdue (0 today).
+    within DRIFTING_DAYS. to_hear: 1 for adults who were never heard and may be visited. calls: 1
+    for whoever calls people together by their office. speaks_for: how much they stand for of which
+    nobody was heard: 2 for a hamlet, 1 each for a gender, an age and a household. place, household:
+    a number for each, the same for all of them, 0 where it is not known. promised, overdue: for
+    each promise due its person, and the days it is overdue (0 today).
     """
 
     last_met: NDArray[np.int64]
@@ -52,6 +59,11 @@ class ContactTable:
     place_in_plan: NDArray[np.int64]
     plan_age: int
     group_met: NDArray[np.int64]
+    to_hear: NDArray[np.int64]
+    calls: NDArray[np.int64]
+    speaks_for: NDArray[np.int64]
+    place: NDArray[np.int64]
+    household: NDArray[np.int64]
     promised: NDArray[np.int64]
     overdue: NDArray[np.int64]
 
@@ -59,6 +71,7 @@ class ContactTable:
 class RuleMatch(NamedTuple):
     """Somebody found by one rule, for how many days they have been waiting, and the reason.
 
+    Of those whom nobody heard yet `waiting` says instead how much sooner than others to hear them.
     Of thousands who are found a few are shown: the reason comes into being where it is asked for.
     """
 
@@ -112,14 +125,12 @@ def tie_fading(contacts: ContactTable) -> Iterator[RuleMatch]:
 
 
 def first_talk(contacts: ContactTable) -> Iterator[RuleMatch]:
-    """Named by several as spreading news well, and never met.
+    """Named by several as spreading news well, and never heard.
 
     The question is that of Banerjee and others (2019, Using Gossips to Spread Information, Review
     of Economic Studies 86:2453); how many have to name somebody is our choice.
     """
-    for person in np.flatnonzero(
-        (contacts.named_by >= NAMED_BY) & (contacts.last_met == NEVER)
-    ).tolist():
+    for person in np.flatnonzero((contacts.named_by >= NAMED_BY) & (contacts.to_hear > 0)).tolist():
         yield RuleMatch(person, 0, "first_talk", {"count": int(contacts.named_by[person])})
 
 
@@ -131,14 +142,39 @@ def drifting(contacts: ContactTable) -> Iterator[RuleMatch]:
         yield RuleMatch(person, days, "drifting", {"met": int(contacts.met[person]), "days": days})
 
 
+def never_yet_heard(contacts: ContactTable) -> Iterator[RuleMatch]:
+    """Nobody has talked with them yet; one of a household, hamlet after hamlet.
+
+    First whoever was named, calls people together, or stands for many of whom nobody was heard. Our
+    choice. Those whom `first_talk` finds are left to it.
+    """
+    worth = _NAMED * (contacts.named_by > 0) + _CALLS * contacts.calls + contacts.speaks_for
+    open_to = np.flatnonzero((contacts.to_hear > 0) & (contacts.named_by < NAMED_BY))
+    homes: set[int] = set()
+    turns: dict[tuple[int, int], int] = {}
+    for person in open_to[np.argsort(-worth[open_to], kind="stable")].tolist():
+        if (home := int(contacts.household[person])) in homes:
+            continue
+        homes |= {home} - {0}
+        alike = (int(worth[person]), int(contacts.place[person]))
+        turns[alike] = turn = turns.get(alike, 0) + 1
+        # Of those who are worth the same the first of each hamlet come before the second of any.
+        sooner = (alike[0] + 1) * len(worth) - turn
+        yield RuleMatch(person, sooner, "never_heard", {})
+        if named := int(contacts.named_by[person]):
+            yield RuleMatch(person, sooner, "nominated", {"count": named})
+
+
 # What comes first, all our choice: a word given before all else; then the work that was agreed on;
-# then what is lost if one waits; then what is won; last what others may mend, too.
+# then what is lost if one waits; then what is won; then what others may mend, too; last whoever is
+# still to be heard, so that a list of names alone has a beginning.
 WEIGHTS: dict[Callable[[ContactTable], Iterator[RuleMatch]], int] = {
     promise_due: 50,
     catalyst_not_met: 40,
     tie_fading: 30,
     first_talk: 20,
     drifting: 10,
+    never_yet_heard: 5,
 }
 
 
@@ -157,11 +193,10 @@ def suggestions(
     ...     last_met=np.array([3, -1]),  # nobody has met the second
     ...     met=np.array([4, 0]),
     ...     named_by=np.array([0, 2]),
-    ...     ties=nothing,
-    ...     bridges=nothing,
-    ...     place_in_plan=nothing,
+    ...     to_hear=np.array([0, 1]),
     ...     plan_age=0,
-    ...     group_met=nothing,
+    ...     **dict.fromkeys(("ties", "bridges", "place_in_plan", "group_met", "calls"), nothing),
+    ...     **dict.fromkeys(("speaks_for", "place", "household"), nothing),
     ...     promised=np.array([0]),
     ...     overdue=np.array([2]),
     ... )

@@ -28,17 +28,60 @@ def this_day() -> date:
 
 @pytest.fixture
 def slamet(cast: Cast) -> str:
-    """Named by two, and met by nobody."""
+    """Named by two who were heard, and heard by nobody."""
     sari = cast.actor("sari")
     slamet, *others = (
         do(sari, "listen.add_person", name=name)["id"] for name in ("Slamet", "Sri", "Joko")
     )
     for other in others:
         do(sari, "map.report_tie", from_person=other, to_person=slamet, kind="nomination")
+        do(sari, "listen.note_concern", person=other, life_area="health", own_words="the well")
     return slamet
 
 
-def test_whom_two_named_and_nobody_met_is_suggested_with_the_reason(
+def test_a_list_of_names_alone_has_a_beginning(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    home = {"household": "Pak Joko"}
+    do(sari, "listen.add_person", name="Joko", **home)
+    do(sari, "listen.add_person", name="Sri", office="RT", **home)
+    do(sari, "listen.add_person", name="Wage", birth_year=this_day().year - 10)
+    heard = do(sari, "listen.add_person", name="Slamet")["id"]
+    do(sari, "listen.note_concern", person=heard, life_area="health", own_words="the well")
+
+    assert [(row.name, row.rule) for row in suggest_people(sari)] == [("Sri", "never_yet_heard")]
+    assert "Nobody has talked with them yet." in at_browser("rudi").get(TODAY).content.decode()
+    said = at_browser("rudi", "id").get(TODAY).content.decode()
+    assert "Belum pernah diajak bicara." in said
+
+
+def test_whoever_refuses_keeps_nobody_else_of_their_household_from_being_heard(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    joko, _sri = (
+        do(sari, "listen.add_person", name=name, household="Pak Joko")["id"]
+        for name in ("Joko", "Sri")
+    )
+    assert [row.name for row in suggest_people(sari)] == ["Joko"]
+
+    do(sari, "listen.note_consent", person=joko, purpose="contact", answer="refused")
+
+    assert [row.name for row in suggest_people(sari)] == ["Sri"]
+
+
+def test_in_a_district_who_was_heard_meanwhile_is_not_suggested(
+    cast: Cast, at_browser: LogIn, slamet: str, district: None
+) -> None:
+    wage = do(cast.actor("sari"), "listen.add_person", name="Wage")["id"]
+    at_browser("rudi").get(TODAY)
+    Runner().run_waiting()
+    rudi = cast.actor("rudi")
+    assert [row.name for row in suggest_people(rudi)] == ["Slamet", "Wage"]
+
+    do(rudi, "listen.note_concern", person=wage, life_area="health", own_words="the well")
+
+    assert [row.name for row in suggest_people(rudi)] == ["Slamet"]
+
+
+def test_whom_two_named_and_nobody_heard_is_suggested_with_the_reason(
     at_browser: LogIn, slamet: str
 ) -> None:
     said = at_browser("rudi").get(TODAY).content.decode()
@@ -86,7 +129,7 @@ def test_a_tie_fades_where_several_lean_on_somebody_long_unmet(cast: Cast) -> No
     met = [{"person": people[0]}]
     do(sari, "listen.record_encounter", kind="house_visit", held_on=held_on, participants=met)
 
-    (found,) = suggest_people(sari)
+    found = suggest_people(sari)[0]
 
     assert (found.rule, found.name) == ("tie_fading", "Warga 0")
     assert found.reasons[0]["facts"] == {"days": 47, "ties": 5}

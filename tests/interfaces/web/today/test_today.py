@@ -64,7 +64,22 @@ def settle(browser: Client, visit: uuid.UUID, **data: object) -> str:
     return browser.post(f"{TODAY}{visit}/", data, follow=True).content.decode()
 
 
-def test_a_day_without_visits_says_where_they_come_from(at_browser: LogIn) -> None:
+def test_where_nobody_is_noted_the_day_says_how_to_begin(at_browser: LogIn) -> None:
+    said = at_browser("tini").get(TODAY).content.decode()
+
+    assert "Nobody is noted here yet" in said
+    assert "/c/sukamaju/people/new/" in said
+    assert "/c/sukamaju/bring-in/" in said
+    said = at_browser("budi").get("/c/krajan/today/").content.decode()
+    assert "Nobody is noted here yet" in said
+    assert "/bring-in/" not in said
+
+
+def test_a_day_without_visits_says_where_they_come_from(cast: Cast, at_browser: LogIn) -> None:
+    sari = cast.actor("sari")
+    heard = do(sari, "listen.add_person", name="Slamet")["id"]
+    do(sari, "listen.note_concern", person=heard, life_area="health", own_words="the well")
+
     said = at_browser("sari").get(TODAY).content.decode()
 
     assert "Nobody is waiting today" in said

@@ -13,14 +13,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from guyub.core.actor import Actor
 from guyub.core.cache import Cache
 from guyub.cycle.listen import queries as listen
+from guyub.cycle.listen.analysis import AGES
 from guyub.cycle.listen.queries import Contact, PersonRow
-from guyub.cycle.listen.vocabulary import labels
+from guyub.cycle.listen.vocabulary import Gender, labels
 from guyub.cycle.map import queries as map_queries
 
 if TYPE_CHECKING:
@@ -30,7 +32,29 @@ if TYPE_CHECKING:
     Columns = Mapping[str, NDArray[np.int64]]
 
 # What the rules look at: the columns of a circle that are about one person each.
-COLUMNS = ("named_by", "ties", "bridges", "group_met", "last_on", "met")
+COLUMNS = (
+    "named_by",
+    "ties",
+    "bridges",
+    "group_met",
+    "last_on",
+    "met",
+    "heard",
+    "speaks_for",
+    "calls",
+    "child",
+    "place",
+    "household",
+    "gender",
+    "age",
+)
+
+# How much it says that nobody was heard of a hamlet, a gender, an age, a household. Our choice.
+_SPEAKS_FOR = {"place": 2, "gender": 1, "age": 1, "household": 1}
+
+# Whoever turns so old this year is asked for themselves: under it children (Law 35/2014 says 18;
+# only the year of birth is known), as in the starting plan. Our choice.
+_ADULT = 17
 
 # A few people; nothing stands for everybody.
 Few = frozenset[uuid.UUID]
@@ -40,16 +64,16 @@ Few = frozenset[uuid.UUID]
 class PeopleColumns:
     """People in the order in which they were noted, and a value of each column for each of them.
 
-    places: where in that order somebody stands. homes, groups: in which community they live, and
-    where they take part. gatherings: who was there together of late.
-    last_on: the day of the last encounter as an ordinal, 0 where there was none.
+    places: where in that order somebody stands. rows: what lists say of them. gatherings: who was
+    there together of late.
+    last_on: the day of the last encounter as an ordinal, 0 where there was none. place, household,
+    gender, age: a number for each, 0 where it is not known; speaks_for: see ContactTable.
     """
 
     people: tuple[uuid.UUID, ...]
     places: Mapping[uuid.UUID, int]
     columns: Columns
-    homes: Mapping[uuid.UUID, uuid.UUID]
-    groups: Mapping[uuid.UUID, str]
+    rows: Mapping[uuid.UUID, PersonRow]
     gatherings: Mapping[uuid.UUID, Few]
 
 
@@ -58,6 +82,9 @@ _everybody = Cache[PeopleColumns | None]()
 
 # When people of a district were met whom its page looks at.
 _contacts = Cache[Mapping[uuid.UUID, Contact]]()
+
+# Who of them was heard.
+_heard = Cache[Few]()
 
 
 def build_columns(actor: Actor, on: date, *, most: int) -> PeopleColumns | None:
@@ -81,12 +108,12 @@ def read_everybody(actor: Actor, on: date) -> PeopleColumns:
         people=(),
         places=MappingProxyType({}),
         columns=MappingProxyType({name: np.zeros(0, np.int64) for name in COLUMNS}),
-        homes=MappingProxyType({}),
-        groups=MappingProxyType({}),
+        rows=MappingProxyType({}),
         gatherings=MappingProxyType({}),
     )
-    read = _with_ties(actor, _with_people(nobody, listen.all_people(actor)), None)
-    return _with_groups(actor, on, _with_contacts(actor, read, None), None)
+    read = _with_ties(actor, _with_people(on, nobody, listen.all_people(actor)), None)
+    read = _with_parts(_with_contacts(actor, read, None))
+    return _with_groups(actor, on, read, None)
 
 
 def contacts_of(actor: Actor, people: Few) -> Mapping[uuid.UUID, Contact]:
@@ -105,35 +132,37 @@ def contacts_of(actor: Actor, people: Few) -> Mapping[uuid.UUID, Contact]:
     return _contacts.get(actor, people, read, own=False, follow=follow)
 
 
+def heard_of(actor: Actor, people: Few) -> Few:
+    """Who of these people of a district was heard."""
+
+    def follow(known: Few, few: Few) -> Few:
+        again = people & few
+        return (known - again) | listen.heard(actor, again) if again else known
+
+    return _heard.get(actor, people, lambda: listen.heard(actor, people), own=False, follow=follow)
+
+
 def _brought_up(actor: Actor, on: date, known: PeopleColumns, few: Few) -> PeopleColumns | None:
     """What is known, with these few read again; nothing where they are not all that differs."""
     here = {row.id: row for row in listen.all_people(actor, among=few)}
-    if any(_lives_elsewhere(known, person, here.get(person)) for person in few):
+    if any(person in known.rows and known.rows[person] != here.get(person) for person in few):
         return None
-    new = [row for row in here.values() if row.id not in known.homes]
+    new = [row for row in here.values() if row.id not in known.rows]
     if known.people and any(row.id < known.people[-1] for row in new):
         # Noted on a phone before those who are here: their place is among them.
         return None
-    read = _with_people(known, new)
+    read = _with_people(on, known, new)
     if new:
         # Whoever was tied to them before has one tie more.
         ends = map_queries.tie_ends(actor, frozenset(row.id for row in new))
         few = few.union(*((one, other) for one, other, _named in ends))
-    few &= read.homes.keys()
-    read = _with_contacts(actor, _with_ties(actor, read, few), few)
+    few &= read.rows.keys()
+    read = _with_parts(_with_contacts(actor, _with_ties(actor, read, few), few))
     return _with_groups(actor, on, read, few, new=bool(new))
 
 
-def _lives_elsewhere(known: PeopleColumns, person: uuid.UUID, row: PersonRow | None) -> bool:
-    """Whether somebody who was here is not, or no longer in the same place and groups."""
-    if person not in known.homes:
-        return False
-    now = row and (row.community, row.groups)
-    return now != (known.homes[person], known.groups.get(person, ""))
-
-
-def _with_people(read: PeopleColumns, rows: Iterable[PersonRow]) -> PeopleColumns:
-    """Others beside them, of whom nothing is known yet."""
+def _with_people(on: date, read: PeopleColumns, rows: Iterable[PersonRow]) -> PeopleColumns:
+    """Others beside them, of whom nothing is known yet but what lists say."""
     import numpy as np
 
     rows = list(rows)
@@ -141,17 +170,52 @@ def _with_people(read: PeopleColumns, rows: Iterable[PersonRow]) -> PeopleColumn
         return read
     none = np.zeros(len(rows), np.int64)
     people = (*read.people, *(row.id for row in rows))
-    homes = {row.id: row.community for row in rows}
-    groups = {row.id: row.groups for row in rows if row.groups}
-    columns = {name: np.concatenate((column, none)) for name, column in read.columns.items()}
+    found = [_of_row(on, row) for row in rows]
+    given = {name: np.array([each[name] for each in found], np.int64) for name in found[0]}
+    columns = {
+        name: np.concatenate((column, given.get(name, none)))
+        for name, column in read.columns.items()
+    }
     return replace(
         read,
         people=people,
         places=MappingProxyType({person: place for place, person in enumerate(people)}),
         columns=_read_only(columns),
-        homes=MappingProxyType({**read.homes, **homes}),
-        groups=MappingProxyType({**read.groups, **groups}),
+        rows=MappingProxyType({**read.rows, **{row.id: row for row in rows}}),
     )
+
+
+def _of_row(on: date, row: PersonRow) -> dict[str, int]:
+    """The columns that follow from what lists say of somebody."""
+    age = on.year - row.birth_year if row.birth_year else None
+    return {
+        "calls": int(bool(row.office)),
+        "child": int(age is not None and age < _ADULT),
+        "place": _number(str(row.community)),
+        "household": _number(f"{row.community} {row.household}") if row.household else 0,
+        "gender": 0 if row.gender == Gender.UNSTATED else _number(row.gender),
+        "age": 0 if age is None else 1 + sum(age > oldest for _youngest, oldest in AGES[:-1]),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _number(word: str) -> int:
+    """The same number for the same word, whoever else is there; of 63 bits, so that no two meet."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest()) >> 1
+
+
+def _with_parts(read: PeopleColumns) -> PeopleColumns:
+    """What people stand for of which nobody was heard."""
+    import numpy as np
+
+    heard = read.columns["heard"] > 0
+    speaks_for = np.zeros(len(heard), np.int64)
+    for name, worth in _SPEAKS_FOR.items():
+        column = read.columns[name]
+        new = ~np.isin(column, column[heard])
+        # Whoever lives alone has no household; that a gender or an age is not known says nothing.
+        speaks_for += worth * (new | (column == 0) if name == "household" else new & (column > 0))
+    return replace(read, columns=_read_only({**read.columns, "speaks_for": speaks_for}))
 
 
 def _with_ties(actor: Actor, read: PeopleColumns, about: Few | None) -> PeopleColumns:
@@ -161,7 +225,7 @@ def _with_ties(actor: Actor, read: PeopleColumns, about: Few | None) -> PeopleCo
     """
     if about == frozenset():
         return read
-    homes = read.homes
+    homes = {person: row.community for person, row in read.rows.items()}
     named: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     tied: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for one, other, names in map_queries.tie_ends(actor, about):
@@ -183,13 +247,14 @@ def _counts(sets: Mapping[uuid.UUID, set[uuid.UUID]]) -> dict[uuid.UUID, int]:
 
 
 def _with_contacts(actor: Actor, read: PeopleColumns, about: Few | None) -> PeopleColumns:
-    """When these people (or all) were met, read anew."""
+    """When these people (or all) were met, and whether they were heard, read anew."""
     if about == frozenset():
         return read
     contacts = listen.contacts(actor, about)
     found = {
         "last_on": {each: contact.last_on.toordinal() for each, contact in contacts.items()},
         "met": {each: contact.encounters for each, contact in contacts.items()},
+        "heard": dict.fromkeys(listen.heard(actor, about), 1),
     }
     return _with_columns(read, about, found)
 
@@ -246,7 +311,7 @@ def _read_only(columns: dict[str, NDArray[np.int64]]) -> Columns:
 
 
 def _labels_of(read: PeopleColumns, person: uuid.UUID) -> frozenset[str]:
-    return _labels(read.groups.get(person, ""))
+    return _labels(read.rows[person].groups if person in read.rows else "")
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ from guyub.cycle.start.analysis.people_columns import (
     COLUMNS,
     build_columns,
     contacts_of,
+    heard_of,
     read_everybody,
 )
 from guyub.cycle.start.analysis.plan_record import PlanRecord
@@ -48,7 +49,17 @@ MOST_AT_ONCE = 5000
 MOST_SUGGESTED = 200
 
 # What stays true of somebody for a day or two, and is dear to find out.
-_SLOW = ("named_by", "ties", "bridges", "group_met")
+_SLOW = (
+    "named_by",
+    "ties",
+    "bridges",
+    "group_met",
+    "speaks_for",
+    "calls",
+    "child",
+    "place",
+    "household",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,11 +162,13 @@ def _suggestions(
     columns: Mapping[str, NDArray[np.int64]],
     places: Mapping[uuid.UUID, int],
 ) -> tuple[Suggestion, ...]:
-    contacts = _contacts(actor, on, places, columns)
     said = answers(actor, on)
     own = {row.person for row in said if row.worker == actor.account}
     nobody = own | listen.expected_visits(actor) | listen.unwilling(actor)
     left_out = frozenset(places[each] for each in nobody if each in places)
+    contacts = _contacts(actor, on, places, columns)
+    # Who is left out keeps nobody else of their household from being heard.
+    contacts.to_hear[list(left_out)] = 0
     found = _by_rules(contacts, left_out, limit)
     asked = {row.person: row.worker_name for row in said if row.worker != actor.account}
     sought = {people[each.person]: each for each in found}
@@ -187,6 +200,8 @@ def _candidates(actor: Actor, on: date) -> tuple[list[uuid.UUID], dict[str, NDAr
     for name, values in (kept.columns if kept else {}).items():
         columns[name][: len(values)] = values
     contacts = contacts_of(actor, frozenset(people))
+    heard = heard_of(actor, frozenset(people))
+    columns["heard"] = np.array([person in heard for person in people], np.int64)
     for place, person in enumerate(people):
         if contact := contacts.get(person):
             columns["last_on"][place] = contact.last_on.toordinal()
@@ -218,7 +233,8 @@ def _contacts(
     ]
     last_on = columns["last_on"]
     return ContactTable(
-        **{name: columns[name] for name in (*_SLOW, "met")},
+        **{name: columns[name] for name in (*_SLOW, "met") if name != "child"},
+        to_hear=np.where((columns["heard"] == 0) & (columns["child"] == 0), 1, 0),
         last_met=np.where(last_on == 0, NEVER, np.maximum(0, on.toordinal() - last_on)),
         place_in_plan=in_plan,
         plan_age=max(0, (on - plan.made_on).days) if plan.made_on else 0,

@@ -60,6 +60,14 @@ _RULES = {
             "People who used to come but have stayed away for two months while others met."
         ),
     ),
+    "never_yet_heard": (
+        gettext_lazy("not yet heard"),
+        "new",
+        gettext_lazy(
+            "People nobody has talked with, one of each household. First those who were named, "
+            "who call people together, or who live where nobody has been heard."
+        ),
+    ),
 }
 
 

@@ -86,6 +86,8 @@ def today(request: PageRequest, community: str) -> HttpResponse:
             promise_card(row, places, now.date()) for row in promises[: shown["promises"]]
         ],
         "more_promises": _more(shown, "promises", len(promises)),
+        "nobody_noted": not listen.has_more_people(request.actor, 0),
+        "may_bring_in": request.actor.may(ListenPermission.IMPORT),
         "may_plan": request.actor.may(StartPermission.READ),
         "may_work_offline": request.actor.may(CorePermission.WORK_OFFLINE)
         and phones.offline_allowed(request.actor),
