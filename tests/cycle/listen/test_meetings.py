@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, time
 from typing import Any
 
 import pytest
 
+from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.cycle.listen import queries
@@ -190,6 +192,69 @@ def test_decisions_stand_in_their_order(cast: Cast) -> None:
 
     card = queries.meeting(sari, meeting)
     assert [each.decided for each in card.decisions] == ["to dig", "to ask for pipes"]
+
+
+def test_who_does_what_was_decided_has_promised_it(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    meeting, sri = plan(sari), person(sari, "Sri")
+    hold(sari, meeting, sri)
+    told = {"meeting": meeting, "decided": "to dig", "owner": sri, "due_on": "2026-05-18"}
+
+    do(sari, "listen.note_decision", **told)
+
+    (decided,) = queries.meeting(sari, meeting).decisions
+    assert (decided.owner, str(decided.person)) == ("Sri", sri)
+    assert decided.due_on == date(2026, 5, 18)
+    (promise,) = queries.promises_due(sari, until=date(2026, 5, 18))
+    assert (promise.name, promise.promise.what) == ("Sri", "to dig")
+    do(
+        sari,
+        "listen.settle_promise",
+        promise=promise.promise.id,
+        outcome="kept",
+        noted_on="2026-05-18",
+    )
+    assert queries.meeting(sari, meeting).decisions[0].outcome == "kept"
+
+
+def test_a_decision_taken_back_takes_the_promise_along(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    meeting, sri = plan(sari), person(sari, "Sri")
+    hold(sari, meeting)
+    told = {"meeting": meeting, "decided": "to dig", "owner": sri}
+    (receipt,) = perform(sari, [Deed(action="listen.note_decision", data=told)])
+
+    do(sari, "core.withdraw_entry", entry=receipt.entry)
+
+    assert queries.meeting(sari, meeting).decisions == ()
+    assert queries.person(sari, uuid.UUID(sri)).promises == ()
+
+
+def test_what_a_worker_does_themselves_is_promised_to_whoever_hosted(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    meeting = plan(sari)
+    sri, joko = person(sari, "Sri"), person(sari, "Joko")
+    hold(sari, meeting, sri, joko)
+    hosted = [{"person": joko, "part": "hosted"}]
+    do(sari, "listen.check_in", meeting=meeting, arrivals=hosted)
+
+    do(sari, "listen.note_decision", meeting=meeting, decided="to write", by_worker=True)
+
+    (decided,) = queries.meeting(sari, meeting).decisions
+    assert (decided.owner, decided.person) == ("Sari", None)
+    (promise,) = queries.person(sari, uuid.UUID(joko)).promises
+    assert promise.by_worker
+
+
+def test_a_decision_has_one_owner_and_a_day_only_with_one(cast: Cast) -> None:
+    sari = cast.actor("sari")
+    meeting, sri = plan(sari), person(sari, "Sri")
+    hold(sari, meeting)
+    for wrong in ({"owner": sri, "by_worker": True}, {"due_on": "2026-05-18"}, {"by_worker": True}):
+        with pytest.raises(Invalid):
+            do(sari, "listen.note_decision", meeting=meeting, decided="to dig", **wrong)
+
+    assert queries.meeting(sari, meeting).decisions == ()
 
 
 def test_the_grid_of_a_group_shows_who_came_to_which_meeting(cast: Cast) -> None:

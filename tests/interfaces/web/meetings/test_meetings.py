@@ -131,6 +131,44 @@ def test_minutes_and_decisions_stand_on_the_page(cast: Cast, at_browser: LogIn) 
     assert 'value="40"' in page
 
 
+def test_who_does_what_was_decided_is_named_with_the_day(cast: Cast, at_browser: LogIn) -> None:
+    client, sri = at_browser("sari"), person(cast, "Sri")
+    meeting = begun(cast)
+    do(cast.actor("sari"), "listen.check_in", meeting=meeting, arrivals=[{"person": sri}])
+    told = {"key": key(), "decided": "to dig", "owner": sri, "due_on": today()}
+
+    page = client.post(at(meeting, "decide/"), told, follow=True).content.decode()
+
+    decided = page[page.index("to dig") :]
+    assert decided.index("Sri") < decided.index("by ")
+    said = client.get("/c/sukamaju/today/").content.decode()
+    assert "Promised: to dig" in said
+
+
+def test_whoever_was_not_there_is_found_by_name_to_do_it(cast: Cast, at_browser: LogIn) -> None:
+    client, meeting = at_browser("sari"), begun(cast)
+    joko = person(cast, "Joko Susilo")
+    for name in ("Sri Rejeki", "Sri Lestari"):
+        person(cast, name)
+
+    def decide(**told: str) -> str:
+        told = {"key": key(), "decided": "to dig", **told}
+        return client.post(at(meeting, "decide/"), told, follow=True).content.decode()
+
+    assert "Nobody else here has that name." in decide(other="Wage")
+    page = decide(other="Sri")
+    assert "Several people have that name: choose one." in page
+    assert "Sri Rejeki" in page
+    assert listen.meeting(cast.actor("sari"), uuid.UUID(meeting)).decisions == ()
+    decide(other="joko")
+    decide(owner=joko)
+    decide(owner="me")
+    decide()
+
+    decisions = listen.meeting(cast.actor("sari"), uuid.UUID(meeting)).decisions
+    assert [each.owner for each in decisions] == ["Joko Susilo", "Joko Susilo", ""]
+
+
 def test_what_another_noted_in_confidence_is_neither_shown_nor_overwritten(
     cast: Cast, at_browser: LogIn
 ) -> None:

@@ -25,6 +25,7 @@ from guyub.cycle.listen.models import (
     Meeting,
     Participation,
     Person,
+    Promise,
 )
 from guyub.cycle.listen.queries.meetings import may_read_minutes
 from guyub.cycle.listen.vocabulary import (
@@ -123,10 +124,13 @@ class Minutes:
 
 @dataclass(frozen=True, kw_only=True)
 class NewDecision:
-    """What people decided together."""
+    """What people decided together, who does it and by when: a person, or the worker themselves."""
 
     meeting: uuid.UUID
     decided: Annotated[str, Field(min_length=1, max_length=500)]
+    owner: uuid.UUID | None = None
+    by_worker: bool = False
+    due_on: date | None = None
 
 
 @action(
@@ -292,14 +296,47 @@ def write_minutes(actor: Actor, data: Minutes, at: datetime) -> dict[str, list[s
     offline=True,
 )
 def note_decision(actor: Actor, data: NewDecision, at: datetime) -> dict[str, str]:
-    """Note what people decided together."""
+    """Note what people decided together; who does it has promised it."""
     held = _held(data.meeting)
+    owner = _owner(data, held)
     decision = Decision.objects.create(
         community_id=held.community_id,
         meeting_id=data.meeting,
         decided=data.decided.strip(),
     )
+    if owner is not None:
+        Promise.objects.create(
+            id=new_identifier(),
+            community_id=communities_of({owner})[owner],
+            person_id=owner,
+            what=decision.decided,
+            made_on=held.held_on,
+            due_on=data.due_on,
+            by_worker=data.by_worker,
+            decision=decision,
+        )
     return {"id": str(decision.pk)}
+
+
+# To whom a worker promises what a meeting decided: whoever called people together, else the first
+# who came. Our choice: a promise is one to somebody, and the meeting is nobody.
+_PROMISED_TO = (Part.HOSTED, Part.ORGANISED)
+
+
+def _owner(data: NewDecision, held: Encounter) -> uuid.UUID | None:
+    """Whose promise a decision is: the person who does it, or to whom the worker promises it."""
+    if data.owner and data.by_worker:
+        raise Invalid({"owner": _("Choose one who does it.")})
+    if data.due_on and not (data.owner or data.by_worker):
+        raise Invalid({"owner": _("Say who does it by that day.")})
+    if not data.by_worker:
+        return data.owner
+    there = Participation.objects.filter(encounter=held, person__withdrawn_in=None).order_by("id")
+    came = [(each.part, each.person_id) for each in there]
+    if not came:
+        raise Invalid({"owner": _("Note first who came: to them you promise it.")})
+    hosts = (person for part in _PROMISED_TO for did, person in came if did == part)
+    return next(hosts, came[0][1])
 
 
 def _meeting(identifier: uuid.UUID) -> Meeting:

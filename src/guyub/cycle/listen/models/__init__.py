@@ -261,6 +261,10 @@ class Promise(CommunityModel):
     due_on = models.DateField(null=True, blank=True)
     # Promised to the person by whoever noted it, who is a worker: their follow-up.
     by_worker = models.BooleanField(default=False)
+    # The decision of a meeting that it carries out, noted in the same entry.
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="promises"
+    )
 
     belongs_with = ("person",)
 

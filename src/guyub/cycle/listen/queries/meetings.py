@@ -21,7 +21,8 @@ from guyub.cycle.listen.models import (
     Meeting,
     Participation,
 )
-from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, Part
+from guyub.cycle.listen.queries.records import promises_with_outcome
+from guyub.cycle.listen.vocabulary import EncounterKind, ListenPermission, Outcome, Part
 from guyub.cycle.listen.vocabulary.meetings import MeetingState
 
 # Meetings side by side in the grid of a group. Our choice: so many stand on a page that is printed.
@@ -63,10 +64,17 @@ class Attendant:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionRow:
-    """What was decided; `entry` takes it back."""
+    """What was decided; `entry` takes it back.
+
+    owner: the name of whoever does it, empty for nobody; person: who that is, None for a worker.
+    outcome: what became of it.
+    """
 
     decided: str
-    noted_by: str
+    owner: str
+    person: uuid.UUID | None
+    due_on: date | None
+    outcome: Outcome | None
     entry: uuid.UUID
 
 
@@ -129,18 +137,10 @@ def meeting(actor: Actor, identifier: uuid.UUID) -> MeetingCard:
     held = Encounter.objects.filter(meeting=identifier).select_related("stated_in").first()
     cancelled = Cancellation.objects.filter(meeting=identifier).select_related("stated_in").first()
     readable = held is not None and may_read_minutes(actor, held)
-    decisions = Decision.objects.filter(meeting=identifier).select_related("stated_in__account")
     return MeetingCard(
         meeting=_row(row),
         people=_attendants(identifier, held),
-        decisions=tuple(
-            DecisionRow(
-                decided=each.decided,
-                noted_by=each.stated_in.account.name,
-                entry=each.stated_in.entry,
-            )
-            for each in decisions.order_by("id")
-        ),
+        decisions=_decisions(identifier),
         head_count=held.head_count if held else None,
         summary=(held.summary or "") if held and readable else "",
         open_summary=bool(held and held.open_summary),
@@ -236,6 +236,29 @@ def _row(row: Any) -> MeetingRow:
         state=state,
         invited=row.expected or 0,
         came=row.head_count or row.named or 0,
+        entry=row.stated_in.entry,
+    )
+
+
+def _decisions(meeting: uuid.UUID) -> tuple[DecisionRow, ...]:
+    rows = Decision.objects.filter(meeting=meeting).select_related("stated_in").order_by("id")
+    promised = promises_with_outcome().filter(decision__meeting=meeting)
+    promises = {
+        row.decision_id: row
+        for row in promised.filter(person__withdrawn_in=None).select_related("person")
+    }
+    return tuple(_decision(row, promises.get(row.pk)) for row in rows)
+
+
+def _decision(row: Decision, promise: Any) -> DecisionRow:
+    by_worker = promise is not None and promise.by_worker
+    owner = promise.stated_in.account if by_worker else promise and promise.person
+    return DecisionRow(
+        decided=row.decided,
+        owner=owner.name if owner else "",
+        person=owner.pk if owner and not by_worker else None,
+        due_on=promise and promise.due_on,
+        outcome=Outcome(promise.latest) if promise and promise.latest else None,
         entry=row.stated_in.entry,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +17,9 @@ from guyub.cycle.listen.vocabulary import Part
 from guyub.cycle.listen.vocabulary.meetings import GATHERINGS
 from guyub.interfaces.submissions.fields import chips, ticked, words_field
 from guyub.interfaces.submissions.forms import DeedForm
+
+# As many of one name as one looks through; our choice.
+_MOST_OFFERED = 20
 
 
 def _day(label: Any) -> forms.DateField:
@@ -117,10 +121,61 @@ class MinutesForm(DeedForm):
         return cls(initial=told)
 
 
+# The worker's own name among those who do what was decided.
+_MYSELF = "me"
+
+
 class DecisionForm(DeedForm):
-    """What was decided."""
+    """What was decided, who does it and by when.
+
+    people: who may be chosen, by key. Somebody else is sought by `other`, a name or a part of it;
+    where several bear it, these are offered (`among`).
+    """
 
     decided = forms.CharField(label=_("What was decided?"), max_length=500)
+    owner = forms.ChoiceField(label=_("Who does it?"), required=False)
+    other = forms.CharField(
+        label=_("Someone who was not there"),
+        max_length=100,
+        required=False,
+        help_text=_("A name, or a part of it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    due_on = _day(_("By when?"))
+
+    def __init__(self, people: Sequence[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["due_on"].required = False
+        self._offer(people)
+
+    def _offer(self, people: Sequence[tuple[str, str]]) -> None:
+        alone = [("", _("Nobody yet")), (_MYSELF, _("I do it myself"))]
+        self.fields["owner"].choices = [*alone, *people]  # type: ignore[attr-defined]
+
+    def seek(self, actor: Actor) -> None:
+        """Find whom a name means; of several one is to be chosen, so these are offered instead."""
+        name = self.cleaned_data["other"].strip()
+        if self.cleaned_data["owner"] or not name:
+            return
+        rows = listen.people(actor, text=name, limit=_MOST_OFFERED).rows
+        if len(rows) == 1:
+            self.cleaned_data["owner"] = str(rows[0].id)
+        elif rows:
+            self._offer([(str(row.id), row.name) for row in rows])
+            self.add_error("owner", _("Several people have that name: choose one."))
+        else:
+            self.add_error("other", _("Nobody else here has that name."))
+
+    def decision(self) -> dict[str, Any]:
+        """As the door reads it."""
+        told = self.cleaned_data
+        myself = told["owner"] == _MYSELF
+        return {
+            "decided": told["decided"],
+            "owner": None if myself else told["owner"] or None,
+            "by_worker": myself,
+            "due_on": told["due_on"],
+        }
 
 
 class CalendarLinkForm(DeedForm):

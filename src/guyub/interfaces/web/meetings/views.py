@@ -33,6 +33,7 @@ from guyub.interfaces.web.meetings.forms import (
     NewMeetingForm,
     PersonOfMeetingForm,
     PlannedForm,
+    chosen,
 )
 
 # As many as one looks through while a queue stands at the door; our choice.
@@ -169,16 +170,21 @@ def minutes(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpRes
 
 @require_POST
 def decide(request: PageRequest, community: str, meeting: uuid.UUID) -> HttpResponse:
-    """Note what was decided."""
-    _demand(request, meeting)
-    return _done(
-        request,
-        community,
-        meeting,
-        DecisionForm(request.POST),
-        "listen.note_decision",
-        _("The decision is noted."),
-    )
+    """Note what was decided, who does it and by when."""
+    card = listen.meeting(request.actor, meeting)
+    owner = request.POST.get("owner", "")
+    # Whoever was offered for a name stands in no list of this meeting.
+    form = DecisionForm(_who_does_it(request, card, also=owner), request.POST)
+    if form.is_valid():
+        form.seek(request.actor)
+    if form.is_valid() and (
+        done := attempt_with(
+            form, "listen.note_decision", request, {"meeting": meeting, **form.decision()}
+        )
+    ):
+        messages.success(request, _("The decision is noted."), extra_tags=str(done.entry))
+        return redirect("meeting", community, meeting)
+    return _page(request, community, card, decision_form=form)
 
 
 @require_safe
@@ -215,6 +221,17 @@ def attendance(request: PageRequest, community: str) -> HttpResponse:
     return render(request, "meetings/attendance.html", context)
 
 
+def _who_does_it(
+    request: PageRequest, card: MeetingCard, *, also: str = ""
+) -> list[tuple[str, str]]:
+    """Those who came, and somebody else of the community."""
+    people = {str(each.person): each.name for each in card.people if each.came}
+    if also not in people and (other := chosen(also)):
+        names = listen.names(request.actor, {other})
+        people |= {str(key): name for key, name in names.items()}
+    return list(people.items())
+
+
 def _demand(
     request: PageRequest, meeting: uuid.UUID, permission: Permission = ListenPermission.WRITE
 ) -> None:
@@ -244,7 +261,7 @@ def _page(request: PageRequest, community: str, card: MeetingCard, **more: Any) 
         "came": sum(each.came for each in card.people),
         "parts": [each for each in Part.choices if each[0] != Part.PRESENT],
         "minutes_form": MinutesForm.of(card),
-        "decision_form": DecisionForm(),
+        "decision_form": DecisionForm(_who_does_it(request, card)),
         "cancel_form": CancelForm(),
         "newcomer_form": NewcomerForm(),
         **more,
