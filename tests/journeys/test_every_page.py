@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from guyub.cycle.start.analysis import PlanRecord
@@ -69,6 +70,7 @@ def test_every_page_is_open_to_everybody_and_keeps_to_itself(
 
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
     assert {"/c/sukamaju/today/", "/c/sukamaju/start/visits/"} <= seen
+    assert "/c/sukamaju/meetings/…/" in seen
 
 
 def lived_in(cast: Cast) -> None:
@@ -86,11 +88,23 @@ def lived_in(cast: Cast) -> None:
     for actor in (sari, tini):
         visits = PlanRecord.of(plan).visits([plan.made_on] * plan.count)
         do(actor, "listen.plan_visits", visits=visits)
+    at_the_door(cast)
     phone = Handset(cast, "rudi", "sukamaju").registered()
     before = phone.person(str(person))
     do(sari, "listen.change_person", person=person, name="Siti Aminah")
     phone.send("listen.change_person", person=str(person), name="Sitti", base=before["last"])
     phone.send("listen.add_person", name="")
+
+
+def at_the_door(cast: Cast) -> None:
+    """A meeting of today, to which somebody with a long name came whom nobody invited."""
+    sari = cast.actor("sari")
+    told = {"title": "Rembug air bersih", "planned_on": timezone.localdate()}
+    meeting = do(sari, "listen.plan_meeting", **told)["id"]
+    guest = do(sari, "listen.add_person", name="Wahyuningsih Kusumawardhani Purnomo")["id"]
+    do(sari, "listen.hold_meeting", meeting=meeting)
+    do(sari, "listen.check_in", meeting=meeting, arrivals=[{"person": guest}])
+    do(sari, "listen.note_decision", meeting=meeting, decided="to dig", owner=guest)
 
 
 def kind_of(address: str) -> str:
