@@ -388,6 +388,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "start.lacks_candidates": (date(2026, 5, 1),),
         "start.draft_plan": (PlanWishes(count=1, objective="reach"),),
         "start.kept_plan": (place.plan,),
+        "start.first_among": (frozenset({place.person}), date(2026, 5, 1)),
         "start.followed": ((place.plan,),),
         "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),
         "listen.names": ({place.person},),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
+from django.utils import timezone
 
 from browsing import LogIn
+from guyub.cycle.listen import queries as listen
 from people import Cast, do
 
 MOVING = "/c/sukamaju/moving/"
@@ -104,6 +107,71 @@ def test_what_does_not_belong_is_taken_out_and_a_theme_is_dropped_and_undone(
     client.post("/c/sukamaju/undo/", {"key": KEY[:-1] + "3", "entry": entry})
 
     assert WORDS[1] in client.get(address).content.decode()
+
+
+def about_water(cast: Cast, concerns: list[str]) -> tuple[str, list[str]]:
+    """A theme, and the people who care about it in the order of the concerns."""
+    sari = cast.actor("sari")
+    named = {"name": "Air bersih", "life_area": "environment", "concerns": concerns}
+    theme = do(sari, "listen.name_theme", **named)["id"]
+    rows = listen.statements(sari, theme=uuid.UUID(theme))
+    whose = {str(row.id): str(row.person) for row in rows}
+    return theme, [whose[each] for each in concerns]
+
+
+def test_the_people_of_a_theme_are_invited_to_talk_about_it(
+    cast: Cast, at_browser: LogIn, heard: list[str]
+) -> None:
+    sari, client = cast.actor("sari"), at_browser("sari")
+    theme, (first, second, third) = about_water(cast, heard[:3])
+    do(sari, "listen.note_consent", person=third, purpose="contact", answer="refused")
+    new = "/c/sukamaju/meetings/new/"
+    page = client.get(f"{MOVING}{theme}/").content.decode()
+    assert f'name="theme" value="{theme}"' in page
+
+    page = client.post(new, {"theme": theme}).content.decode()
+
+    assert 'value="Air bersih"' in page
+    assert "1 person who does not want visits is left out." in page
+    invited = re.findall(r'name="invited" value="([^"]+)"[^>]*checked', page)
+    assert set(invited) == {first, second}
+    told = {"key": KEY, "title": "Air bersih", "kind": "meeting", "planned_on": "2026-05-04"}
+    answer = client.post(new, told | {"invited": [first]})
+    card = listen.meeting(sari, uuid.UUID(answer["Location"].split("/")[-2]))
+    assert [str(each.person) for each in card.people] == [first]
+
+
+def test_a_theme_of_somewhere_else_opens_no_meeting(
+    cast: Cast, at_browser: LogIn, heard: list[str]
+) -> None:
+    theme, _people = about_water(cast, heard[:2])
+
+    answer = at_browser("budi").post("/c/krajan/meetings/new/", {"theme": theme})
+
+    assert answer.status_code == 404
+
+
+def test_a_theme_says_with_whom_to_begin_among_its_people(
+    cast: Cast, at_browser: LogIn, heard: list[str]
+) -> None:
+    sari = cast.actor("sari")
+    theme, (_nothing, kept, hosted) = about_water(cast, heard[:3])
+    day = str(timezone.localdate())
+    for _each in range(2):
+        promise = do(sari, "listen.make_promise", person=kept, what="to dig", made_on=day)["id"]
+        do(sari, "listen.settle_promise", promise=promise, outcome="kept", noted_on=day)
+    held = {"kind": "group_talk", "held_on": day}
+    there = [{"person": hosted, "part": "hosted"}]
+    do(sari, "listen.record_encounter", **held, participants=there)
+
+    page = at_browser("sari").get(f"{MOVING}{theme}/").content.decode()
+
+    first = page[
+        page.index("With whom to begin among them") : page.index('<form method="post" class')
+    ]
+    assert first.index("Warga 1") < first.index("kept 2 promises") < first.index("Warga 2")
+    assert "hosted 1 time in the past year" in first
+    assert "Warga 0" not in first
 
 
 @pytest.mark.parametrize("asked", ["area=nothing", "suggested=x", "shown=0"])

@@ -1,6 +1,7 @@
 """The one room of Start that asks the engine."""
 
 from guyub.cycle.start.analysis.bridges import draft_bridges
+from guyub.cycle.start.analysis.first_among import FirstPerson, first_among
 from guyub.cycle.start.analysis.hear_first import HearFirst, ToHear, hear_first
 from guyub.cycle.start.analysis.plan_record import Picture, PlanRecord
 from guyub.cycle.start.analysis.plan_wishes import HoursWished, PlanWishes
@@ -20,6 +21,7 @@ from guyub.engine.reasons import Reason
 __all__ = [
     "SELF_STARTERS",
     "Chosen",
+    "FirstPerson",
     "Followed",
     "FollowedPlan",
     "HearFirst",
@@ -38,6 +40,7 @@ __all__ = [
     "draft_bridges",
     "draft_plan",
     "find_candidates",
+    "first_among",
     "followed",
     "frame",
     "hear_first",

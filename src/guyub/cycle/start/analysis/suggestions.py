@@ -125,6 +125,11 @@ def find_candidates(actor: Actor) -> dict[str, Any]:
     }
 
 
+def newest_plan_people(actor: Actor) -> tuple[uuid.UUID, ...]:
+    """Who stands in the newest plan that this actor may see, in its order."""
+    return _newest_plan(actor).people
+
+
 def _newest_plan(actor: Actor) -> _Plan:
     def read() -> _Plan:
         plan = newest_plan(actor)

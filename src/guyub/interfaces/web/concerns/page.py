@@ -126,7 +126,7 @@ def _unheard(
 
 
 def _heard_line(slug: str, row: Unheard, places: dict[uuid.UUID, str]) -> HeardLine:
-    name, alike = _("not known"), {}
+    name, alike = _("not known"), dict[str, object]()
     if isinstance(row.value, uuid.UUID):
         name, alike = places[row.value], {"0-which": row.value}
     elif isinstance(row.value, str):

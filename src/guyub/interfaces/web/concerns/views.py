@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +19,8 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import suggested_themes
 from guyub.cycle.listen.queries import Statement
 from guyub.cycle.listen.vocabulary import LifeArea, ListenPermission
+from guyub.cycle.start.analysis import first_among
+from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.concerns.forms import ConcernsForm, IntoThemeForm, TakeOutOfThemeForm
 from guyub.interfaces.web.concerns.page import themes_context
@@ -86,12 +89,20 @@ def theme(request: PageRequest, community: str, theme: uuid.UUID) -> HttpRespons
     ):
         messages.success(request, _("Removed."), extra_tags=str(done.entry))
         return redirect("theme_of_concerns", community, theme)
+    people = frozenset(each.person for each in rows)
+    places = place_names(request.actor)
+    first = (
+        first_among(request.actor, people, timezone.localdate())
+        if request.actor.may(StartPermission.READ)
+        else ()
+    )
     context = {
         "community": community,
         "theme_row": row,
         "form": form,
         "rows": _lines(request, rows),
-        "people": len({each.person for each in rows}),
+        "people": len(people),
+        "first": [(each, places.get(each.community, "")) for each in first],
     }
     return render(request, "concerns/theme.html", context)
 

@@ -15,7 +15,7 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MeetingCard
 from guyub.cycle.listen.vocabulary import Part
 from guyub.cycle.listen.vocabulary.meetings import GATHERINGS
-from guyub.interfaces.submissions.fields import chips, ticked, words_field
+from guyub.interfaces.submissions.fields import chips, several_chips, ticked, words_field
 from guyub.interfaces.submissions.forms import DeedForm
 
 # As many of one name as one looks through; our choice.
@@ -48,7 +48,7 @@ class PlannedForm(DeedForm):
 
 
 class NewMeetingForm(PlannedForm):
-    """A meeting that is planned, and whose it is."""
+    """A meeting that is planned, and whose it is. people: who is invited, unless unticked."""
 
     kind = chips(
         [(each.value, each.label) for each in GATHERINGS],
@@ -62,11 +62,19 @@ class NewMeetingForm(PlannedForm):
         help_text=_("Everyone in the group is invited. Leave empty if it is for everyone."),
         widget=forms.TextInput(attrs={"list": "groups", "autocomplete": "off"}),
     )
+    invited = several_chips([], _("Who is invited?"))
     field_order = ("title", "kind", "planned_on", "begins_at", "ends_at", "venue", "group")
 
-    def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self, actor: Actor, people: dict[uuid.UUID, str], *arguments: Any, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
         self.fields["planned_on"].initial = timezone.localdate
+        by_name = sorted(people.items(), key=lambda each: each[1].casefold())
+        self.fields["invited"].choices = [  # type: ignore[attr-defined]
+            (str(person), name) for person, name in by_name
+        ]
+        self.fields["invited"].initial = [str(person) for person in people]
         self.groups = listen.groups(actor)
 
 

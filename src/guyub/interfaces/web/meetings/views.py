@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.core.action import Deed
+from guyub.core.errors import Missing
 from guyub.core.permissions import CorePermission, Permission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import Attendant, MeetingCard
@@ -45,13 +46,36 @@ _EMPTY_LINES = 15
 
 @require_http_methods(["GET", "POST"])
 def new_meeting(request: PageRequest, community: str) -> HttpResponse:
-    """Plan a meeting."""
+    """Plan a meeting. From a theme it is about that, and the people of the theme are invited."""
     request.actor.demand(ListenPermission.WRITE)
-    form = NewMeetingForm(request.actor, request.POST or None, initial=_asked(request))
+    if request.POST.get("theme"):
+        return _about_theme(request, community, request.POST["theme"])
+    people = listen.names(request.actor, _invited(request))
+    form = NewMeetingForm(request.actor, people, request.POST or None, initial=_asked(request))
     if form.is_valid() and (done := attempt(form, "listen.plan_meeting", request)):
         messages.success(request, _("The meeting is planned."), extra_tags=str(done.entry))
         return redirect("meeting", community, done.result["id"])
     return render(request, "meetings/new_meeting.html", {"form": form, "community": community})
+
+
+def _invited(request: PageRequest) -> set[uuid.UUID]:
+    return {key for each in request.POST.getlist("invited") if (key := chosen(each))}
+
+
+def _about_theme(request: PageRequest, community: str, theme: str) -> HttpResponse:
+    """The form to plan a meeting with what a theme says already; nothing is planned yet."""
+    row = next((each for each in listen.themes(request.actor) if str(each.id) == theme), None)
+    if row is None:
+        raise Missing(theme)
+    people = {each.person for each in listen.concerns(request.actor) if row.id in each.themes}
+    unwilling = people & listen.unwilling(request.actor)
+    form = NewMeetingForm(
+        request.actor,
+        listen.names(request.actor, people - unwilling),
+        initial={"title": row.name},
+    )
+    context = {"form": form, "community": community, "left_out": len(unwilling)}
+    return render(request, "meetings/new_meeting.html", context)
 
 
 def _asked(request: PageRequest) -> dict[str, Any]:
