@@ -16,7 +16,7 @@ class Opened:
     """What was read of the opened community while its actor was found: pages ask for it anyway.
 
     lineage: it and all above it, also where the actor may not go, from the root down.
-    places: it and all below it, as (id, parent, name), parents first.
+    places: it and all below it, as (id, parent, name, kind), parents first.
     """
 
     slug: str
@@ -25,7 +25,7 @@ class Opened:
     region_code: str
     time_zone: str
     lineage: tuple[uuid.UUID, ...]
-    places: tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]
+    places: tuple[tuple[uuid.UUID, uuid.UUID | None, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,14 +74,14 @@ def _actor(account: Account, community: Community) -> Actor:
     if not held:
         raise Missing(community.slug)
     below = Community.current.filter(path__startswith=community.path).order_by("path")
-    places = tuple(below.values_list("pk", "parent_id", "name"))
+    places = tuple(below.values_list("pk", "parent_id", "name", "kind"))
     return Actor(
         account=account.pk,
         name=account.name,
         workspace=account.workspace_id,
         community=community.pk,
         role=strongest(list(held.values())),
-        reach=frozenset(place for place, _above, _name in places),
+        reach=frozenset(place for place, *_rest in places),
         lineage=tuple(dropwhile(lambda place: place not in held, community.lineage)),
         opened=Opened(
             slug=community.slug,

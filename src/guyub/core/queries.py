@@ -21,6 +21,7 @@ from guyub.core.permissions import (
     may_grant,
     strongest,
 )
+from guyub.core.places import told_apart
 from guyub.core.query import query
 from guyub.core.vocabulary import CommunityKind, JobState
 
@@ -129,7 +130,7 @@ def community(actor: Actor) -> CommunityCard:
         kind=CommunityKind(known.kind),
         region_code=known.region_code,
         time_zone=known.time_zone,
-        smaller=sum(above == actor.community for _place, above, _name in known.places),
+        smaller=sum(above == actor.community for _place, above, *_rest in known.places),
         role=actor.role,
     )
 
@@ -152,10 +153,17 @@ def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
 @query("core.communities_below", permission=CorePermission.COMMUNITY_READ)
 def communities_below(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]:
     """The opened community and all below it, as (id, parent, name), parents first."""
-    if (known := _opened(actor)) is not None:
-        return known.places
-    rows = Community.current.filter(pk__in=actor.reach).order_by("path")
-    return tuple(rows.values_list("pk", "parent_id", "name"))
+    return tuple((place, above, name) for place, above, name, _kind in _places(actor))
+
+
+@query("core.place_names", permission=CorePermission.COMMUNITY_READ)
+def place_names(actor: Actor) -> dict[uuid.UUID, str]:
+    """What the opened community and those below it are called, in a list that holds several.
+
+    A hamlet is called with its village where there are several villages. Places that would be
+    called alike are called with those they lie in, as far up as it takes to tell them apart.
+    """
+    return told_apart(_places(actor))
 
 
 @query("core.members", permission=CorePermission.ACCOUNTS_READ)
@@ -166,6 +174,7 @@ def members(actor: Actor) -> tuple[MemberRow, ...]:
         .select_related("account", "community")
         .order_by("account__name", "account__username", "community__path")
     )
+    named = place_names(actor)
     return tuple(
         MemberRow(
             membership=row.pk,
@@ -173,7 +182,7 @@ def members(actor: Actor) -> tuple[MemberRow, ...]:
             name=row.account.name,
             username=row.account.username,
             role=Role(row.role),
-            community=row.community.name,
+            community=named[row.community_id],
             community_id=row.community_id,
             changeable=may_grant(actor.role, Role(row.role)),
         )
@@ -267,6 +276,14 @@ def _opened(actor: Actor) -> Opened | None:
     if known is None or is_kept() or len(known.places) != len(actor.reach):
         return None
     return known
+
+
+def _places(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, str, str], ...]:
+    """The opened community and all below it, as (id, parent, name, kind), parents first."""
+    if (known := _opened(actor)) is not None:
+        return known.places
+    rows = Community.current.filter(pk__in=actor.reach).order_by("path")
+    return tuple(rows.values_list("pk", "parent_id", "name", "kind"))
 
 
 def _with_smaller(identifiers: Sequence[uuid.UUID]) -> list[Community]:

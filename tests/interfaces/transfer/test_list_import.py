@@ -27,7 +27,7 @@ from guyub.interfaces.transfer.list_import import ListImport, prepare_import
 from guyub.interfaces.transfer.scales import Counting
 from guyub.interfaces.transfer.tables import parse_csv, read_table
 from guyub.interfaces.transfer.writing import write_csv
-from people import Cast
+from people import Cast, do
 
 TODAY = date(2026, 5, 1)
 
@@ -202,3 +202,15 @@ def test_the_plan_is_the_same_on_both_roads(cast: Cast, tmp_path: Path) -> None:
     assert [called[each.id] for each in here.plan.catalysts] == [
         each.id for each in there.catalysts
     ]
+
+
+def test_a_hamlet_is_found_as_an_export_calls_it(cast: Cast) -> None:
+    charlie = cast.actor("charlie", "sidorejo")
+    do(charlie, "core.found_community", name="Krajan", kind="dusun")
+    tini = cast.actor("tini", "yayasan")
+    brought(tini, 'id,name,sub_community\n1,Slamet,"Krajan, Sidorejo"\n', "from,to\n")
+
+    tini = cast.actor("tini", "yayasan")
+    (slamet,) = listen.all_people(tini)
+    assert core.place_names(tini)[slamet.community] == "Krajan, Sidorejo"
+    assert len(core.communities_below(tini)) == 6

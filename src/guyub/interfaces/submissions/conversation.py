@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
-from guyub.core.queries import communities_below
+from guyub.core.queries import place_names
 from guyub.core.submissions import Submission
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import (
@@ -147,7 +147,7 @@ class ConversationForm(SubmissionForm):
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(actor, *arguments, **named)
         self.fields["stance"].choices = anchors(Trait.STANCE)  # type: ignore[attr-defined]
-        places = [(identifier, name) for identifier, _above, name in communities_below(actor)]
+        places = list(place_names(actor).items())
         if len(places) <= _TAPPED_PLACES:
             self.fields["new_place"].widget = forms.RadioSelect()
         self.fields["new_place"].choices = places  # type: ignore[attr-defined]

@@ -213,11 +213,8 @@ def _about_ties(called: Mapping[uuid.UUID, Cell]) -> dict[str, Callable[[TieRow]
 
 
 def _places(actor: Actor) -> dict[uuid.UUID, str]:
-    return {
-        identifier: name
-        for identifier, _parent, name in core.communities_below(actor)
-        if identifier != actor.community
-    }
+    named = core.place_names(actor).items()
+    return {identifier: name for identifier, name in named if identifier != actor.community}
 
 
 def _called(rows: Sequence[PersonRow]) -> dict[uuid.UUID, Cell]:

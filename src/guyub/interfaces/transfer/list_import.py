@@ -101,11 +101,9 @@ class _NewPeople:
     """The rows of a list of people, each with the identifier that ties will name."""
 
     def __init__(self, actor: Actor, people: PeopleColumns, today: date) -> None:
-        places = {
-            name: identifier
-            for identifier, _parent, name in core.communities_below(actor)
-            if identifier != actor.community
-        }
+        # By its name alone, and as a list that was exported calls it.
+        places = {name: place for place, _parent, name in core.communities_below(actor)[1:]}
+        places |= {name: place for place, name in list(core.place_names(actor).items())[1:]}
         # In the order of the list, each once.
         wanted = dict.fromkeys(name for name in people.sub_community if name)
         self.founded = {name: new_identifier() for name in wanted if name not in places}

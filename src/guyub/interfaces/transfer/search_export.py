@@ -49,6 +49,6 @@ def prepare_search_export(
 
 
 def _rows(actor: Actor, people: tuple[uuid.UUID, ...]) -> Iterator[tuple[Cell, ...]]:
-    places = {key: name for key, _above, name in core.communities_below(actor)}
+    places = core.place_names(actor)
     for row in listen.some_people(actor, people):
         yield (row.name, row.alias, places.get(row.community, ""), row.occupation, row.office)

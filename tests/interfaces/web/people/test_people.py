@@ -477,3 +477,12 @@ def test_a_page_draws_somebody_among_those_they_are_tied_to(cast: Cast, at_brows
     wati = at_browser("wati")
     assert "network-picture" not in wati.get(f"/c/sukamaju/people/{ids[0]}/").content.decode()
     assert wati.get(f"/c/sukamaju/people/{ids[0]}/around/").status_code == 403
+
+
+def test_seen_from_above_the_list_says_the_village_beside_the_hamlet(
+    cast: Cast, at_browser: LogIn
+) -> None:
+    known(cast, "Slamet", "krajan")
+
+    assert "Krajan, Sukamaju" in look(at_browser("tini"), "/c/yayasan/people/")
+    assert "Krajan, Sukamaju" not in look(at_browser("tini"), LIST)

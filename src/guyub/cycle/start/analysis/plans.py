@@ -262,11 +262,8 @@ def _identifiers(people: Iterable[PersonRow]) -> tuple[str, ...]:
 
 
 def _sub_communities(actor: Actor, people: Iterable[PersonRow]) -> tuple[str, ...]:
-    names = {
-        identifier: name
-        for identifier, _above, name in core.communities_below(actor)
-        if identifier != actor.community
-    }
+    named = core.place_names(actor).items()
+    names = {identifier: name for identifier, name in named if identifier != actor.community}
     return tuple(names.get(row.community, "") for row in people)
 
 

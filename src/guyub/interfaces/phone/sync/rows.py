@@ -60,8 +60,9 @@ def rows(actor: Actor) -> dict[str, Row]:
 
 def _all(actor: Actor) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "me", _me(actor)
-    for identifier, parent, name in core.communities_below(actor)[:_MOST_PLACES]:
-        yield "place", {"id": identifier, "parent": parent, "name": name}
+    named = core.place_names(actor)
+    for identifier, parent, _name in core.communities_below(actor)[:_MOST_PLACES]:
+        yield "place", {"id": identifier, "parent": parent, "name": named[identifier]}
     if not actor.may(ListenPermission.WRITE):
         return
     today = timezone.now().astimezone(ZoneInfo(core.community(actor).time_zone)).date()

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guyub.core.actor import Actor
+from guyub.core.queries import place_names
 from guyub.cycle.listen.analysis import AGES, Matter, Unheard, concerns_overview, suggested_themes
 from guyub.cycle.listen.vocabulary import ConditionKind, Gender, LifeArea
 from guyub.cycle.map.analysis import TiedGroup, tied_groups
-from guyub.interfaces.web.frame.places import place_names
 
 # Where something is heard most is said of so many places. Our choice.
 _PLACES = 3

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.core.errors import Missing
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import suggested_themes
 from guyub.cycle.listen.queries import Statement
@@ -24,7 +25,6 @@ from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.concerns.forms import ConcernsForm, IntoThemeForm, TakeOutOfThemeForm
 from guyub.interfaces.web.concerns.page import themes_context
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 
 # As many sentences as one reads at a time, and as many as one deed takes.

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from guyub.core.action import Receipt
 from guyub.core.errors import Refused
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import ListenPermission, Part
@@ -25,7 +26,6 @@ from guyub.interfaces.submissions.conversation_deeds import deeds_of, open_visit
 from guyub.interfaces.submissions.conversation_rules import PICKED, SEVERAL
 from guyub.interfaces.web.conversation.correction import EarlierConversation, earlier_conversation
 from guyub.interfaces.web.frame.drafts import draft_secret
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_submission, render
 
 # As many as one looks through on a phone; who is not among them needs another letter.

@@ -255,7 +255,7 @@ def _told(rows: Sequence[Any], field: str, text: str) -> str:
 
 
 def _alike(actor: Actor, people: PeopleColumns) -> list[Alike]:
-    places = {identifier: name for identifier, _parent, name in core.communities_below(actor)}
+    places = core.place_names(actor)
     return [
         Alike(
             row=place + 2,

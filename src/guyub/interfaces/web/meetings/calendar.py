@@ -22,10 +22,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guyub.core.calendars import digest_of, link_owner, own_calendar_link
 from guyub.core.errors import Missing
 from guyub.core.queries import community as opened
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MeetingRow, VisitRow
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.meetings.calendar_feed import calendar_feed
 from guyub.interfaces.web.meetings.forms import CalendarLinkForm

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guyub.core.action import Deed
 from guyub.core.errors import Missing
 from guyub.core.permissions import CorePermission, Permission
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import Attendant, MeetingCard
 from guyub.cycle.listen.vocabulary import ListenPermission, Part
 from guyub.cycle.listen.vocabulary.meetings import MeetingState
 from guyub.interfaces.submissions.forms import DeedForm, UndoForm
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.meetings.forms import (
     ArrivalForm,

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import MergePreview
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.interfaces.submissions.forms import DeedForm
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.people.fields import in_words, value_of
 from guyub.interfaces.web.people.forms import MergeForm

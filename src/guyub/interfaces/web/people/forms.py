@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
-from guyub.core.queries import communities_below
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import Gender, ListenPermission, PersonStatus, Trait
@@ -48,10 +48,11 @@ class FindForm(forms.Form):
 
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        below = communities_below(actor)[1:]
+        # The opened community comes first.
+        below = list(place_names(actor).items())[1:]
         self.fields["community"].choices = [  # type: ignore[attr-defined]
             ("", _("Everywhere here")),
-            *((str(identifier), name) for identifier, _parent, name in below),
+            *((str(identifier), name) for identifier, name in below),
         ]
         if not below:
             del self.fields["community"]
@@ -87,9 +88,7 @@ class PersonForm(DeedForm):
         super().__init__(*arguments, **named)
         self.fields |= {name: form_field(each) for name, each in self.asked_for().items()}
         where: Any = self.fields["community"]
-        where.widget.choices = [
-            (identifier, name) for identifier, _parent, name in communities_below(actor)
-        ]
+        where.widget.choices = list(place_names(actor).items())
         where.initial = actor.community
 
     def asked_for(self) -> dict[str, PersonField]:

@@ -9,6 +9,7 @@ from math import floor
 from typing import Any
 
 from guyub.core.actor import Actor
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import trait_ratings
 from guyub.cycle.listen.queries import PersonCard
@@ -17,7 +18,6 @@ from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import MapPermission
 from guyub.interfaces.submissions.forms import short_forms
 from guyub.interfaces.submissions.scales import anchor, anchors
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.steps import individual_lenses
 from guyub.interfaces.web.people.ego_network import FEWEST_AROUND, picture_around
 from guyub.interfaces.web.people.fields import in_brief

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.listen.vocabulary.rights import Purpose
 from guyub.cycle.map.vocabulary import MapPermission
 from guyub.interfaces.submissions.scales import QUESTIONS
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.people.forms import (
     ChangeForm,

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from guyub.core.actor import Actor
-from guyub.core.queries import communities_below
+from guyub.core.queries import communities_below, place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import (
     GATHERINGS,
@@ -124,7 +124,7 @@ class ConditionForm(forms.Form):
         if self.of == ConditionKind.THEME:
             found = [(str(row.id), row.name) for row in listen.themes(actor)]
         else:
-            found = [(str(key), name) for key, _above, name in communities_below(actor)]
+            found = [(str(key), name) for key, name in place_names(actor).items()]
         any_one = [] if required else [("", _("anywhere here"))]
         return forms.TypedChoiceField(
             label=_("Which?") if self.of == ConditionKind.THEME else _("Where"),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guyub.core.errors import Invalid, Missing, Refused
 from guyub.core.permissions import CorePermission
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import Answer, everyone_found, search_people
 from guyub.cycle.listen.vocabulary import STAY_HERE, Condition, ConditionKind, ListenPermission
@@ -29,7 +30,6 @@ from guyub.interfaces.transfer.list_export import Sheet
 from guyub.interfaces.transfer.search_export import prepare_search_export
 from guyub.interfaces.transfer.writing import write_csv
 from guyub.interfaces.web.exports.forms import SearchExportForm
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.people_search.forms import (
     ConditionForm,

@@ -13,12 +13,12 @@ from guyub.core.action import ACTIONS, Deed
 from guyub.core.actor import Actor
 from guyub.core.errors import Missing
 from guyub.core.phones import SentRow
+from guyub.core.queries import place_names
 from guyub.core.vocabulary import SentOutcome
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary.person_fields import PERSON_FIELDS
 from guyub.interfaces.submissions.answers import answers_in_words
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.people.fields import in_words, value_of
 
 _CORRECTION = "listen.change_person"

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guyub.core.action import Receipt
 from guyub.core.errors import Refused
 from guyub.core.jobs import begin
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis import (
@@ -30,7 +31,6 @@ from guyub.cycle.start.analysis import (
 from guyub.cycle.start.jobs import plan_to_keep
 from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 from guyub.interfaces.web.plan.forms import PlanForm
 from guyub.interfaces.web.plan.hear_first import hear_context

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guyub.core.action import Deed, perform
 from guyub.core.actor import Actor
 from guyub.core.errors import Invalid
+from guyub.core.queries import place_names
 from guyub.core.query import QUERIES
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import ListenPermission
@@ -25,7 +26,6 @@ from guyub.cycle.listen.vocabulary.rights import Allowed
 from guyub.cycle.map import queries as map_queries
 from guyub.interfaces.submissions.scales import anchor
 from guyub.interfaces.web.exports import files
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.imports import uploads
 from guyub.interfaces.web.people.fields import all_in_words

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guyub.core.actor import Actor
 from guyub.core.first_password import first_password
 from guyub.core.permissions import Role, may_grant
-from guyub.core.queries import communities_below
+from guyub.core.queries import place_names
 from guyub.interfaces.submissions.forms import DeedForm
 
 ROLE_SENTENCES = {
@@ -60,9 +60,7 @@ class AccountForm(RoleForm):
     def __init__(self, actor: Actor, *arguments: Any, **named: Any) -> None:
         super().__init__(actor, *arguments, **named)
         where = self.fields["community"]
-        where.widget.choices = [
-            (identifier, name) for identifier, _parent, name in communities_below(actor)
-        ]
+        where.widget.choices = list(place_names(actor).items())
         where.initial = actor.community
 
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.map.vocabulary import MapPermission, ReportedBy
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.people.forms import FindForm
 from guyub.interfaces.web.ties.forms import TieForm

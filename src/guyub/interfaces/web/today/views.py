@@ -20,6 +20,7 @@ from guyub.core import phones
 from guyub.core.action import Deed, Receipt, perform
 from guyub.core.jobs import begin
 from guyub.core.permissions import CorePermission
+from guyub.core.queries import place_names
 from guyub.core.submissions import submit
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
@@ -28,7 +29,6 @@ from guyub.cycle.start.analysis import lacks_candidates, suggest_people
 from guyub.cycle.start.queries import answers
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.conversation import met_today
-from guyub.interfaces.web.frame.places import place_names
 from guyub.interfaces.web.frame.responses import PageRequest, render
 from guyub.interfaces.web.today.page import (
     OutcomeForm,
