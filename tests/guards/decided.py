@@ -347,6 +347,7 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "listen.search_people": ((in_place,),),
         "listen.everyone_found": ((in_place,),),
         "listen.deeds_since": (date(2026, 5, 1),),
+        "listen.figures_by_place": (date(2026, 5, 1),),
         "listen.judgements": (Trait.STANCE,),
         "listen.some_people": ((place.person,),),
         "listen.encounters_of": (place.person,),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
+from django.db.models import Q
+
+from guyub.core.chunks import chunks
 from guyub.core.errors import Denied, Missing
 from guyub.core.models import Account, Community, Membership
-from guyub.core.permissions import Permission, Role, strongest
+from guyub.core.permissions import Permission, Role, strongest, weakest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,41 @@ def actor_in(account: Account, slug: str) -> Actor:
     if community is None or not account.is_active:
         raise Missing(slug)
     return _actor(account, community)
+
+
+def actor_across(account: Account, permission: Permission) -> Actor | None:
+    """The account in all communities at once in which its role allows this; None where none does.
+
+    For reading what lies in several communities in one go. It acts with the weakest of these roles:
+    what is open to it is open to the account in each of them.
+    """
+    held = Membership.current.filter(
+        account=account, role__in=permission.roles, community__withdrawn_in=None
+    ).values_list("community__path", "role")
+    if not account.is_active or not held:
+        return None
+    roles = dict(held)
+    # What lies inside another one is reached with it.
+    outermost = [path for path in sorted(roles) if not _inside(path, roles)]
+    reach: set[uuid.UUID] = set()
+    for some in chunks(outermost):
+        inside = Q()
+        for path in some:
+            inside |= Q(path__startswith=path)
+        reach.update(Community.current.filter(inside).values_list("pk", flat=True))
+    return Actor(
+        account=account.pk,
+        name=account.name,
+        workspace=account.workspace_id,
+        community=uuid.UUID(outermost[0].split("/")[-2]),
+        role=weakest([Role(role) for role in roles.values()]),
+        reach=frozenset(reach),
+    )
+
+
+def _inside(path: str, paths: Collection[str]) -> bool:
+    parts = path.split("/")[:-1]
+    return any("/".join([*parts[:depth], ""]) in paths for depth in range(1, len(parts)))
 
 
 def _actor(account: Account, community: Community) -> Actor:

@@ -74,6 +74,11 @@ def strongest(roles: list[Role]) -> Role:
     return max(roles, key=_RANK.index)
 
 
+def weakest(roles: list[Role]) -> Role:
+    """The role that allows no more than any of these does."""
+    return min(roles, key=_RANK.index)
+
+
 def may_grant(giver: Role, given: Role) -> bool:
     """Nobody gives (or takes back) a role above their own; only owners deal with owners."""
     return giver in CorePermission.ACCOUNTS_CHANGE.roles and _RANK.index(given) <= _RANK.index(

@@ -21,7 +21,7 @@ from guyub.core.permissions import (
     may_grant,
     strongest,
 )
-from guyub.core.places import told_apart
+from guyub.core.places import told_apart, villages_of
 from guyub.core.query import query
 from guyub.core.vocabulary import CommunityKind, JobState
 
@@ -40,6 +40,17 @@ class CommunityCard:
     time_zone: str
     smaller: int
     role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Village:
+    """A village among several. places: it and all that lies inside."""
+
+    id: uuid.UUID
+    slug: str
+    name: str
+    kind: CommunityKind
+    places: tuple[uuid.UUID, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +165,32 @@ def communities_above(actor: Actor) -> tuple[tuple[str, str], ...]:
 def communities_below(actor: Actor) -> tuple[tuple[uuid.UUID, uuid.UUID | None, str], ...]:
     """The opened community and all below it, as (id, parent, name), parents first."""
     return tuple((place, above, name) for place, above, name, _kind in _places(actor))
+
+
+@query("core.villages", permission=CorePermission.COMMUNITY_READ)
+def villages(actor: Actor) -> tuple[Village, ...]:
+    """The villages here: the largest communities that are no networks, each with all inside it.
+
+    A network in which nothing lies yet stands for itself.
+    """
+    rows = Community.current.filter(pk__in=actor.reach).order_by("path")
+    slugs = {row.pk: row for row in rows}
+    places = tuple((row.pk, row.parent_id, row.name, row.kind) for row in slugs.values())
+    named, inside = told_apart(places), {row.parent_id for row in slugs.values()}
+    held: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for place, village in villages_of(places).items():
+        if village or place not in inside:
+            held.setdefault(village or place, []).append(place)
+    return tuple(
+        Village(
+            id=village,
+            slug=slugs[village].slug,
+            name=named[village],
+            kind=CommunityKind(slugs[village].kind),
+            places=tuple(places_inside),
+        )
+        for village, places_inside in held.items()
+    )
 
 
 @query("core.place_names", permission=CorePermission.COMMUNITY_READ)

@@ -49,6 +49,11 @@ from guyub.cycle.listen.queries.offline_bundle import (
     OfflinePerson,
     bundle_for_phone,
 )
+from guyub.cycle.listen.queries.overview import (
+    PlaceFigures,
+    figures_by_place,
+    workers_by_place,
+)
 from guyub.cycle.listen.queries.own_data import Mention, OwnData, mentions, own_data
 from guyub.cycle.listen.queries.people_list import (
     PAGE,
@@ -139,6 +144,7 @@ __all__ = [
     "RecordedConversation",
     "OwnData",
     "PAGE",
+    "PlaceFigures",
     "ParticipationRow",
     "PeoplePage",
     "PersonCard",
@@ -164,6 +170,7 @@ __all__ = [
     "encounters",
     "encounters_of",
     "all_people",
+    "figures_by_place",
     "fulfilling",
     "groups",
     "has_more_people",
@@ -205,4 +212,5 @@ __all__ = [
     "unwilling",
     "visit",
     "visits",
+    "workers_by_place",
 ]

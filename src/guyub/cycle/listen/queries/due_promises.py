@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from guyub.core.actor import Actor
 from guyub.core.cache import Cache
 from guyub.core.errors import Missing
+from guyub.core.models import ScopedQuerySet
 from guyub.core.query import query
 from guyub.cycle.listen.models import Promise, PromiseOutcome
 from guyub.cycle.listen.queries.records import PromiseRow, promise_row, promises_with_outcome
@@ -59,6 +60,16 @@ def is_settled() -> Exists:
     """
     return Exists(
         PromiseOutcome.objects.filter(promise=OuterRef("pk"), community=OuterRef("community"))
+    )
+
+
+def overdue_promises(today: date) -> ScopedQuerySet:
+    """Open promises whose day has passed, of people who live here and those made to them."""
+    return Promise.objects.filter(
+        ~is_settled(),
+        due_on__lt=today,
+        person__withdrawn_in=None,
+        person__status=PersonStatus.PRESENT,
     )
 
 

@@ -25,11 +25,13 @@ from guyub.cycle.listen.models import (
     SavedQuestion,
     ThemedConcern,
 )
+from guyub.cycle.listen.queries.due_promises import overdue_promises
 from guyub.cycle.listen.queries.heard import heard_people
 from guyub.cycle.listen.queries.people_list import below, naming
 from guyub.cycle.listen.vocabulary import (
     GATHERINGS,
     OPEN_PROMISE,
+    OVERDUE_PROMISE,
     SLOTS,
     Condition,
     ConditionKind,
@@ -51,7 +53,7 @@ _CHOICES: dict[ConditionKind, Iterable[str]] = {
     ConditionKind.GENDER: Gender.values,
     ConditionKind.ATTENDED: sorted(GATHERINGS),
     ConditionKind.PART: Part.values,
-    ConditionKind.PROMISE: (OPEN_PROMISE, *Outcome.values),
+    ConditionKind.PROMISE: (OPEN_PROMISE, OVERDUE_PROMISE, *Outcome.values),
     ConditionKind.CONCERN: LifeArea.values,
     ConditionKind.LADDER: LadderStep.values,
     ConditionKind.TRAIT: [each for each in Trait.values if each != Trait.STANCE],
@@ -251,7 +253,10 @@ def _often(there: Any, least: int | None) -> Iterable[uuid.UUID]:
 
 
 def _promised(actor: Actor, asked: Condition, today: date) -> Iterable[uuid.UUID]:
-    rows = _promises_being(None if asked.choice == OPEN_PROMISE else Outcome(asked.choice))
+    if asked.choice == OVERDUE_PROMISE:
+        rows = overdue_promises(today)
+    else:
+        rows = _promises_being(None if asked.choice == OPEN_PROMISE else Outcome(asked.choice))
     counted = rows.order_by().values("person_id").annotate(often=Count("pk"))
     return counted.filter(often__gte=asked.least or 1).values_list("person_id", flat=True)
 

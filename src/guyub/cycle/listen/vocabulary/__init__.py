@@ -229,6 +229,9 @@ STAY_HERE = frozenset(
 # What a person's promise may be, in a question.
 OPEN_PROMISE = "open"
 
+# Or open past its day, whoever promised it to whom.
+OVERDUE_PROMISE = "overdue"
+
 # The spectrum of allies: 1 active ally, 3 neutral, 5 active opponent.
 STANCE_VALUES = range(1, 6)
 

@@ -6,13 +6,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core import queries
 from guyub.core.permissions import CorePermission
+from guyub.core.vocabulary import CommunityKind
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.web.communities.forms import NewCommunityForm
+from guyub.interfaces.web.communities.overview import overview_context, village_lines
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.frame.steps import community_lenses
 from guyub.interfaces.web.log.entries import entries
@@ -20,8 +23,14 @@ from guyub.interfaces.web.log.entries import entries
 
 @require_safe
 def home(request: PageRequest) -> HttpResponse:
-    """The communities in which this person may act."""
-    return render(request, "communities/home.html", {"communities": queries.homes(request.user)})
+    """The communities in which this person may act; several villages as a table of their state."""
+    homes = queries.homes(request.user)
+    if lines := village_lines(request.user, timezone.localdate()):
+        # What holds several villages stands above them: seen from there they are one.
+        around = [home for home in homes if home.kind == CommunityKind.NETWORK]
+        context = {"around": around, **overview_context(lines, request.GET)}
+        return render(request, "communities/overview.html", context)
+    return render(request, "communities/home.html", {"communities": homes})
 
 
 @require_safe

@@ -7,7 +7,7 @@ name and nothing confidential is in it: a place, a number or a choice, at most s
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.vocabulary import (
     GATHERINGS,
     OPEN_PROMISE,
+    OVERDUE_PROMISE,
     SLOTS,
     Condition,
     ConditionKind,
@@ -33,6 +34,7 @@ from guyub.cycle.listen.vocabulary import (
 )
 from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.submissions.scales import anchors
+from guyub.interfaces.web.frame.question_address import PLAIN
 
 # With what each kind begins when it is added. Our choice: what is asked most.
 _FIRST: dict[ConditionKind, dict[str, Any]] = {
@@ -56,9 +58,6 @@ _NUMBERS: dict[ConditionKind, tuple[Any, Any]] = {
     ConditionKind.TRAIT: (_("at least"), ""),
     ConditionKind.STANCE: (_("from"), _("to")),
 }
-
-# Columns of a condition that stand in the address as they are.
-_PLAIN = ("which", "choice", "least", "most")
 
 
 class ConditionForm(forms.Form):
@@ -92,7 +91,7 @@ class ConditionForm(forms.Form):
 
     def condition(self) -> Condition:
         """What is asked."""
-        told = {name: self.cleaned_data.get(name) for name in _PLAIN}
+        told = {name: self.cleaned_data.get(name) for name in PLAIN}
         return Condition(
             kind=self.of,
             negated=bool(self.cleaned_data["negated"]),
@@ -179,22 +178,6 @@ def condition_forms(actor: Actor, asked: QueryDict) -> list[ConditionForm]:
     return found
 
 
-def address_of(conditions: Iterable[Condition]) -> str:
-    """A question as it stands in an address."""
-    query = QueryDict(mutable=True)
-    for number, each in enumerate(conditions):
-        told: Mapping[str, Any] = {
-            "kind": each.kind.value,
-            "negated": "on" if each.negated else "",
-            "alternative": "on" if each.alternative and number else "",
-            **{name: getattr(each, name) for name in _PLAIN},
-        }
-        for name, value in told.items():
-            if value not in {None, ""}:
-                query[f"{number}-{name}"] = str(value)
-    return query.urlencode()
-
-
 def new_condition(actor: Actor, kind: ConditionKind) -> Condition:
     """A condition of this kind as it is added."""
     first = dict(_FIRST.get(kind, {}))
@@ -232,7 +215,7 @@ def _choices(actor: Actor, kind: ConditionKind) -> list[tuple[str, Any]]:
     if kind == ConditionKind.GROUP:
         return [(each, each) for each in listen.groups(actor)]
     if kind == ConditionKind.PROMISE:
-        return [(OPEN_PROMISE, _("open")), *Outcome.choices]
+        return [(OPEN_PROMISE, _("open")), (OVERDUE_PROMISE, _("overdue")), *Outcome.choices]
     if kind == ConditionKind.ATTENDED:
         return [(each.value, each.label) for each in EncounterKind if each in GATHERINGS]
     if kind == ConditionKind.TRAIT:

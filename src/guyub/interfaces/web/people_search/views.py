@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -30,12 +29,12 @@ from guyub.interfaces.transfer.list_export import Sheet
 from guyub.interfaces.transfer.search_export import prepare_search_export
 from guyub.interfaces.transfer.writing import write_csv
 from guyub.interfaces.web.exports.forms import SearchExportForm
+from guyub.interfaces.web.frame.question_address import address_of, question_address
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, attempt_with, render
 from guyub.interfaces.web.people_search.forms import (
     ConditionForm,
     KeepQuestionForm,
     TogetherForm,
-    address_of,
     condition_forms,
     kinds,
     may_write,
@@ -60,7 +59,7 @@ def questions(request: PageRequest, community: str) -> HttpResponse:
 def question(request: PageRequest, community: str, question: uuid.UUID) -> HttpResponse:
     """A question that is kept, asked anew."""
     row = listen.question(request.actor, question)
-    return redirect(_address(community, row.conditions))
+    return redirect(question_address(community, *row.conditions))
 
 
 @require_POST
@@ -77,7 +76,7 @@ def keep_question(request: PageRequest, community: str) -> HttpResponse:
         "conditions": [asdict(each) for each in conditions],
     }
     if done := attempt_with(form, "listen.save_question", request, told):
-        asked_again = _address(community, conditions)
+        asked_again = question_address(community, *conditions)
         kept = _("Question saved.")
         messages.success(request, kept, extra_tags=f"{done.entry} {asked_again}")
         return redirect(asked_again)
@@ -118,7 +117,10 @@ def do_together(request: PageRequest, community: str) -> HttpResponse:
         most = _("That is too many for one step (at most %(most)s). Narrow the question.")
         form.add_error("whom", most % {"most": number_format(_MOST_AT_ONCE)})
     elif done := attempt_with(form, *_together(request, told, people)):
-        said, asked_again = _said(told["deed"], done.result), _address(community, conditions)
+        said, asked_again = (
+            _said(told["deed"], done.result),
+            question_address(community, *conditions),
+        )
         messages.success(request, said, extra_tags=f"{done.entry} {asked_again}")
         return redirect(asked_again)
     return _page(request, community, forms, together=form)
@@ -161,10 +163,6 @@ def _download(sheet: Sheet, community: str) -> HttpResponse:
     return HttpResponse(
         content.getvalue(), content_type="text/csv; charset=utf-8", headers=disposition
     )
-
-
-def _address(community: str, conditions: tuple[Condition, ...]) -> str:
-    return f"{reverse('questions', args=(community,))}?{address_of(conditions)}"
 
 
 def _together(
