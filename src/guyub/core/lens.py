@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A number with its name, and one sentence on what it means."""
+    """A number with its name, and one sentence on what it means.
+
+    counts: a word for what is counted, by which a page knows where it stands.
+    """
 
     label: str
     value: int | float
     sentence: str = ""
+    counts: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,10 +43,10 @@ def community(actor: Actor) -> Lens:
         sentence=_("%(heard)s of %(people)s people have been heard")
         % {"heard": localize(known.heard), "people": localize(known.people)},
         figures=(
-            Figure(label=_("People"), value=known.people),
-            Figure(label=_("Households"), value=known.households),
-            Figure(label=_("Encounters"), value=known.encounters),
-            Figure(label=_("Open promises"), value=known.promises_open),
+            Figure(label=_("People"), value=known.people, counts="people"),
+            Figure(label=_("Households"), value=known.households, counts="households"),
+            Figure(label=_("Encounters"), value=known.encounters, counts="encounters"),
+            Figure(label=_("Open promises"), value=known.promises_open, counts="open_promises"),
         ),
         done=known.heard / known.people if known.people else 0.0,
     )

@@ -38,11 +38,12 @@ def community(actor: Actor) -> Lens:
         sentence=_("%(ties)s ties, %(bridging)s of them between smaller communities")
         % {"ties": localize(found.ties), "bridging": localize(found.bridging)},
         figures=(
-            Figure(label=_("Ties"), value=found.ties),
+            Figure(label=_("Ties"), value=found.ties, counts="ties"),
             Figure(
                 label=_("Bridging ties"),
                 value=found.bridging,
                 sentence=_("They lead from one smaller community to another."),
+                counts="bridging_ties",
             ),
         ),
     )

@@ -87,6 +87,20 @@ def ties(actor: Actor) -> tuple[TieRow, ...]:
     return tuple(_row(*columns) for columns in Tie.objects.order_by("id").values_list(*_COLUMNS))
 
 
+@query("map.newest_ties", permission=MapPermission.READ)
+def newest_ties(
+    actor: Actor, *, bridging: bool = False, start: int = 0, limit: int = 50
+) -> tuple[TieRow, ...]:
+    """Ties here, those reported last first, without as many as `start`.
+
+    bridging: only those between smaller communities; see `counts`.
+    """
+    rows = Tie.objects.order_by("-id")
+    if bridging:
+        rows = rows.filter(community=actor.community) if len(actor.reach) > 1 else rows.none()
+    return tuple(_row(*columns) for columns in rows.values_list(*_COLUMNS)[start : start + limit])
+
+
 @query("map.ties_of", permission=MapPermission.READ)
 def ties_of(actor: Actor, person: uuid.UUID) -> tuple[TieRow, ...]:
     """A person's ties, strongest first."""

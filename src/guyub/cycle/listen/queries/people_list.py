@@ -50,6 +50,14 @@ class PeoplePage:
     next: uuid.UUID | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class HouseholdRow:
+    """A household, and who lives in it as (identifier, name)."""
+
+    label: str
+    members: tuple[tuple[uuid.UUID, str], ...]
+
+
 @query("listen.homes_of", permission=ListenPermission.READ)
 def homes_of(actor: Actor, people: set[uuid.UUID] | None) -> dict[uuid.UUID, uuid.UUID]:
     """The community each of these people lives in; everyone's for None."""
@@ -111,6 +119,24 @@ def people(
     listed = {row.id: row for row in rows_by_identifier(shown)}
     return PeoplePage(
         rows=tuple(listed[each] for each in shown), next=shown[-1] if len(found) > limit else None
+    )
+
+
+@query("listen.households", permission=ListenPermission.READ)
+def households(actor: Actor, *, start: int = 0, limit: int = PAGE) -> tuple[HouseholdRow, ...]:
+    """Households by their label, each with who lives in it, without as many as `start`."""
+    living = Person.objects.filter(status=PersonStatus.PRESENT, household__isnull=False)
+    shown = living.order_by("household__label", "household").values_list(
+        "household", "household__label"
+    )
+    page = dict(shown.distinct()[start : start + limit])
+    members: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = {}
+    rows = living.filter(household__in=list(page)).order_by("name", "id")
+    for home, person, name in rows.values_list("household", "pk", "name"):
+        members.setdefault(home, []).append((person, name))
+    return tuple(
+        HouseholdRow(label=label, members=tuple(members.get(home, ())))
+        for home, label in page.items()
     )
 
 

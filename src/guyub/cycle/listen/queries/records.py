@@ -195,12 +195,12 @@ def summaries(actor: Actor, encounters: frozenset[uuid.UUID]) -> dict[uuid.UUID,
 
 
 @query("listen.encounters", permission=ListenPermission.READ)
-def encounters(actor: Actor, *, limit: int = PAGE) -> tuple[EncounterRow, ...]:
-    """The latest encounters, newest first."""
+def encounters(actor: Actor, *, start: int = 0, limit: int = PAGE) -> tuple[EncounterRow, ...]:
+    """The latest encounters, newest first, without as many as `start`."""
     rows = (
         Encounter.objects.select_related("stated_in__account")
         .annotate(known=Count("participations__person", distinct=True))
-        .order_by("-held_on", "-id")[:limit]
+        .order_by("-held_on", "-id")[start : start + limit]
     )
     return tuple(
         EncounterRow(

@@ -13,6 +13,4 @@ class NewCommunityForm(DeedForm):
     """A smaller community inside the opened one."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=CommunityKind.choices, initial=CommunityKind.DUSUN
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=CommunityKind.choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +15,13 @@ from guyub.core import queries
 from guyub.core.permissions import CorePermission
 from guyub.core.vocabulary import CommunityKind
 from guyub.cycle.listen.vocabulary import ListenPermission
+from guyub.interfaces.web.communities.figures import (
+    COUNTED,
+    counted_context,
+    figures_with_addresses,
+)
 from guyub.interfaces.web.communities.forms import NewCommunityForm
+from guyub.interfaces.web.communities.levels import level_inside
 from guyub.interfaces.web.communities.overview import overview_context, village_lines
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.frame.steps import community_lenses
@@ -38,11 +45,14 @@ def community(request: PageRequest, community: str) -> HttpResponse:
     """One community: the steps, its figures, what lies inside, and one's own last deeds."""
     actor = request.actor
     lenses = community_lenses(actor)
+    figures = [figure for lens in lenses for figure in lens.figures]
+    card = queries.community(actor)
     context = {
-        "community": queries.community(actor),
+        "community": card,
+        "level": level_inside(card.kind),
         "lenses": lenses,
-        "figures": [figure for lens in lenses for figure in lens.figures],
-        "empty": not any(figure.value for lens in lenses for figure in lens.figures),
+        "figures": figures_with_addresses(actor, community, figures),
+        "empty": not any(figure.value for figure in figures),
         "smaller": queries.smaller_communities(actor),
         "entries": entries(queries.own_deeds(actor).rows),
         "may_bring_in": actor.may(ListenPermission.IMPORT),
@@ -52,22 +62,30 @@ def community(request: PageRequest, community: str) -> HttpResponse:
     return render(request, "communities/community.html", context)
 
 
+@require_safe
+def counted(request: PageRequest, community: str) -> HttpResponse:
+    """What a figure of the community counts, line by line."""
+    of, page = request.GET.get("of", "encounters"), request.GET.get("page", "1")
+    if of not in COUNTED or not (page.isascii() and page.isdigit() and 0 < len(page) < 7):
+        raise BadRequest
+    context = counted_context(request.actor, of, max(1, int(page)))
+    return render(request, "communities/counted.html", {"community": community, **context})
+
+
 @require_http_methods(["GET", "POST"])
 def new_community(request: PageRequest, community: str) -> HttpResponse:
     """Found a smaller community inside this one."""
     request.actor.demand(CorePermission.COMMUNITY_CHANGE)
-    form = NewCommunityForm(request.POST or None)
+    level = level_inside(queries.community(request.actor).kind)
+    form = NewCommunityForm(request.POST or None, initial={"kind": level.kind})
     if form.is_valid() and (done := attempt(form, "core.found_community", request)):
         founded = _("%(name)s is here now.") % {"name": form.cleaned_data["name"]}
         messages.success(request, founded, extra_tags=str(done.entry))
         return redirect("community", community)
     context = {
         "form": form,
-        "title": _("Add a smaller community"),
-        "sentence": _(
-            "A hamlet, a neighbourhood or a workplace inside this one. "
-            "Its people and notes stay in view from here."
-        ),
+        "title": level.add,
+        "sentence": level.sentence,
         "do": _("Add"),
         "back": reverse("community", args=(community,)),
     }
