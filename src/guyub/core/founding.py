@@ -1,6 +1,7 @@
 """Founding a workspace: the one moment when nobody can be asked for their role.
 
-Only the operator's shell does it. The founder becomes owner by a deed of their own, so the log
+The operator's shell does it; or the first account does, in the browser, as long as there is no
+community. The founder becomes owner by a deed of their own, so the log
 begins with the name of the person who began.
 """
 
@@ -13,10 +14,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guyub.core import scope
 from guyub.core.action import Deed, action, perform
+from guyub.core.actions.communities import NewCommunity
 from guyub.core.actor import Actor
 from guyub.core.errors import Refused
 from guyub.core.identifiers import new_identifier
@@ -58,38 +61,117 @@ def found_workspace(
 
     :raises ValidationError: the password is too weak.
     """
-    now = timezone.now()
-    deed = Deed(action=FOUNDING, data=Founding(name=name))
     with transaction.atomic():
-        workspace = Workspace.objects.create(name=name, founded_at=now)
-        identifier = new_identifier()
-        root = Community.objects.create(
-            id=identifier,
-            workspace=workspace,
-            path=f"{identifier}/",
-            slug=slug or slugify(name)[:60] or "guyub",
-            name=name,
-            kind=CommunityKind.NETWORK,
-            stated_in_id=deed.key,
+        workspace = Workspace.objects.create(name=name, founded_at=timezone.now())
+        account = _open_account(
+            workspace, username=username, name=owner, password=password, language=language
         )
-        LogHead.objects.create(community=root)
-        account = Account(
-            workspace=workspace,
-            username=username.lower(),
-            name=owner,
-            language=language,
-            opened_at=now,
-        )
-        validate_password(password, account)
-        account.set_password(password)
-        account.save(force_insert=True)
-        founder = Actor(
-            account=account.pk,
-            name=owner,
-            workspace=workspace.pk,
-            community=root.pk,
-            role=Role.OWNER,
-            reach=frozenset({root.pk}),
-        )
-        perform(founder, [deed])
+        _found_root(account, name, slug=slug)
     return account
+
+
+def open_first_account(*, username: str, name: str, password: str, language: str = "") -> Account:
+    """Let the first person in: they found the workspace in the browser.
+
+    :raises Refused: somebody is here already.
+    :raises ValidationError: the password is too weak.
+    """
+    with transaction.atomic():
+        if Account.objects.exists():
+            raise Refused(_("There is an account already."))
+        workspace = Workspace.objects.create(name="", founded_at=timezone.now())
+        return _open_account(
+            workspace, username=username, name=name, password=password, language=language
+        )
+
+
+def may_found(account: Account) -> bool:
+    """Whether this is the first account, and there is nothing yet in which it could act."""
+    return not Community.objects.exists() and (
+        Account.objects.order_by("opened_at", "pk").values_list("pk", flat=True).first()
+        == account.pk
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstWorkspace:
+    """What the first account says of its organisation, and of the community it begins with.
+
+    kind: of that community, a village as a rule.
+    """
+
+    name: str
+    first: str
+    kind: CommunityKind
+    language: str
+    time_zone: str
+
+
+def found_first_workspace(account: Account, told: FirstWorkspace) -> str:
+    """Found the workspace of the first account with its first community; gives its address.
+
+    :raises Refused: there is a community already.
+    :raises Invalid: a name or the time zone cannot be read.
+    """
+    with transaction.atomic():
+        # Whoever presses twice waits here, and then finds that it is done.
+        workspace = Workspace.objects.select_for_update().get(pk=account.workspace_id)
+        if not may_found(account):
+            raise Refused(_("This has been set up already."))
+        workspace.name, workspace.founded_at = told.name, timezone.now()
+        workspace.save()
+        account.language = told.language
+        account.save(update_fields=["language"])
+        founder = _found_root(account, told.name, time_zone=told.time_zone)
+        begun = NewCommunity(name=told.first, kind=told.kind)
+        (receipt,) = perform(founder, [Deed(action="core.found_community", data=begun)])
+        return str(receipt.result["slug"])
+
+
+def _open_account(
+    workspace: Workspace, *, username: str, name: str, password: str, language: str
+) -> Account:
+    account = Account(
+        workspace=workspace,
+        username=username.lower(),
+        name=name,
+        language=language,
+        opened_at=timezone.now(),
+    )
+    validate_password(password, account)
+    account.set_password(password)
+    account.save(force_insert=True)
+    return account
+
+
+def _found_root(
+    account: Account,
+    name: str,
+    *,
+    slug: str = "",
+    time_zone: str = "Asia/Jakarta",
+) -> Actor:
+    """Make the community that holds all others, and the account its owner."""
+    deed = Deed(action=FOUNDING, data=Founding(name=name))
+    identifier = new_identifier()
+    root = Community.objects.create(
+        id=identifier,
+        workspace_id=account.workspace_id,
+        path=f"{identifier}/",
+        slug=slug or slugify(name)[:60] or "guyub",
+        name=name,
+        kind=CommunityKind.NETWORK,
+        time_zone=time_zone,
+        stated_in_id=deed.key,
+    )
+    LogHead.objects.create(community=root)
+    founder = Actor(
+        account=account.pk,
+        name=account.name,
+        workspace=account.workspace_id,
+        community=root.pk,
+        role=Role.OWNER,
+        reach=frozenset({root.pk}),
+    )
+    perform(founder, [deed])
+    return founder

@@ -289,3 +289,11 @@ def test_a_port_that_is_taken_is_told_before_anything_else(
 
         assert f"try --port {port + 1}" in said(capsys, *words, code=2)
     assert not (tmp_path / "data").exists()
+
+
+def test_where_somebody_has_an_account_there_is_no_first_one(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = ["--username", "maya", "--name", "Maya"]
+
+    assert "already" in said(capsys, "account", "first", *new, code=2)

@@ -1,4 +1,4 @@
-"""`guyub account`: create an organisation, add people, give new passwords.
+"""`guyub account`: let the first person in, create an organisation, add people, give new passwords.
 
 Everything but the founding is a deed of somebody who may do it, named with --as.
 """
@@ -18,6 +18,7 @@ from guyub.interfaces.cli.main import Fault
 
 _EXAMPLE = """\
 Example:
+  guyub account first --username tini --name "Tini Lestari"
   guyub account found --organisation "Yayasan Guyub" --username tini --name "Tini Lestari"
   guyub account community --as tini --community yayasan-guyub --name Sukamaju --kind desa
   guyub account add --as tini --community sukamaju --username sari --name Sari --role coordinator
@@ -25,7 +26,8 @@ Example:
   guyub account password --as tini --community sukamaju --username sari
   guyub account close --as tini --community sukamaju --username sari
 
-First passwords are made here and shown once.
+`first` is enough for a new installation: whoever logs in with it sets up the organisation in
+the browser. First passwords are made here and shown once.
 """
 
 _ROLES = ("member", "viewer", "field_worker", "organizer", "coordinator", "owner")
@@ -37,6 +39,7 @@ def run(words: Sequence[str]) -> int:
     options = _parser().parse_args(words)
     open_installation(options.data)
     tasks = {
+        "first": _first,
         "found": _found,
         "community": _community,
         "add": _add,
@@ -47,6 +50,17 @@ def run(words: Sequence[str]) -> int:
     with plain_faults():
         tasks[options.task](options)
     return 0
+
+
+def _first(options: argparse.Namespace) -> None:
+    from guyub.core.first_password import first_password
+    from guyub.core.founding import open_first_account
+
+    prepare_tables()
+    password = first_password()
+    account = open_first_account(username=options.username, name=options.name, password=password)
+    print("Log in with it, and set up your organisation in the browser.")
+    _show(account.username, password)
 
 
 def _found(options: argparse.Namespace) -> None:
@@ -138,6 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", default="", metavar="FOLDER", help="folder of the installation")
     tasks = parser.add_subparsers(dest="task", required=True, metavar="task")
+    first = tasks.add_parser("first", help="let the first person in, who sets up the organisation")
+    first.add_argument("--username", required=True)
+    first.add_argument("--name", required=True)
     found = tasks.add_parser("found", help="found an organisation with its first owner")
     found.add_argument("--organisation", required=True)
     found.add_argument("--username", required=True)

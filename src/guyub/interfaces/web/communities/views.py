@@ -8,10 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core import queries
+from guyub.core.errors import Refused
+from guyub.core.founding import FirstWorkspace, found_first_workspace, may_found
 from guyub.core.permissions import CorePermission
 from guyub.core.vocabulary import CommunityKind
 from guyub.cycle.listen.vocabulary import ListenPermission
@@ -20,9 +23,10 @@ from guyub.interfaces.web.communities.figures import (
     counted_context,
     figures_with_addresses,
 )
-from guyub.interfaces.web.communities.forms import NewCommunityForm
+from guyub.interfaces.web.communities.forms import FirstWorkspaceForm, NewCommunityForm
 from guyub.interfaces.web.communities.levels import level_inside
 from guyub.interfaces.web.communities.overview import overview_context, village_lines
+from guyub.interfaces.web.frame.navigation import remember_language
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.frame.steps import community_lenses
 from guyub.interfaces.web.log.entries import entries
@@ -37,7 +41,31 @@ def home(request: PageRequest) -> HttpResponse:
         around = [home for home in homes if home.kind == CommunityKind.NETWORK]
         context = {"around": around, **overview_context(lines, request.GET)}
         return render(request, "communities/overview.html", context)
+    if not homes and may_found(request.user):
+        return redirect("found")
     return render(request, "communities/home.html", {"communities": homes})
+
+
+@require_http_methods(["GET", "POST"])
+def found(request: PageRequest) -> HttpResponse:
+    """Found the organisation and its first village: open to the first account, and only once."""
+    if not may_found(request.user):
+        return redirect("home")
+    form = FirstWorkspaceForm(request.POST or None, initial={"language": get_language()})
+    if form.is_valid():
+        told = form.cleaned_data | {"kind": CommunityKind(form.cleaned_data["kind"])}
+        try:
+            first = found_first_workspace(request.user, FirstWorkspace(**told))
+        except Refused:
+            # Pressed twice: it is there now.
+            return redirect("home")
+        response = redirect("community", first)
+        remember_language(response, told["language"])
+        with override(told["language"]):
+            founded = _("%(name)s is here now. Add the people who live there, or import lists.")
+            messages.success(request, founded % {"name": told["first"]})
+        return response
+    return render(request, "communities/found.html", {"form": form})
 
 
 @require_safe

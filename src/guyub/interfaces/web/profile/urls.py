@@ -10,7 +10,7 @@ from django.views.i18n import set_language
 from guyub.interfaces.web.profile import views
 
 urlpatterns = [
-    path("log-in/", allauth.login, name="account_login"),
+    path("log-in/", views.log_in, name="account_login"),
     path("log-out/", allauth.logout, name="account_logout"),
     path("closed/", allauth.account_inactive, name="account_inactive"),
     path("profile/", views.profile, name="profile"),

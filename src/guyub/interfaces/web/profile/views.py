@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -12,10 +15,22 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guyub.core.actor import actor_in
+from guyub.core.models import Account
 from guyub.core.queries import homes
 from guyub.interfaces.web.frame.navigation import remember_language, remember_theme
 from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
 from guyub.interfaces.web.profile.forms import ProfileForm
+
+
+class LogInView(LoginView):
+    """allauth's page; where nobody can log in yet it says what to do about that."""
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        """Also whether there is an account at all."""
+        return super().get_context_data(**named) | {"nobody_yet": not Account.objects.exists()}
+
+
+log_in = LogInView.as_view()
 
 
 @require_http_methods(["GET", "POST"])
