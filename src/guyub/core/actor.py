@@ -70,6 +70,28 @@ def actor_in(account: Account, slug: str) -> Actor:
     return _actor(account, community)
 
 
+def actors_apart(account: Account, permission: Permission) -> tuple[Actor, ...]:
+    """The account in each of the communities in which its role allows this, by their names.
+
+    One that lies inside another is reached from there, and left out.
+    """
+    held = Membership.current.filter(
+        account=account, role__in=permission.roles, community__withdrawn_in=None
+    ).select_related("community")
+    communities = {row.community.path: row.community for row in held}
+    outermost = [row for path, row in communities.items() if not _inside(path, communities)]
+    return tuple(_actor(account, row) for row in sorted(outermost, key=lambda row: row.name))
+
+
+def works_in_several(account: Account, permission: Permission) -> bool:
+    """Whether there are several communities, none inside another, where its role allows this."""
+    held = Membership.current.filter(
+        account=account, role__in=permission.roles, community__withdrawn_in=None
+    )
+    paths = set(held.values_list("community__path", flat=True))
+    return sum(not _inside(path, paths) for path in paths) > 1
+
+
 def actor_across(account: Account, permission: Permission) -> Actor | None:
     """The account in all communities at once in which its role allows this; None where none does.
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.core import queries
+from guyub.core.actor import works_in_several
 from guyub.core.errors import Refused
 from guyub.core.founding import FirstWorkspace, found_first_workspace, may_found
 from guyub.core.permissions import CorePermission
@@ -39,7 +40,11 @@ def home(request: PageRequest) -> HttpResponse:
     if lines := village_lines(request.user, timezone.localdate()):
         # What holds several villages stands above them: seen from there they are one.
         around = [home for home in homes if home.kind == CommunityKind.NETWORK]
-        context = {"around": around, **overview_context(lines, request.GET)}
+        context = {
+            "around": around,
+            "several": works_in_several(request.user, ListenPermission.WRITE),
+            **overview_context(lines, request.GET),
+        }
         return render(request, "communities/overview.html", context)
     if not homes and may_found(request.user):
         return redirect("found")

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.shortcuts import render as render_template
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from guyub.core.action import Deed, Receipt, perform
@@ -44,6 +46,13 @@ def render(
     if fragment:
         patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def redirect_back(request: HttpRequest, otherwise: str, *arguments: Any) -> HttpResponse:
+    """Back to the page from which a form was sent, where it says so; else to the named one."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back) if safe else redirect(otherwise, *arguments)
 
 
 def attempt(form: forms.Form, action: str, request: PageRequest, **more: Any) -> Receipt | None:

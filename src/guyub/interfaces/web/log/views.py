@@ -5,15 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core import queries
 from guyub.core.permissions import CorePermission
 from guyub.interfaces.submissions.forms import UndoForm
-from guyub.interfaces.web.frame.responses import PageRequest, attempt, render
+from guyub.interfaces.web.frame.responses import PageRequest, attempt, redirect_back, render
 from guyub.interfaces.web.log.entries import entries
 
 
@@ -48,7 +46,4 @@ def undo(request: PageRequest, community: str) -> HttpResponse:
         messages.success(request, sentence, extra_tags=str(done.entry))
     else:
         messages.error(request, " ".join(map(str, form.non_field_errors())))
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect("community", community)
+    return redirect_back(request, "community", community)

@@ -9,17 +9,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guyub.core.actor import Actor
+from guyub.core.jobs import begin
 from guyub.core.language import language_read
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import NamedPromise, VisitRow
 from guyub.cycle.listen.vocabulary import Outcome, TimeOfDay, VisitResult
-from guyub.cycle.start.analysis import Suggestion, plan_sentences
+from guyub.cycle.start.analysis import Suggestion, lacks_candidates, plan_sentences
 from guyub.cycle.start.vocabulary import Answer, StartPermission
 from guyub.interfaces.submissions.fields import PUT_OFF
 from guyub.interfaces.submissions.forms import DeedForm
@@ -139,6 +141,7 @@ def _visit_card(
         reasons = plan_sentences(actor, list(row.reasons), language_read())[: _REASONS + 1]
     day = date_format(row.due_on, "j M")
     return {
+        "community": community,
         "person": row.person,
         "name": row.name,
         "place": places.get(row.community, ""),
@@ -161,6 +164,7 @@ def suggestion_cards(
     phones = listen.phones_of(actor, frozenset(row.person for row in rows)) if rows else {}
     return [
         {
+            "community": community,
             "person": row.person,
             "name": row.name,
             "place": places.get(row.community, ""),
@@ -177,15 +181,35 @@ def suggestion_cards(
     ]
 
 
+def undone_from(request: HttpRequest, entry: uuid.UUID, community: str) -> str:
+    """What a message needs to offer undo on a page that may belong to no community."""
+    if request.POST.get("next") == reverse("my_today"):
+        return f"{entry} {reverse('my_today')} {community}"
+    return str(entry)
+
+
+def begin_looking(actor: Actor, day: date) -> bool:
+    """Whether long work still finds whom to meet in a large community; it begins with the day."""
+    if not lacks_candidates(actor, day):
+        return False
+    # One key for each worker and day: whoever looks again waits for the same work.
+    key = uuid.uuid5(actor.community, f"{actor.account} {day}")
+    begin(actor, "start.find_candidates", {}, key=key)
+    return True
+
+
 def rules() -> list[tuple[Any, Any]]:
     """The rules in their order: the word of each, and what it looks at."""
     return [(word, looks_at) for word, _tone, looks_at in _RULES.values()]
 
 
-def promise_card(row: NamedPromise, places: dict[uuid.UUID, str], today: date) -> dict[str, Any]:
+def promise_card(
+    row: NamedPromise, community: str, places: dict[uuid.UUID, str], today: date
+) -> dict[str, Any]:
     """One promise: whose, what, and by how many days it is overdue."""
     due_on = row.promise.due_on
     return {
+        "community": community,
         "promise": row.promise,
         "name": row.name,
         "place": places.get(row.community, ""),

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,8 +21,8 @@ from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
 from guyub.cycle.start.analysis import Suggestion, suggest_people
 from guyub.cycle.start.vocabulary import Answer
 from guyub.interfaces.submissions.conversation import met_today
-from guyub.interfaces.web.frame.responses import PageRequest
-from guyub.interfaces.web.today.page import AnswerForm
+from guyub.interfaces.web.frame.responses import PageRequest, redirect_back
+from guyub.interfaces.web.today.page import AnswerForm, undone_from
 
 
 @require_POST
@@ -44,9 +43,10 @@ def answer_suggestion(request: PageRequest, community: str, person: uuid.UUID) -
         else:
             deed, said = _deed(sought[person], form)
             (receipt,) = perform(request.actor, [deed])
-        messages.success(request, said % {"name": name}, extra_tags=str(receipt.entry))
+        tags = undone_from(request, receipt.entry, community)
+        messages.success(request, said % {"name": name}, extra_tags=tags)
     # Else answered before, on another phone or by pressing twice: there is nothing left to do.
-    return redirect("today", community)
+    return redirect_back(request, "today", community)
 
 
 def _deed(row: Suggestion, form: AnswerForm) -> tuple[Deed, str]:

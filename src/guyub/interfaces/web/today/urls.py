@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guyub.interfaces.web.today import suggestions, views
+from guyub.interfaces.web.today import across, suggestions, views
 
 urlpatterns = [
+    path("today/", across.my_today, name="my_today"),
     path("c/<slug:community>/today/", views.today, name="today"),
     path("c/<slug:community>/today/<uuid:visit>/", views.settle_visit, name="settle_visit"),
     path(

@@ -10,33 +10,33 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.core import phones
 from guyub.core.action import Deed, Receipt, perform
-from guyub.core.jobs import begin
+from guyub.core.actor import works_in_several
 from guyub.core.permissions import CorePermission
 from guyub.core.queries import place_names
 from guyub.core.submissions import submit
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import VisitRow
 from guyub.cycle.listen.vocabulary import ListenPermission, Outcome, VisitResult
-from guyub.cycle.start.analysis import lacks_candidates, suggest_people
+from guyub.cycle.start.analysis import suggest_people
 from guyub.cycle.start.queries import answers
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.conversation import met_today
-from guyub.interfaces.web.frame.responses import PageRequest, render
+from guyub.interfaces.web.frame.responses import PageRequest, redirect_back, render
 from guyub.interfaces.web.today.page import (
     OutcomeForm,
     SettleForm,
+    begin_looking,
     greeting,
     promise_card,
     rules,
     suggestion_cards,
+    undone_from,
     visit_cards,
 )
 
@@ -72,7 +72,8 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         "greeting": greeting(now.hour),
         "meet": cards(due) + suggested,
         "rules": rules() if suggested else (),
-        "looking": _looking(request, now.date()),
+        "looking": begin_looking(request.actor, now.date()),
+        "several": works_in_several(request.user, ListenPermission.WRITE),
         "set_aside": [
             row for row in answers(request.actor, now.date()) if row.worker == request.actor.account
         ],
@@ -83,7 +84,8 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         "others": cards(others[: shown["colleagues"]]),
         "more_others": _more(shown, "colleagues", len(others)),
         "promises": [
-            promise_card(row, places, now.date()) for row in promises[: shown["promises"]]
+            promise_card(row, community, places, now.date())
+            for row in promises[: shown["promises"]]
         ],
         "more_promises": _more(shown, "promises", len(promises)),
         "nobody_noted": not listen.has_more_people(request.actor, 0),
@@ -96,16 +98,6 @@ def today(request: PageRequest, community: str) -> HttpResponse:
         else (),
     }
     return render(request, "today/today.html", context)
-
-
-def _looking(request: PageRequest, day: date) -> bool:
-    """Whether long work still finds whom to meet in a large community; it begins with the day."""
-    if not lacks_candidates(request.actor, day):
-        return False
-    # One key for each worker and day: whoever looks again waits for the same work.
-    key = uuid.uuid5(request.actor.community, f"{request.actor.account} {day}")
-    begin(request.actor, "start.find_candidates", {}, key=key)
-    return True
 
 
 def _shown(request: PageRequest, name: str, least: int) -> int:
@@ -138,7 +130,7 @@ def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> Http
         raise BadRequest
     if row.settled:
         # On another phone, or by pressing twice: there is nothing left to do.
-        return redirect("today", community)
+        return redirect_back(request, "today", community)
     result = VisitResult(form.cleaned_data["result"])
     if result == VisitResult.MET:
         met = met_today(row.person, form.cleaned_data["key"], visit=visit)
@@ -150,8 +142,9 @@ def settle_visit(request: PageRequest, community: str, visit: uuid.UUID) -> Http
         VisitResult.LATER: _("The visit to %(name)s is put off."),
         VisitResult.DROPPED: _("%(name)s is no longer on your list."),
     }
-    messages.success(request, said[result] % {"name": row.name}, extra_tags=str(receipt.entry))
-    return redirect("today", community)
+    tags = undone_from(request, receipt.entry, community)
+    messages.success(request, said[result] % {"name": row.name}, extra_tags=tags)
+    return redirect_back(request, "today", community)
 
 
 def _settled(request: PageRequest, visit: uuid.UUID, form: SettleForm) -> Receipt:
@@ -190,8 +183,6 @@ def settle_promise(request: PageRequest, community: str, promise: uuid.UUID) -> 
             if row.promise.by_worker
             else _("The outcome of %(name)s’s promise is noted.")
         )
-        messages.success(request, said % {"name": row.name}, extra_tags=str(receipt.entry))
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect("today", community)
+        tags = undone_from(request, receipt.entry, community)
+        messages.success(request, said % {"name": row.name}, extra_tags=tags)
+    return redirect_back(request, "today", community)
