@@ -93,9 +93,10 @@ def newest_ties(
 ) -> tuple[TieRow, ...]:
     """Ties here, those reported last first, without as many as `start`.
 
-    bridging: only those between smaller communities; see `counts`.
+    Who is at odds with whom stands on no list: only on the pages of the two. bridging: only ties
+    between smaller communities; see `counts`.
     """
-    rows = Tie.objects.order_by("-id")
+    rows = Tie.objects.exclude(kind=TieKind.CONFLICT).order_by("-id")
     if bridging:
         rows = rows.filter(community=actor.community) if len(actor.reach) > 1 else rows.none()
     return tuple(_row(*columns) for columns in rows.values_list(*_COLUMNS)[start : start + limit])

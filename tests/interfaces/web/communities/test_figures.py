@@ -63,6 +63,20 @@ def test_a_figure_opens_into_what_it_counts(cast: Cast, village: None, at_browse
     assert ">Sri</a>" in behind("bridging_ties")
 
 
+def test_who_is_at_odds_with_whom_stands_on_no_list(
+    cast: Cast, village: None, at_browser: LogIn
+) -> None:
+    sari = cast.actor("sari")
+    parno = do(sari, "listen.add_person", name="Parno")["id"]
+    joko = do(sari, "listen.add_person", name="Joko")["id"]
+    do(sari, "map.report_tie", from_person=parno, to_person=joko, kind="conflict")
+
+    page = at_browser("sari").get("/c/sukamaju/counted/?of=ties").content.decode()
+
+    assert "Sri" in page
+    assert "Joko" not in page
+
+
 def test_a_nought_leads_nowhere(cast: Cast, at_browser: LogIn) -> None:
     do(cast.actor("sari"), "listen.add_person", name="Slamet")
 

@@ -43,6 +43,7 @@ class Counted:
     title: Any
     permission: Permission
     lines: Callable[[Actor, int, int], list[CountedLine]]
+    sentence: Any = ""
 
 
 def _encounters(actor: Actor, start: int, limit: int) -> list[CountedLine]:
@@ -80,6 +81,10 @@ def _bridging_ties(actor: Actor, start: int, limit: int) -> list[CountedLine]:
     return _ties(actor, start, limit, bridging=True)
 
 
+_WITHOUT_CONFLICTS = gettext_lazy(
+    "Who is tied to whom. Conflicts are counted, but stand only on the pages of those concerned."
+)
+
 COUNTED = {
     "encounters": Counted(
         title=gettext_lazy("Encounters"), permission=ListenPermission.READ, lines=_encounters
@@ -87,9 +92,17 @@ COUNTED = {
     "households": Counted(
         title=gettext_lazy("Households"), permission=ListenPermission.READ, lines=_households
     ),
-    "ties": Counted(title=gettext_lazy("Ties"), permission=MapPermission.READ, lines=_ties),
+    "ties": Counted(
+        title=gettext_lazy("Ties"),
+        permission=MapPermission.READ,
+        lines=_ties,
+        sentence=_WITHOUT_CONFLICTS,
+    ),
     "bridging_ties": Counted(
-        title=gettext_lazy("Bridging ties"), permission=MapPermission.READ, lines=_bridging_ties
+        title=gettext_lazy("Bridging ties"),
+        permission=MapPermission.READ,
+        lines=_bridging_ties,
+        sentence=_WITHOUT_CONFLICTS,
     ),
 }
 
@@ -122,6 +135,7 @@ def counted_context(actor: Actor, of: str, page: int) -> dict[str, Any]:
     further = counted.lines(actor, start + _AT_A_TIME, 1)
     return {
         "title": counted.title,
+        "sentence": counted.sentence,
         "of": of,
         "lines": counted.lines(actor, start, _AT_A_TIME),
         "before": page - 1,
