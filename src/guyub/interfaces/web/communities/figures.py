@@ -137,6 +137,7 @@ def counted_context(actor: Actor, of: str, page: int) -> dict[str, Any]:
         "title": counted.title,
         "sentence": counted.sentence,
         "of": of,
+        "between": ", " if of == "households" else " – ",
         "lines": counted.lines(actor, start, _AT_A_TIME),
         "before": page - 1,
         "after": page + 1 if further else 0,
