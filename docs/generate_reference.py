@@ -94,7 +94,7 @@ MEANINGS = {
         "organised": "how often in the last year; an import leaves it out",
         "brought": "how many people in the last year; an import leaves it out",
         "tasks_done": "how many in the last year; an import leaves it out",
-        "asked_to_lead": "yes or no: what they said; empty if nobody asked; an import leaves it out",
+        "asked_to_lead": "yes or no; empty if nobody asked; an import leaves it out",
         "met": "yes if someone of the team met them; an import leaves it out",
     },
     "ties": {

@@ -49,7 +49,7 @@ def test_each_comes_with_why() -> None:
 
     first, second = hear_first(frame, [True, False, False], 2)
 
-    assert [each.code for each in first.reasons] == ["nominated", "place_unheard", "gender_unheard"]
+    assert [each.code for each in first.reasons] == ["nominated", "place_unheard", "women_unheard"]
     assert [each.code for each in second.reasons] == ["never_heard"]
 
 

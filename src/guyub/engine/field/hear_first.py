@@ -25,6 +25,9 @@ _NAMES_FOR_ONE = 3.0
 
 _PLACE, _PART = 1.0, 0.5
 
+# Sentences of their own for women and men.
+_CODES = {"female": "women_unheard", "male": "men_unheard"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PersonToHear(Record):
@@ -116,7 +119,7 @@ class _Parts:
     def reasons(self, person: int) -> list[Reason]:
         """What somebody stands for of which nobody was heard."""
         return [
-            Reason(code=code, facts={"name": words[person]})
+            Reason(code=_CODES.get(words[person], code), facts={"name": words[person]})
             for code, _weight, words in self._columns
             if words[person] not in self._heard[code]
         ]

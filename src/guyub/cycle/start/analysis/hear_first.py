@@ -48,6 +48,8 @@ def hear_first(actor: Actor, *, limit: int = _MOST_NAMED) -> HearFirst:
     rows = listen.all_people(actor)
     seen = frame_of(actor, rows)
     spared = listen.unwilling(actor) | listen.expected_visits(actor)
+    known = listen.heard(actor)
+    heard = [row.id in known for row in rows]
     left_out = [place for place, row in enumerate(rows) if row.id in spared]
     persons = {identifier: row.id for row, identifier in zip(rows, seen.id, strict=True)}
     open_to = seen.known() & ~seen.opposed() & ~seen.children()
@@ -58,7 +60,7 @@ def hear_first(actor: Actor, *, limit: int = _MOST_NAMED) -> HearFirst:
                 name=each.name,
                 reasons=tuple(reason.to_dict() for reason in each.reasons),
             )
-            for each in named(seen, seen.met, limit, left_out=left_out)
+            for each in named(seen, heard, limit, left_out=left_out)
         ),
         people=len(rows),
         evident=int((self_starting(seen).evident & open_to).sum()),
