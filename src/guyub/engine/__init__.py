@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from guyub.engine.network.structural_cohesion import StructuralCohesion, structural_cohesion
     from guyub.engine.network.structural_holes import StructuralHoles, structural_holes
     from guyub.engine.network.tie_kinds import KindsOfTies, kinds_of_ties
+    from guyub.engine.plan.calibration import BrierScore, brier_score, estimated_weights
     from guyub.engine.plan.groupings import GROUPINGS, grouping
     from guyub.engine.plan.missing_ties import (
         MissingTies,
@@ -123,6 +124,7 @@ _PUBLIC = {
     "errors": "EngineError NoVisitFits TooFewGroups TooLittleKnown",
     "field.hear_first": "PersonToHear hear_first",
     "field.ladder": "Deeds Ladder Step ladder",
+    "plan.calibration": ("BrierScore brier_score estimated_weights"),
     "plan.self_starting": ("SelfStarting Starting StartingWeights self_starting starting_word"),
     "field.shared_words": "SharedWord shared_words",
     "field.suggestions": "ContactTable PersonToMeet suggestions",
