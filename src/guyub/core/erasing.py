@@ -168,7 +168,12 @@ def _let_go(table: Table, rows: set[uuid.UUID]) -> None:
     for follower, name in pointing_at(table):
         if follower._meta.get_field(name).null:
             for chunk in chunks(sorted(rows)):
-                whole_table(follower).filter(**{f"{name}__in": chunk}).update(**{name: None})
+                staying = whole_table(follower).filter(**{f"{name}__in": chunk})
+                # What a merge kept of the row says who it pointed at.
+                _delete(
+                    whole_table(Change).filter(row__in=list(staying.values_list("pk", flat=True)))
+                )
+                staying.update(**{name: None})
 
 
 def _count(doomed: Mapping[Table, set[uuid.UUID]]) -> None:

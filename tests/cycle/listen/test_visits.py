@@ -48,7 +48,7 @@ def test_nobody_is_planned_twice_for_the_same_worker(cast: Cast) -> None:
     slamet = person(sari)
     plan(sari, slamet)
 
-    assert plan(sari, slamet, person(sari, "Sri")) == {"planned": 1, "awaited": 1}
+    assert plan(sari, slamet, person(sari, "Sri")) == {"planned": 1, "awaited": 1, "met": 0}
     assert len(queries.visits(sari)) == 2
 
 

@@ -16,7 +16,7 @@ from guyub.core.actor import Actor
 from guyub.core.errors import Invalid, Missing
 from guyub.core.identifiers import new_identifier
 from guyub.cycle.listen.models import PlannedVisit, VisitOutcome
-from guyub.cycle.listen.queries import Colleague, colleagues, homes_of, visits
+from guyub.cycle.listen.queries import Colleague, colleagues, homes_of, met_on, visits
 from guyub.cycle.listen.vocabulary import ListenPermission, VisitResult
 
 # Nobody plans more in one go; our choice.
@@ -57,7 +57,7 @@ class SettledVisit:
     offline=True,
 )
 def plan_visits(actor: Actor, data: NewVisits, at: datetime) -> dict[str, int]:
-    """Plan visits. Nobody gets a second visit by the same worker."""
+    """Plan visits. Nobody gets a second one by the same worker, nor one on a day they were met."""
     worker = data.worker or actor.account
     if worker != actor.account and worker not in {each.id for each in _colleagues(actor)}:
         raise Invalid({"worker": _("This account may not note visits here.")})
@@ -66,7 +66,12 @@ def plan_visits(actor: Actor, data: NewVisits, at: datetime) -> dict[str, int]:
         if each.person not in homes:
             raise Missing(str(each.person))
     awaited = {visit.person for visit in visits(actor, worker=worker)}
-    new = {each.person: each for each in data.visits if each.person not in awaited}
+    met = met_on(actor, {(each.person, each.planned_on) for each in data.visits})
+    new = {
+        each.person: each
+        for each in data.visits
+        if each.person not in awaited and (each.person, each.planned_on) not in met
+    }
     PlannedVisit.objects.bulk_create(
         [
             PlannedVisit(
@@ -80,7 +85,13 @@ def plan_visits(actor: Actor, data: NewVisits, at: datetime) -> dict[str, int]:
             for each in new.values()
         ]
     )
-    return {"planned": len(new), "awaited": len(data.visits) - len(new)}
+    already = {each.person for each in data.visits} & awaited
+    met_that_day = {person for person, _day in met} - already - new.keys()
+    return {
+        "planned": len(new),
+        "awaited": len(data.visits) - len(new) - len(met_that_day),
+        "met": len(met_that_day),
+    }
 
 
 def _colleagues(actor: Actor) -> tuple[Colleague, ...]:

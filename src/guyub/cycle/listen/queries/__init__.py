@@ -14,6 +14,7 @@ from guyub.cycle.listen.queries.contact import (
     attendance_since,
     contacts,
     has_more_people,
+    met_on,
     phones_of,
 )
 from guyub.cycle.listen.queries.conversation import RecordedConversation, recorded_conversation
@@ -190,6 +191,7 @@ __all__ = [
     "mentions",
     "merge_preview",
     "met_lately",
+    "met_on",
     "names",
     "recorded_conversation",
     "observations",

@@ -43,6 +43,17 @@ def contacts(actor: Actor, people: frozenset[uuid.UUID] | None) -> dict[uuid.UUI
     }
 
 
+@query("listen.met_on", permission=ListenPermission.WRITE)
+def met_on(actor: Actor, days: set[tuple[uuid.UUID, date]]) -> frozenset[tuple[uuid.UUID, date]]:
+    """Which of these people were met on the day beside them."""
+    rows = Participation.objects.filter(encounter__withdrawn_in=None).order_by()
+    found: set[tuple[uuid.UUID, date]] = set()
+    for chunk in chunks(sorted({person for person, _day in days})):
+        part = rows.filter(person__in=chunk, encounter__held_on__in={day for _person, day in days})
+        found.update(part.values_list("person_id", "encounter__held_on"))
+    return frozenset(found & days)
+
+
 @query("listen.attendance_since", permission=ListenPermission.WRITE)
 def attendance_since(
     actor: Actor,

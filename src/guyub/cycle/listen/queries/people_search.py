@@ -153,11 +153,19 @@ def fulfilling(actor: Actor, condition: Condition, today: date) -> frozenset[uui
 
 
 @query("listen.deeds_since", permission=ListenPermission.WRITE)
-def deeds_since(actor: Actor, since: date) -> dict[uuid.UUID, DeedCounts]:
-    """What each person did since a day, for the ladder; people who did nothing are left out."""
+def deeds_since(
+    actor: Actor, since: date, *, about: frozenset[uuid.UUID] | None = None
+) -> dict[uuid.UUID, DeedCounts]:
+    """What each person did since a day; people who did nothing are left out.
+
+    about: only these few people.
+    """
     there = Participation.objects.filter(
         encounter__withdrawn_in=None, encounter__held_on__gte=since
     )
+    kept = _promises_being(Outcome.KEPT).filter(settled_on__gte=since)
+    if about is not None:
+        there, kept = there.filter(person__in=about), kept.filter(person__in=about)
     counted: dict[uuid.UUID, dict[str, int]] = {}
     columns: dict[str, Any] = {
         part.value: Count("encounter", filter=Q(part=part), distinct=True)
@@ -169,7 +177,6 @@ def deeds_since(actor: Actor, since: date) -> dict[uuid.UUID, DeedCounts]:
     )
     for row in there.order_by().values("person_id").annotate(**columns):
         counted[row.pop("person_id")] = row
-    kept = _promises_being(Outcome.KEPT).filter(settled_on__gte=since)
     for person, count in kept.order_by().values_list("person_id").annotate(count=Count("pk")):
         counted.setdefault(person, {})["kept"] = count
     return {person: DeedCounts(**row) for person, row in counted.items()}

@@ -48,18 +48,20 @@ def visits(
     *,
     worker: uuid.UUID | None = None,
     colleagues: bool = False,
+    person: uuid.UUID | None = None,
     until: date | None = None,
     limit: int | None = None,
 ) -> tuple[VisitRow, ...]:
     """Visits still to come, the longest due first: one's own, or as a planner the whole team's.
 
-    worker: of this account only. colleagues: of others only. until: due by this day. limit: no more
-    than the first so many.
+    worker: of this account only. colleagues: of others only. person: to them only. until: due by
+    this day. limit: no more than the first so many.
     """
     wanted = sorted(
         (coming.due_on, visit)
         for visit, coming in _to_come(actor).items()
         if worker in (None, coming.worker)
+        and person in (None, coming.person)
         and not (colleagues and coming.worker == actor.account)
         and (until is None or coming.due_on <= until)
     )[:limit]

@@ -21,6 +21,7 @@ from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.bridges.page import bridges_context
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
 from guyub.interfaces.web.plan.page import names_of
+from guyub.interfaces.web.plan.visits import said_met
 
 
 class IntroductionForm(DeedForm):
@@ -78,6 +79,8 @@ def introduce(request: PageRequest, community: str) -> HttpResponse:
         messages.error(request, " ".join(map(str, form.non_field_errors())))
     elif done.result["planned"]:
         messages.success(request, _("The visits are on Today."), extra_tags=str(done.entry))
+    elif done.result["met"]:
+        messages.info(request, said_met(done.result["met"]))
     else:
         messages.info(request, _("You have visits to both on your list already."))
     return redirect("bridges", community)

@@ -40,6 +40,7 @@ from guyub.interfaces.web.people_search.forms import (
     may_write,
     new_condition,
 )
+from guyub.interfaces.web.plan.visits import said_met
 
 # As many as one deed changes, so that one undo is one; see listen.label_people.
 _MOST_AT_ONCE = 2000
@@ -178,7 +179,8 @@ def _together(
 
 def _said(deed: str, result: dict[str, Any]) -> str:
     if deed == "visit":
-        return _("Visits planned: %(count)s.") % {"count": result["planned"]}
+        said = _("Visits planned: %(count)s.") % {"count": result["planned"]}
+        return f"{said} {said_met(result['met'])}" if result["met"] else said
     return _("People changed: %(count)s.") % {"count": result["labelled"]}
 
 

@@ -19,6 +19,7 @@ from guyub.cycle.start.queries import newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.forms import DeedForm
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
+from guyub.interfaces.web.plan.visits import said_met
 
 # As many as the plan is asked for where there is none yet.
 _COUNT = 5
@@ -80,6 +81,8 @@ def _visit(request: PageRequest, community: str) -> HttpResponse:
         messages.error(request, " ".join(map(str, form.non_field_errors())))
     elif done.result["planned"]:
         messages.success(request, _("The visit is on Today."), extra_tags=str(done.entry))
+    elif done.result["met"]:
+        messages.info(request, said_met(done.result["met"]))
     else:
         messages.info(request, _("You have this visit on your list already."))
     return redirect("survey_next", community)

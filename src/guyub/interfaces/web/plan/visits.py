@@ -9,13 +9,17 @@ from itertools import count
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from guyub.core.action import Receipt
 from guyub.core.actor import Actor
 from guyub.cycle.listen.queries import colleagues
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.interfaces.submissions.forms import DeedForm
+from guyub.interfaces.web.frame.responses import PageRequest
 
 # A conversation that is one takes an hour and the way there; our choice.
 _A_DAY = 2
@@ -59,3 +63,30 @@ class VisitsForm(DeedForm):
     def worker(self) -> uuid.UUID | None:
         """Who was chosen, where there was a choice."""
         return self.cleaned_data.get("goes")
+
+
+def say_planned(request: PageRequest, done: Receipt) -> None:
+    """Tell how many visits are planned, and who got none for which reason."""
+    planned, awaited, met = (done.result[name] for name in ("planned", "awaited", "met"))
+    said = [ngettext("%(count)s visit is planned.", "%(count)s visits are planned.", planned)]
+    said[0] %= {"count": planned}
+    if awaited:
+        already = ngettext(
+            "%(count)s person already had a visit planned.",
+            "%(count)s people already had a visit planned.",
+            awaited,
+        )
+        said.append(already % {"count": awaited})
+    if met:
+        said.append(said_met(met))
+    messages.success(request, " ".join(said), extra_tags=str(done.entry) if planned else "")
+
+
+def said_met(count: int) -> str:
+    """Why some get no visit on that day."""
+    said = ngettext(
+        "%(count)s person was already met that day and gets no visit.",
+        "%(count)s people were already met that day and get no visit.",
+        count,
+    )
+    return said % {"count": count}
