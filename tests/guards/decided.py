@@ -79,7 +79,15 @@ OPEN = {
     # As open as the text that it takes the place of; each such text is planted by another deed.
     "redacted",
 }
-CONFIDENTIAL = {*CONFIDENTIAL_FIELDS, "summary", "evidence", "own_words", "password"}
+PLAN_NOTES = {"grounds", "what_moved", "others_named", "next_steps"}
+CONFIDENTIAL = {
+    *CONFIDENTIAL_FIELDS,
+    *PLAN_NOTES,
+    "summary",
+    "evidence",
+    "own_words",
+    "password",
+}
 
 # Sealed columns that hold no text of an Input.
 SEALED_DATA = {
@@ -87,6 +95,7 @@ SEALED_DATA = {
     "values",
     "outcome",
     "found",
+    "known",
     "reasons",
     "data",
     "fault",
@@ -166,6 +175,11 @@ NEEDED: dict[str, Permission | None] = {
     "decision.decided": ListenPermission.WRITE,
     "cancellation.why": ListenPermission.WRITE,
     "observation.evidence": ListenPermission.CONFIDENTIAL,
+    "plandecision.grounds": ListenPermission.CONFIDENTIAL,
+    "planexchange.grounds": ListenPermission.CONFIDENTIAL,
+    "plandebrief.what_moved": ListenPermission.CONFIDENTIAL,
+    "plandebrief.others_named": ListenPermission.CONFIDENTIAL,
+    "plandebrief.next_steps": ListenPermission.CONFIDENTIAL,
     "tie.source": MapPermission.READ,
     "asset.name": MapPermission.READ,
     # What a job was told is for no page; its fault is for whoever began it.
@@ -181,6 +195,8 @@ NUMBERS = {
     "change.values",
     "observation.value",
     "plannedvisit.reasons",
+    "planoutcome.known",
+    "planoutcome.outcome",
     "savedquestion.conditions",
     "startingplan.outcome",
     # What phones sent and hold, and forms as they were filled in: told apart by tests of their own.
@@ -300,6 +316,35 @@ def action_examples(place: Things) -> dict[str, dict[str, Any]]:
             "made_on": day,
             "outcome": nobody_chosen(day).to_dict(),
         },
+        "start.note_outcome": {
+            "plan": place.plan,
+            "person": place.chosen,
+            "outcome": "started",
+            "noted_on": day,
+        },
+        "start.keep_hearing": {
+            "people": [{"person": place.person, "known": {"chance": 0.1, "terms": {}}}],
+            "planned_on": day,
+        },
+        "start.decide_plan": {
+            "plan": place.plan,
+            "state": "paused",
+            "grounds": "harvest",
+            "noted_on": day,
+        },
+        "start.exchange_person": {
+            "plan": place.plan,
+            "replaces": place.earlier_plan,
+            "person": place.person,
+            "grounds": "moved away",
+        },
+        "start.debrief_plan": {
+            "plan": place.plan,
+            "noted_on": day,
+            "what_moved": "clean water",
+            "others_named": "Sri",
+            "next_steps": "meet her",
+        },
         "start.keep_bridges": {"found_on": day, "outcome": {"introductions": []}},
         "start.keep_candidates": {"found_on": day, "found": {"people": [], "columns": {}}},
         "start.answer_suggestion": {
@@ -391,6 +436,10 @@ def query_examples(place: Things) -> dict[str, tuple[Any, ...]]:
         "start.kept_plan": (place.plan,),
         "start.first_among": (frozenset({place.person}), date(2026, 5, 1)),
         "start.followed": ((place.plan,),),
+        "start.plan_progress": (place.plan,),
+        "start.plan_learnt_from": (place.plan,),
+        "start.draft_exchange": (place.plan, place.chosen),
+        "listen.met_on": ({(place.person, date(2026, 5, 1))},),
         "start.plan_sentences": ([{"code": "ties", "facts": {"count": 2}}], "id"),
         "listen.names": ({place.person},),
     }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import routes as pages
-from decided import NEEDED
+from decided import NEEDED, action_examples
 from django.apps import apps
 from django.db import models
 
@@ -107,6 +107,8 @@ def plant(cast: Cast) -> Planted:
         wage = do(actor, "listen.add_person", name="Wage", household="Wage")["id"]
         do(actor, "listen.note_consent", person=wage, purpose="keep", answer="given")
         _note_in_the_log(planted, place, name)
+        for action in ("start.exchange_person", "start.decide_plan", "start.debrief_plan"):
+            do(actor, action, **action_examples(planted.things[place])[action])
     for model, columns in _columns().items():
         for row in models.QuerySet(model):
             _fill(planted, row, columns)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import random
+import uuid
 from collections.abc import Callable
 from copy import copy
 from dataclasses import fields, is_dataclass
@@ -41,6 +42,7 @@ from guyub.cycle.listen.vocabulary import Condition, ConditionKind, LadderStep, 
 from guyub.cycle.start import analysis as start
 from guyub.cycle.start import queries as start_queries
 from guyub.cycle.start.analysis import people_columns
+from guyub.cycle.start.models import StartingPlan
 from people import Cast
 
 TODAY = timezone.localdate()
@@ -76,6 +78,10 @@ def district(actor: Actor) -> object:
     return contacts, heard, start_queries.newest_candidates(actor)
 
 
+def plans(actor: Actor) -> list[uuid.UUID]:
+    return [each.id for each in start_queries.kept_plans(actor)]
+
+
 # Everything that is remembered.
 ASKED: dict[str, Callable[[Actor], object]] = {
     "visits": queries.visits,
@@ -87,6 +93,11 @@ ASKED: dict[str, Callable[[Actor], object]] = {
     "question": lambda actor: analysis.everyone_found(actor, CONDITIONS),
     "answers": lambda actor: start_queries.answers(actor, TODAY),
     "today": start.suggest_people,
+    "plan": start_queries.newest_plan,
+    "dropped": start_queries.dropped_plan,
+    "heard": start.heard_first,
+    "progress": lambda actor: [start.plan_progress(actor, each) for each in plans(actor)],
+    "learnt": lambda actor: [start_queries.plan_learnt_from(actor, each) for each in plans(actor)],
     "columns": columns,
     "district": district,
     "frame": lambda actor: plain(start.frame(actor)),
@@ -133,6 +144,7 @@ def somewhere(chance: random.Random, place: worlds.Things) -> worlds.Things:
         "concern": Concern,
         "theme": Theme,
         "question": SavedQuestion,
+        "plan": StartingPlan,
     }
     found = {name: chosen(chance, model, getattr(place, name)) for name, model in tables.items()}
     entries = list(LogEntry.objects.order_by("received_at").values_list("entry", flat=True))

@@ -49,6 +49,12 @@ OTHERWISE: dict[str, dict[str, str]] = {
     "listen.visit": {"field_worker": "missing"},
     "start.followed": {"field_worker": "missing"},
     "start.kept_plan": {"field_worker": "missing"},
+    **{
+        f"start.{name}": {"field_worker": "missing"}
+        for name in ("decide_plan", "exchange_person", "debrief_plan", "draft_exchange")
+    },
+    "start.note_outcome": {"field_worker": "missing"},
+    "start.plan_progress": {"field_worker": "missing"},
     # Too few people live here for a plan.
     "start.people_to_survey": dict.fromkeys(ROLES[2:], "refused"),
 }

@@ -61,8 +61,11 @@ class Things:
     concern: uuid.UUID | None = None
     theme: uuid.UUID | None = None
     question: uuid.UUID | None = None
-    # With whom to begin, as whoever set the place up worked it out.
+    # With whom to begin, as whoever set the place up worked it out, the one person in it,
+    # and the plan before.
     plan: uuid.UUID | None = None
+    chosen: uuid.UUID | None = None
+    earlier_plan: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -145,11 +148,12 @@ def _things(actor: Actor) -> Things:
     )
     last = LogEntry.objects.filter(community=actor.community, action="listen.record_encounter")
     device, sent = _phone(account["account"], actor.community, person)
+    drafted = draft_plan(actor, PlanWishes(count=1, objective="reach"))
     plan = {
         "count": 1,
         "seed": 1,
         "spread": "model",
-        "outcome": draft_plan(actor, PlanWishes(count=1, objective="reach")).to_dict(),
+        "outcome": drafted.to_dict(),
     }
     things = Things(
         community=actor.community,
@@ -173,6 +177,8 @@ def _things(actor: Actor) -> Things:
         concern=uuid.UUID(heard["id"]),
         theme=uuid.UUID(theme["id"]),
         question=uuid.UUID(do(actor, "listen.save_question", **ask)["id"]),
+        chosen=drafted.chosen[0],
+        earlier_plan=uuid.UUID(do(actor, "start.keep_plan", made_on="2026-04-01", **plan)["id"]),
         plan=uuid.UUID(do(actor, "start.keep_plan", made_on="2026-05-01", **plan)["id"]),
     )
     return _with_made(actor, things)

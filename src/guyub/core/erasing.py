@@ -78,6 +78,8 @@ def erase(model: Table, identifier: uuid.UUID, *, reason: str) -> dict[str, int]
     _drop_jobs(workspaces, {str(each) for each in named}, words)
     doomed = _all_about({model: named, **with_them})
     _drop_plain_data(workspaces, doomed, {str(each) for each in named}, words)
+    # What was worked out goes as a whole, with what was noted of it.
+    doomed = _all_about(doomed)
     _drop_answers(workspaces, {str(each) for each in named}, words)
     _count(doomed)
     every = set().union(*doomed.values())

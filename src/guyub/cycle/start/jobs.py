@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
+from guyub.core.identifiers import new_identifier
 from guyub.core.jobs import Progress, job
-from guyub.cycle.start.analysis import PlanRecord, PlanWishes, draft_bridges, draft_plan
+from guyub.cycle.start.analysis import (
+    PlanRecord,
+    PlanWishes,
+    draft_bridges,
+    draft_exchange,
+    draft_plan,
+)
 from guyub.cycle.start.analysis import find_candidates as found_candidates
 from guyub.cycle.start.vocabulary import StartPermission
 
@@ -22,6 +30,24 @@ def make_plan(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
     """
     record = replace(draft_plan(actor, PlanWishes.of(data)), filled_in=data["filled_in"])
     progress.perform([Deed(action="start.keep_plan", data=plan_to_keep(record))])
+
+
+@job("start.exchange", permission=StartPermission.READ)
+def exchange(actor: Actor, data: dict[str, Any], progress: Progress) -> None:
+    """Work out a plan in which one person is exchanged, and keep it with the reason.
+
+    data: the plan, who leaves it, and why.
+    """
+    drafted = draft_exchange(actor, uuid.UUID(data["plan"]), uuid.UUID(data["person"]))
+    new = new_identifier()
+    why = {"plan": new, "replaces": data["plan"]}
+    why |= {name: data[name] for name in ("person", "grounds")}
+    progress.perform(
+        [
+            Deed(action="start.keep_plan", data=plan_to_keep(drafted) | {"id": new}),
+            Deed(action="start.exchange_person", data=why),
+        ]
+    )
 
 
 @job("start.find_bridges", permission=StartPermission.READ)

@@ -1,4 +1,4 @@
-"""Tables of Start: plans that were made, who may need a visit, what workers said to that."""
+"""Tables of Start: plans and what came of them, who may need a visit, what workers said to that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 from guyub.core.confidential import ConfidentialField
 from guyub.core.models import CommunityModel
-from guyub.cycle.start.vocabulary import Answer
+from guyub.cycle.start.vocabulary import Answer, PlanState
 
 
 class StartingPlan(CommunityModel):
@@ -30,6 +30,77 @@ class StartingPlan(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.made_on}"
+
+
+class PlanDecision(CommunityModel):
+    """A plan is paused, taken up again or dropped, and why; the latest counts."""
+
+    plan = models.ForeignKey(StartingPlan, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=PlanState)
+    grounds = ConfidentialField()
+    noted_on = models.DateField()
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["plan", "-id"], name="decision_on_plan")]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class PlanExchange(CommunityModel):
+    """A plan that another one gave way to, as somebody in it was exchanged, and why."""
+
+    plan = models.ForeignKey(StartingPlan, models.PROTECT, related_name="+")
+    replaces = models.ForeignKey(StartingPlan, models.PROTECT, related_name="+")
+    # Who left.
+    person = models.ForeignKey("listen.Person", models.PROTECT, related_name="+")
+    grounds = ConfidentialField()
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}"
+
+
+class PlanDebrief(CommunityModel):
+    """What the team learnt from a plan: what moved people, who else was named, what comes next."""
+
+    plan = models.ForeignKey(StartingPlan, models.PROTECT, related_name="+")
+    what_moved = ConfidentialField()
+    others_named = ConfidentialField()
+    next_steps = ConfidentialField()
+    noted_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.noted_on}"
+
+
+class PlanOutcome(CommunityModel):
+    """What came of somebody of a plan, or of somebody who was heard first, beside what was known.
+
+    It is how Guyub finds out whether its advice was right, so it outlives the plan (no foreign key
+    holds it) and the person, who is then nobody. What it says of them is sealed.
+    """
+
+    # Without one the visit was to somebody who was to be heard first.
+    plan = models.UUIDField(null=True, blank=True)
+    person = models.ForeignKey(
+        "listen.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # One of CameOfIt.
+    outcome = ConfidentialField()
+    noted_on = models.DateField()
+    planned_on = models.DateField()
+    heard_first = models.BooleanField(default=False)
+    # The chance to start and its terms as they were when it was planned; see KnownThen.
+    known = ConfidentialField(null=True)
+
+    belongs_with = ("person",)
+    said_once = ("plan", "person")
+
+    class Meta(CommunityModel.Meta):
+        indexes = [models.Index(fields=["community", "plan"], name="outcome_of_plan")]
+
+    def __str__(self) -> str:
+        return f"{self.planned_on}"
 
 
 class Bridges(CommunityModel):

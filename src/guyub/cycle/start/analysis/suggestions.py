@@ -79,7 +79,7 @@ _days = Cache[tuple[Suggestion, ...]](most=64)
 
 @dataclass(frozen=True, kw_only=True)
 class _Plan:
-    """Who stands in a plan, in their order, and when it was made."""
+    """Who stands in a plan that is followed, in their order, and when it was made."""
 
     people: tuple[uuid.UUID, ...] = ()
     made_on: date | None = None
@@ -133,6 +133,8 @@ def newest_plan_people(actor: Actor) -> tuple[uuid.UUID, ...]:
 def _newest_plan(actor: Actor) -> _Plan:
     def read() -> _Plan:
         plan = newest_plan(actor)
+        if plan is not None and plan.paused:
+            return _Plan()
         people = PlanRecord.of(plan).chosen if plan else ()
         return _Plan(people=people, made_on=plan.made_on if plan else None)
 

@@ -9,7 +9,6 @@ from math import floor
 from typing import Any
 
 from guyub.core.actor import Actor
-from guyub.core.language import language_read
 from guyub.core.queries import place_names
 from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.analysis import trait_ratings
@@ -17,8 +16,6 @@ from guyub.cycle.listen.queries import PersonCard
 from guyub.cycle.listen.vocabulary import ListenPermission, Trait
 from guyub.cycle.map import queries as map_queries
 from guyub.cycle.map.vocabulary import MapPermission
-from guyub.cycle.start.analysis import plan_sentences
-from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.forms import short_forms
 from guyub.interfaces.submissions.scales import anchor, anchors
 from guyub.interfaces.web.frame.steps import individual_lenses
@@ -56,7 +53,6 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "in_brief": in_brief(card.person, places),
         "lenses": individual_lenses(actor, person),
         **_seen_context(actor, card, may_note),
-        "visits": _visits(actor, person) if may_note else (),
         "concerns": listen.concerns_of(actor, person) if may_note else (),
         "assets": map_queries.assets_of(actor, person) if actor.may(MapPermission.READ) else (),
         "ties": shown[:_FIRST_TIES],
@@ -69,28 +65,6 @@ def person_context(actor: Actor, person: uuid.UUID, *, every_tie: bool = False) 
         "short_forms": [(each.shown.title, each.page) for each in short_forms(actor) if each.page],
         "may_tie": actor.may(MapPermission.WRITE),
     }
-
-
-@dataclass(frozen=True, kw_only=True)
-class VisitLine:
-    """A visit that is still to come, and why, as far as this actor may read it."""
-
-    due_on: date
-    worker: str
-    reasons: tuple[str, ...]
-
-
-def _visits(actor: Actor, person: uuid.UUID) -> list[VisitLine]:
-    return [
-        VisitLine(
-            due_on=row.due_on,
-            worker=row.worker_name,
-            reasons=plan_sentences(actor, list(row.reasons), language_read())
-            if row.reasons and actor.may(StartPermission.READ)
-            else (),
-        )
-        for row in listen.visits(actor, person=person)
-    ]
 
 
 def person_around(actor: Actor, slug: str, person: uuid.UUID) -> dict[str, Any]:

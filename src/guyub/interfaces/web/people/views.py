@@ -28,6 +28,7 @@ from guyub.interfaces.web.people.forms import (
 )
 from guyub.interfaces.web.people.journey import journey_context
 from guyub.interfaces.web.people.page import person_around, person_context
+from guyub.interfaces.web.people.planned_visits import planned_visits
 
 
 @require_safe
@@ -70,6 +71,7 @@ def journey(request: PageRequest, community: str, person: uuid.UUID) -> HttpResp
     """How far somebody has come and why, and what happened; a part of their page."""
     request.actor.demand(ListenPermission.WRITE)
     context = {"community": community} | journey_context(request.actor, person)
+    context["visits"] = planned_visits(request.actor, person)
     return render(request, "people/journey.html", context, fragment="journey")
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+# People up to whom somebody waits for the page: a second or two on a small computer. Our choice.
+AT_ONCE = 1000
+
 # What a starting plan is for: from how many others somebody must have heard or seen it.
 SPREADS = {
     1: _("news: one voice is enough"),
@@ -62,4 +65,11 @@ GROUP_WORDS = {
     "1_or_2": _("1 or 2 in the household"),
     "3_or_4": _("3 or 4 in the household"),
     "5_and_more": _("5 and more in the household"),
+}
+# The kinds of evidence of who starts things.
+TERMS = {
+    "acts": _("What they did"),
+    "traits": _("What the team observed"),
+    "named": _("Who names them"),
+    "asked": _("What they said when asked to lead"),
 }

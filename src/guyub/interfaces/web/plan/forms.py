@@ -38,7 +38,7 @@ _NOT_FOR_A_HABIT = {
 
 
 # The kinds of evidence of who starts things, by the names of the engine.
-_EVIDENCE = ("acts", "traits", "named")
+EVIDENCE = ("acts", "traits", "named")
 
 
 def _times(label: Any) -> forms.ChoiceField:
@@ -158,7 +158,7 @@ class PlanForm(DeedForm):
             "needs": told["needs"],
             "competitive": told["competitive"],
             "objective": told["objective"],
-            "evidence": {name: float(told[name]) for name in _EVIDENCE if told[name]},
+            "evidence": {name: float(told[name]) for name in EVIDENCE if told[name]},
             "hours": self._hours_wished(),
             **groups,
         }

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,13 +19,15 @@ from django.views.decorators.http import require_POST
 from guyub.core.action import Deed
 from guyub.core.actor import Actor
 from guyub.core.language import language_read
+from guyub.cycle.listen import queries as listen
 from guyub.cycle.listen.queries import colleagues
 from guyub.cycle.listen.vocabulary import ListenPermission
 from guyub.cycle.start.analysis import HearFirst, ToHear, hear_first, plan_sentences
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.submissions.fields import PeopleField
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with
-from guyub.interfaces.web.plan.visits import VisitsForm
+from guyub.interfaces.web.plan.outcomes import heard_rows
+from guyub.interfaces.web.plan.visits import VisitsForm, said_met
 
 # Instead of one colleague: all of them in turn.
 _TEAM = "team"
@@ -62,6 +65,7 @@ def hear_context(actor: Actor, found: HearFirst) -> dict[str, Any]:
     """What the page shows of whom to hear first."""
     return {
         "found": found,
+        "heard": heard_rows(actor),
         "rows": [
             {
                 "person": each.person,
@@ -87,15 +91,19 @@ def plan_hearing(request: PageRequest, community: str) -> HttpResponse:
         messages.error(request, _faults(form))
         return redirect("start", community)
     reasons = {each.person: each for each in hear_first(request.actor).next}
+    shares = [
+        (worker, list(zip(people, days, strict=False)))
+        for worker, people, days in form.shared_out()
+    ]
     first, *others = [
         {
             "worker": worker,
             "visits": [
                 {"person": person, "planned_on": day, "reasons": _reasons(reasons.get(person))}
-                for person, day in zip(people, days, strict=False)
+                for person, day in visits
             ],
         }
-        for worker, people, days in form.shared_out()
+        for worker, visits in shares
     ]
     also = [
         Deed(
@@ -105,14 +113,31 @@ def plan_hearing(request: PageRequest, community: str) -> HttpResponse:
         )
         for each in others
     ]
+    also += _remembered(form, reasons)
     done = attempt_with(form, "listen.plan_visits", request, first, also=also)
     if done is None:
         messages.error(request, _faults(form))
         return redirect("start", community)
-    count = len(form.cleaned_data["people"])
+    met = len(listen.met_on(request.actor, {each for _worker, visits in shares for each in visits}))
+    count = len(form.cleaned_data["people"]) - met
     said = ngettext("%(count)s visit is planned.", "%(count)s visits are planned.", count)
-    messages.success(request, said % {"count": count}, extra_tags=str(done.entry))
+    said %= {"count": count}
+    if met:
+        said += " " + said_met(met)
+    messages.success(request, said, extra_tags=str(done.entry))
     return redirect("today", community)
+
+
+def _remembered(form: HearVisitsForm, named: dict[uuid.UUID, ToHear]) -> list[Deed]:
+    """What is known of them today, to be seen beside what comes of it."""
+    people = [
+        {"person": each, "known": named[each].known}
+        for each in form.cleaned_data["people"]
+        if each in named
+    ]
+    key = uuid.uuid5(form.cleaned_data["key"], "known")
+    data = {"people": people, "planned_on": timezone.localdate()}
+    return [Deed(action="start.keep_hearing", data=data, key=key)] if people else []
 
 
 def _reasons(named: ToHear | None) -> list[dict[str, Any]]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from guyub.core.actor import Actor
 from guyub.core.language import language_read
 from guyub.cycle.listen import queries as listen
-from guyub.cycle.listen.vocabulary import Trait
 from guyub.cycle.start.analysis import (
     SELF_STARTERS,
     Chosen,
@@ -26,8 +25,9 @@ from guyub.cycle.start.analysis import (
     plan_sentences,
 )
 from guyub.cycle.start.queries import KeptPlan
-from guyub.interfaces.submissions.scales import anchors
-from guyub.interfaces.web.plan.choices import GROUP_WORDS, STARTS
+from guyub.interfaces.web.plan.choices import GROUP_WORDS, STARTS, TERMS
+from guyub.interfaces.web.plan.outcomes import progress_context
+from guyub.interfaces.web.plan.plan_notes import notes_context
 
 # As many colours as can be told apart, by most people with a colour weakness too (Okabe & Ito
 # 2008). Whoever has another word is grey.
@@ -56,14 +56,6 @@ _LOOKS_FOR = {
     "starting": _("Only who starts things"),
 }
 
-# The kinds of evidence of who starts things.
-_TERMS = {
-    "acts": _("What they did"),
-    "traits": _("What the team observed"),
-    "named": _("Who names them"),
-    "asked": _("What they said when asked to lead"),
-}
-
 # How firmly somebody stands in a plan, in a plain word.
 _STABILITY = {"sure": _("sure"), "likely": _("likely"), "one_of_several": _("one of several")}
 
@@ -74,7 +66,8 @@ class ChosenRow:
 
     stability: how firmly they stand in it, as a word; empty where no tie is doubtful. starts: how
     often they start things, as a word; empty where the plan does not look for that. chance: in
-    hundredths. terms: what each kind of evidence adds to its log-odds.
+    hundredths. terms: what each kind of evidence adds to its log-odds. progress: how far it has
+    come with them.
     """
 
     person: str
@@ -86,6 +79,7 @@ class ChosenRow:
     chance: int
     terms: tuple[tuple[str, float], ...]
     reasons: tuple[str, ...]
+    progress: Any = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,9 +96,12 @@ def plan_context(actor: Actor, slug: str, kept: KeptPlan) -> dict[str, Any]:
     plan, picture, form = record.plan, record.picture, record.form
     names = names_of(actor, _people(record))
     choices = _choices(form)
+    after = progress_context(actor, kept.id)
     return {
         "plan": kept,
-        "chosen": _chosen(actor, slug, plan, names),
+        **after,
+        **notes_context(actor, kept, after["came_of_it"]),
+        "chosen": _chosen(actor, slug, plan, names, after["progress"]),
         "doubtful": any(each.stability for each in plan.catalysts),
         "left_out": [(each, names.get(each, "")) for each in record.excluded],
         "begun": [(each, names.get(each, "")) for each in plan.active],
@@ -154,7 +151,9 @@ def _people(record: PlanRecord) -> set[str]:
     }
 
 
-def _chosen(actor: Actor, slug: str, plan: StartingPlan, names: dict[str, str]) -> list[ChosenRow]:
+def _chosen(
+    actor: Actor, slug: str, plan: StartingPlan, names: dict[str, str], progress: dict[str, Any]
+) -> list[ChosenRow]:
     """The people of the plan, with reasons in the language of the page."""
     return [
         ChosenRow(
@@ -165,6 +164,7 @@ def _chosen(actor: Actor, slug: str, plan: StartingPlan, names: dict[str, str]) 
             stability=str(_STABILITY.get(each.stability, "")),
             **_starting(plan, each),
             reasons=_sentences(actor, each.reasons),
+            progress=progress.get(each.id),
         )
         for each in plan.catalysts
     ]
@@ -178,7 +178,7 @@ def _starting(plan: StartingPlan, chosen: Chosen) -> dict[str, Any]:
     return {
         "starts": str(STARTS[chosen.starting.word]),
         "chance": round(100 * chosen.starting.chance),
-        "terms": tuple((str(_TERMS[name]), terms[name]) for name in _TERMS if terms[name]),
+        "terms": tuple((str(TERMS[name]), terms[name]) for name in TERMS if terms[name]),
     }
 
 
@@ -359,35 +359,3 @@ def _address(slug: str, person: str) -> str:
         return reverse("person", args=(slug, person))
     except NoReverseMatch:
         return ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NetworkRow:
-    """Somebody in the table of the network. number: their place in the plan, 0 outside it."""
-
-    person: str
-    place: str
-    group: str
-    stance: str
-    ties: int
-    number: int
-
-
-def network_rows(record: PlanRecord, picture: Picture) -> list[NetworkRow]:
-    """Everybody who is drawn, whoever has most ties first."""
-    ties = Counter(picture.ties)
-    numbers = {each.id: number for number, each in enumerate(record.plan.catalysts, start=1)}
-    stances = dict(anchors(Trait.STANCE))
-    columns = zip(picture.people, picture.place, picture.group, picture.stance, strict=True)
-    rows = [
-        NetworkRow(
-            person=person,
-            place=place,
-            group=group,
-            stance=stances.get(stance, ""),
-            ties=ties[each],
-            number=numbers.get(person, 0),
-        )
-        for each, (person, place, group, stance) in enumerate(columns)
-    ]
-    return sorted(rows, key=lambda row: -row.ties)

@@ -6,16 +6,13 @@ import uuid
 from dataclasses import asdict, replace
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guyub.core.action import Receipt
 from guyub.core.errors import Refused
 from guyub.core.jobs import begin
 from guyub.core.queries import place_names
@@ -29,20 +26,19 @@ from guyub.cycle.start.analysis import (
     hear_first,
 )
 from guyub.cycle.start.jobs import plan_to_keep
-from guyub.cycle.start.queries import kept_plan, kept_plans, newest_plan
+from guyub.cycle.start.queries import dropped_plan, kept_plan, kept_plans, newest_plan
 from guyub.cycle.start.vocabulary import StartPermission
 from guyub.interfaces.web.frame.responses import PageRequest, attempt_with, render
-from guyub.interfaces.web.plan.forms import PlanForm
+from guyub.interfaces.web.plan.choices import AT_ONCE, TIMES
+from guyub.interfaces.web.plan.forms import EVIDENCE, PlanForm
 from guyub.interfaces.web.plan.hear_first import hear_context
-from guyub.interfaces.web.plan.page import names_of, network_rows, plan_context
+from guyub.interfaces.web.plan.network_table import network_rows
+from guyub.interfaces.web.plan.page import names_of, plan_context
 from guyub.interfaces.web.plan.timeline import FollowForm, following_context
-from guyub.interfaces.web.plan.visits import VisitsForm
+from guyub.interfaces.web.plan.visits import VisitsForm, say_planned
 
 # The same village gives the same plan, until somebody learns something new about it.
 _SEED = 1
-
-# People up to whom somebody waits for the page: a second or two on a small computer. Our choice.
-AT_ONCE = 1000
 
 _ROWS = 50
 
@@ -54,7 +50,9 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     places = place_names(request.actor)
     below = [name for place, name in places.items() if place != request.actor.community]
     plan = newest_plan(request.actor)
-    form = PlanForm(below, request.POST or None, initial=PlanRecord.of(plan).form if plan else None)
+    weighed = _weighed(request)
+    initial = (PlanRecord.of(plan).form if plan else {}) | weighed
+    form = PlanForm(below, request.POST or None, initial=initial)
     if form.is_valid():
         wishes = {
             **form.wishes(),
@@ -70,6 +68,7 @@ def start(request: PageRequest, community: str) -> HttpResponse:
         if _kept(request, form, wishes):
             return redirect("start", community)
     context = {"form": form, "community": community, "plan": plan}
+    context |= {"dropped": dropped_plan(request.actor), "weighed": bool(weighed)}
     if form.too_little_heard or (plan is None and not form.is_bound):
         found = hear_first(request.actor)
         if form.too_little_heard or found.evident < form.fields["count"].initial:
@@ -78,6 +77,12 @@ def start(request: PageRequest, community: str) -> HttpResponse:
     if plan is not None:
         context |= plan_context(request.actor, community, plan)
     return render(request, "plan/plan.html", context)
+
+
+def _weighed(request: PageRequest) -> dict[str, str]:
+    """Weights of evidence that came along from what plans before have taught."""
+    named = {name: request.GET.get(name, "") for name in EVIDENCE}
+    return {name: times for name, times in named.items() if times in TIMES}
 
 
 def _plain(wishes: dict[str, Any]) -> dict[str, Any]:
@@ -163,7 +168,7 @@ def start_visits(request: PageRequest, community: str) -> HttpResponse:
         told = {"visits": visits, "worker": form.worker()}
         done = attempt_with(form, "listen.plan_visits", request, told)
         if done is not None:
-            _say_planned(request, done)
+            say_planned(request, done)
             return redirect("today", community)
     days = [plan.made_on] * plan.count
     chosen = [str(each["person"]) for each in record.visits(days, unwilling)]
@@ -176,17 +181,3 @@ def start_visits(request: PageRequest, community: str) -> HttpResponse:
         "names": [names[each] for each in chosen if each in names],
     }
     return render(request, "plan/visits.html", context)
-
-
-def _say_planned(request: PageRequest, done: Receipt) -> None:
-    planned, awaited = done.result["planned"], done.result["awaited"]
-    said = ngettext("%(count)s visit is planned.", "%(count)s visits are planned.", planned) % {
-        "count": planned
-    }
-    if awaited:
-        said += " " + ngettext(
-            "%(count)s person already had a visit planned.",
-            "%(count)s people already had a visit planned.",
-            awaited,
-        ) % {"count": awaited}
-    messages.success(request, said, extra_tags=str(done.entry) if planned else "")

@@ -1,4 +1,4 @@
-"""What can be read of Start."""
+"""Plans, bridges and candidates as they were kept, and what workers said to suggestions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from guyub.core.actor import Actor
 from guyub.core.cache import Cache
@@ -16,8 +16,21 @@ from guyub.core.errors import Missing
 from guyub.core.frozen import frozen
 from guyub.core.query import query
 from guyub.cycle.listen.vocabulary import ListenPermission
-from guyub.cycle.start.models import Bridges, Candidates, StartingPlan, SuggestionAnswer
-from guyub.cycle.start.vocabulary import Answer, StartPermission
+from guyub.cycle.start.models import (
+    Bridges,
+    Candidates,
+    PlanDebrief,
+    PlanDecision,
+    StartingPlan,
+    SuggestionAnswer,
+)
+from guyub.cycle.start.queries.plan_notes import (
+    Debrief,
+    Decision,
+    Exchange,
+    notes_of,
+)
+from guyub.cycle.start.vocabulary import Answer, PlanState, StartPermission
 
 # Plans that one may choose from to compare. Our choice: those of a season.
 _MOST_LISTED = 20
@@ -25,7 +38,11 @@ _MOST_LISTED = 20
 
 @dataclass(frozen=True, kw_only=True)
 class KeptPlan:
-    """A plan as it was kept. outcome: what it says; see PlanRecord."""
+    """A plan as it was kept. outcome: what it says; see PlanRecord.
+
+    decision: what was decided about it last. exchange: how it came out of another. debrief: what
+    was learnt from it.
+    """
 
     id: uuid.UUID
     made_on: date
@@ -34,16 +51,59 @@ class KeptPlan:
     seed: int
     spread: str
     outcome: dict[str, Any]
+    decision: Decision | None = None
+    exchange: Exchange | None = None
+    debrief: Debrief | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Whether it rests until somebody takes it up again."""
+        return self.decision is not None and self.decision.state == PlanState.PAUSED
 
 
 @query("start.newest_plan", permission=StartPermission.READ)
 def newest_plan(actor: Actor) -> KeptPlan | None:
-    """The newest plan of the opened community that this actor may see.
+    """The newest plan of the opened community that this actor may see, unless it was dropped.
 
     A plan shows what its maker could read. Planners read everything; others see their own plans.
     """
-    row = _seen(actor, StartingPlan.objects.all()).first()
-    return None if row is None else _kept(row)
+    last = PlanDecision.objects.filter(plan=OuterRef("pk")).order_by("-id").values("state")[:1]
+    rows = StartingPlan.objects.annotate(state=Subquery(last))
+    row = _seen(actor, rows.filter(Q(state=None) | ~Q(state=PlanState.DROPPED))).first()
+    return None if row is None else _kept(actor, row)
+
+
+@query("start.dropped_plan", permission=StartPermission.READ)
+def dropped_plan(actor: Actor) -> KeptPlan | None:
+    """The newest plan that this actor may see, if it was dropped and none was made since."""
+
+    def read() -> uuid.UUID | None:
+        newest: uuid.UUID | None = (
+            _seen(actor, StartingPlan.objects.defer("outcome")).values_list("pk", flat=True).first()
+        )
+        decision = notes_of(actor, newest).decision if newest else None
+        return newest if decision and decision.state == PlanState.DROPPED else None
+
+    dropped = _places.get(actor, (actor.community, "dropped"), read, own=True)
+    return kept_plan(actor, dropped) if dropped else None
+
+
+@query("start.plan_learnt_from", permission=StartPermission.READ)
+def plan_learnt_from(actor: Actor, before: uuid.UUID) -> KeptPlan | None:
+    """The newest plan made before another from which the team noted what it learnt."""
+
+    def read() -> uuid.UUID | None:
+        rows = _seen(actor, StartingPlan.objects.filter(pk__lt=before))
+        told = PlanDebrief.objects.filter(plan=OuterRef("pk"))
+        found: uuid.UUID | None = rows.filter(Exists(told)).values_list("pk", flat=True).first()
+        return found
+
+    found = _places.get(actor, (actor.community, before), read, own=True)
+    return kept_plan(actor, found) if found else None
+
+
+# Of so many workers. Our choice.
+_places = Cache[uuid.UUID | None](most=128)
 
 
 @query("start.kept_plan", permission=StartPermission.READ)
@@ -55,10 +115,11 @@ def kept_plan(actor: Actor, identifier: uuid.UUID) -> KeptPlan:
     row = _seen(actor, StartingPlan.objects.all()).filter(pk=identifier).first()
     if row is None:
         raise Missing(str(identifier))
-    return _kept(row)
+    return _kept(actor, row)
 
 
-def _kept(row: StartingPlan) -> KeptPlan:
+def _kept(actor: Actor, row: StartingPlan) -> KeptPlan:
+    notes = notes_of(actor, row.pk)
     return KeptPlan(
         id=row.pk,
         made_on=row.made_on,
@@ -67,6 +128,9 @@ def _kept(row: StartingPlan) -> KeptPlan:
         seed=row.seed,
         spread=row.spread,
         outcome=row.outcome,
+        decision=notes.decision,
+        exchange=notes.exchange,
+        debrief=notes.debrief,
     )
 
 
