@@ -58,6 +58,7 @@ EXPECTED_ROWS: dict[str, dict[tuple[str, ...], str]] = {
             "withdrawn_in_id",
         ): "250000 12500 12 2 1 1 1 1 1",
         ("person_id",): "250000 3",
+        ("decision_id",): "250000 20",
         ("stated_in_id",): "250000 1",
         ("id",): "250000 1",
     },

@@ -401,7 +401,7 @@ def test_each_trait_offers_the_values_of_its_own_scale(cast: Cast, at_browser: L
     )
 
     assert "Active opponent" in stance
-    assert "Nothing of it seen" in vision
+    assert "Says nothing can change" in vision
     assert "Active opponent" not in vision
     assert at_browser("sari").get(address, {"trait": "colour"}).status_code == 400
     assert 'class="field-error"' in at_browser("sari").post(address, {"key": KEY}).content.decode()
