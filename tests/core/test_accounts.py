@@ -6,8 +6,11 @@ import pytest
 from django.contrib.auth import authenticate
 
 from guyub.core import queries
+from guyub.core.actor import actor_across
 from guyub.core.errors import Denied, Invalid, Missing, Refused
 from guyub.core.models import Account
+from guyub.core.permissions import Role
+from guyub.cycle.listen.vocabulary import ListenPermission
 from people import PASSWORD, Cast, do
 
 
@@ -134,3 +137,21 @@ def test_a_coordinator_cannot_close_somebody_who_also_works_elsewhere(cast: Cast
 def test_homes_are_the_communities_of_ones_roles(cast: Cast) -> None:
     assert [card.slug for card in queries.homes(cast.accounts["budi"])] == ["krajan"]
     assert queries.homes(cast.accounts["dewi"]) == ()
+
+
+def test_whoever_works_in_several_villages_reads_all_with_the_weakest_role(cast: Cast) -> None:
+    tini, budi = cast.actor("tini", "yayasan"), cast.accounts["budi"]
+    sidorejo = cast.actor("charlie", "sidorejo").community
+    do(tini, "core.grant_role", account=budi.pk, role="coordinator", community=sidorejo)
+
+    across = actor_across(budi, ListenPermission.WRITE)
+
+    assert across is not None
+    assert across.role == Role.FIELD_WORKER
+    assert {sidorejo, cast.actor("sari", "krajan").community} <= across.reach
+    assert not across.may(ListenPermission.CONFIDENTIAL)
+
+
+def test_nobody_is_across_villages_in_which_they_may_not(cast: Cast) -> None:
+    assert actor_across(cast.accounts["ani"], ListenPermission.WRITE) is None
+    assert actor_across(cast.accounts["dewi"], ListenPermission.WRITE) is None

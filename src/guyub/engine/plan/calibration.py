@@ -90,8 +90,8 @@ def estimated_weights(
     >>> from guyub.engine import estimated_weights
     >>> nothing_known = np.zeros((200, 4))
     >>> half = np.arange(200) % 2 == 0
-    >>> round(estimated_weights(nothing_known, half).base, 2)
-    0.48
+    >>> 0.45 < estimated_weights(nothing_known, half).base < 0.5  # pulled towards 0.1
+    True
 
     :raises EngineError: there is not one row of terms for each outcome.
     """
