@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from guyub.cycle.start.analysis import PlanWishes, draft_plan
 from people import PASSWORD, Cast, do
@@ -72,6 +72,11 @@ def planned(cast: Cast) -> None:
         made_on=drafted.on,
         outcome=drafted.to_dict(),
     )
+
+
+def choices_about_the_first(page: Page) -> Locator:
+    """What opens the ways to work a plan out again that are about its first person."""
+    return page.locator("#plan > li").first.locator("details > summary").last
 
 
 def choose_lists(page: Page, folder: Path) -> None:

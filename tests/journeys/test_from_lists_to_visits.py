@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 import real_data
 from guyub.sample.community import sample_community
 from people import Cast
-from walking import SCREENS, log_in
+from walking import SCREENS, choices_about_the_first, log_in
 
 WORDS = {
     "en": {
@@ -91,6 +91,7 @@ def test_two_lists_become_a_plan_and_the_plan_becomes_visits(
         page.get_by_role("button", name=spoken["work_out"]).click()
         first = page.locator("#plan > li").first.locator("a").first
         name = first.inner_text()
+        choices_about_the_first(page).click()
         page.get_by_role("button", name=re.compile(f"{spoken['leave']}.*{name}$")).click()
         expect(page.get_by_text(spoken["left"], exact=True)).to_be_visible()
         expect(first).not_to_have_text(name)
