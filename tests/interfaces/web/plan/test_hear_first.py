@@ -78,9 +78,7 @@ def test_once_enough_is_known_the_plan_begins_with_who_starts_things(
     plan = newest_plan(cast.actor("sari"))
     assert plan is not None
     assert [each["id"] for each in plan.outcome["plan"]["catalysts"]] == people[:1]
-    assert (
-        "1 person who starts things and carries them to others, of 5 of whom we know enough" in said
-    )
+    assert "1 person who starts things, chosen from the 5 people we know enough about" in said
     assert "may start things" in said
     assert "What they did: +1.4" in said
     assert said.index("kept 3 of 3 promises") < said.index("Beside other ways to choose")
